@@ -1,0 +1,31 @@
+package org.parvis.channel;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that the network must be told. The gateway asks only for what {@link Capabilities} declare; the set can therefore grow
+ * without breaking a plugin that was built before.
+ */
+public sealed interface Command {
+
+    CommandKey key();
+
+    /**
+     * Send a message.
+     *
+     * @param to           the person who gets it
+     * @param author       the name under which it goes out, such as a team's
+     * @param content      within {@link Capabilities#text} and {@link Capabilities#media}: checked by the gateway before
+     * @param inReplyTo    messages of the conversation, the nearest first: the network's names, of both directions. Empty when it opens one
+     * @param thread       the network's name of the conversation, if the channel stated one
+     * @param conversation the number that people know the conversation by
+     * @param attempt      from 1; above 1 an earlier attempt may have reached the network
+     */
+    record Send(CommandKey key, Handle to, String author, Optional<String> subject, Content content, Visibility visibility,
+            List<MessageId> inReplyTo, Optional<String> thread, long conversation, int attempt) implements Command {
+        public Send {
+            inReplyTo = List.copyOf(inReplyTo);
+        }
+    }
+}
