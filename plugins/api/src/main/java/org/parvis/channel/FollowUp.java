@@ -17,8 +17,11 @@ public interface FollowUp {
      */
     Optional<Conversation> find(String thread) throws InterruptedException, ChannelException;
 
-    /** @param number the number that people read out on the phone */
-    record Conversation(long number, State state, Optional<String> subject, List<Message> messages) {
+    /**
+     * @param number  the number that people read out on the phone
+     * @param citizen by which the conversation's first message was written: what the citizen writes on the page is from it as well
+     */
+    record Conversation(long number, Handle citizen, State state, Optional<String> subject, List<Message> messages) {
         public Conversation {
             messages = List.copyOf(messages);
         }
