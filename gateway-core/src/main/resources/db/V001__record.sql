@@ -291,6 +291,7 @@ create index attachment_unused on attachment (created_at) where message_id is nu
 
 create table delivery (
     id              uuid primary key,
+    conversation_id uuid not null references conversation deferrable initially deferred,
     message_id      uuid unique references message deferrable initially deferred,
     channel_id      text not null references channel,
     state           text not null check (state in
@@ -312,6 +313,7 @@ comment on column delivery.message_id is 'Null: a notice that is no message of a
 comment on column delivery.command is 'What to send, apart from the message: {to: {kind, value}, author, subject, ...}.';
 comment on column delivery.state is 'ACCEPTED: the next hop took it. UNKNOWN: it may or may not have gone out. BY_PERSON: an agent must do it, by telephone for instance.';
 create index delivery_due on delivery (channel_id, next_attempt_at, id) where state = 'QUEUED';
+create index delivery_order on delivery (conversation_id, id) where state in ('QUEUED', 'SENDING');
 create index delivery_sending on delivery (channel_id, claimed_at) where state = 'SENDING';
 create index delivery_trouble on delivery (state, updated_at) where state in ('FAILED', 'UNKNOWN', 'BY_PERSON');
 

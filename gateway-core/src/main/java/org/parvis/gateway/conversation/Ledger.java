@@ -1,0 +1,75 @@
+package org.parvis.gateway.conversation;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.event.Entry;
+import org.parvis.gateway.event.EventLog;
+import org.parvis.gateway.event.Kind;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * The ledger of obligations: every message of a person opens one; it is settled when an answer was accepted by its network, when a named
+ * owner took it over, or when an agent closed it for a stated reason. At every moment
+ * {@code received = answered + handed over + closed + open}.
+ *
+ * <p>Every method runs within the caller's transaction and keeps {@code conversation.owed_since} in step.
+ */
+public final class Ledger {
+
+    private Ledger() {
+    }
+
+    /** An answer was accepted: settles what was received up to the moment at which the answer was written. */
+    public static void answered(Session session, UUID conversation, UUID answer, Instant at) throws InterruptedException {
+        int settled = session.execute("""
+                update obligation set settlement = 'ANSWERED', settled_at = $3, answer_id = $2,
+                       settled_by = (select agent_id from message where id = $2)
+                 where conversation_id = $1 and settlement is null
+                   and opened_at <= (select created_at from message where id = $2)
+                """, conversation, answer, at);
+        record(session, conversation, "answered", settled, Optional.empty(), Optional.empty());
+    }
+
+    /** An agent says that no answer is owed, and why. */
+    public static void closed(Session session, UUID conversation, UUID agent, String reason, Instant at) throws InterruptedException {
+        int settled = session.execute("""
+                update obligation set settlement = 'CLOSED', settled_at = $3, settled_by = $2, reason = $4
+                 where conversation_id = $1 and settlement is null
+                """, conversation, agent, at, reason);
+        record(session, conversation, "closed", settled, Optional.of(agent), Optional.of(reason));
+    }
+
+    /** An answer that had been accepted came back: what it settled is owed again. */
+    public static void reopened(Session session, UUID conversation, UUID answer) throws InterruptedException {
+        int reopened = session.execute("""
+                update obligation set settlement = null, settled_at = null, settled_by = null, answer_id = null
+                 where answer_id = $1
+                """, answer);
+        record(session, conversation, "reopened", reopened, Optional.empty(), Optional.empty());
+    }
+
+    public static boolean owes(Session session, UUID conversation) throws InterruptedException {
+        return session.first("select 1 from obligation where conversation_id = $1 and settlement is null limit 1", conversation).isPresent();
+    }
+
+    private static void record(Session session, UUID conversation, String what, int obligations, Optional<UUID> agent, Optional<String> reason)
+            throws InterruptedException {
+        if (obligations == 0) {
+            return;
+        }
+        session.execute("""
+                update conversation set version = version + 1, owed_since =
+                       (select min(opened_at) from obligation where conversation_id = $1 and settlement is null)
+                 where id = $1
+                """, conversation);
+        JsonObject detail = new JsonObject().put(what, obligations);
+        @Nullable String why = reason.orElse(null);
+        Entry entry = Entry.of(Kind.LEDGER_CHANGED).conversation(conversation).detail(why == null ? detail : detail.put("reason", why));
+        EventLog.append(session, agent.map(entry::agent).orElse(entry));
+    }
+}

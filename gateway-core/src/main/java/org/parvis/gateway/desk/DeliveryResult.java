@@ -1,0 +1,13 @@
+package org.parvis.gateway.desk;
+
+/** What a person reports of a delivery that the outbox could not settle. */
+public enum DeliveryResult {
+    /** The call was made, or the unknown one did go out. */
+    DONE,
+    /** Nobody answered the telephone; it stays to be done. */
+    NOT_REACHED,
+    /** Send it again; an unknown one may then arrive twice. */
+    RETRY,
+    /** It stays unsent, and the answer is owed again. */
+    GIVE_UP
+}

@@ -1,0 +1,28 @@
+package org.parvis.gateway.event;
+
+import java.util.Locale;
+
+/** What can happen. The name on the wire is lower case, with a dot for the first underscore: {@code message.received}. */
+public enum Kind {
+    MESSAGE_RECEIVED, MESSAGE_EDITED, MESSAGE_DELETED, MESSAGE_SENT, NOTE_WRITTEN,
+    /** Detail: {@code state}, and {@code fault} where there is one. */
+    DELIVERY_CHANGED,
+    /** Detail: {@code owner}, {@code reason}. A notice had no channel that reaches its person, or a plugin handed in something unusable. */
+    NOTICE_DROPPED,
+    CONVERSATION_OPENED,
+    /** Detail: what changed, each as {@code field: [before, after]}. */
+    CONVERSATION_CHANGED,
+    /** Detail: {@code answered}, {@code closed} or {@code reopened} with the number of obligations, and the {@code reason}. */
+    LEDGER_CHANGED, CONTACT_CHANGED,
+    /** Detail: {@code call}, {@code state}, {@code caller}, {@code contactId}. The agent is the one at whose extension it rings. */
+    CALL_SIGNALLED,
+    /** Detail: {@code health}. */
+    CHANNEL_CHANGED,
+    AGENT_CREATED, AGENT_CHANGED, TEAM_CREATED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
+
+    private final String wire = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-');
+
+    public String wire() {
+        return wire;
+    }
+}
