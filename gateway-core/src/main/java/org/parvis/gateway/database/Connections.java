@@ -1,0 +1,141 @@
+package org.parvis.gateway.database;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+
+/**
+ * A bounded pool of physical connections. Own rather than the driver's: a waiter that is interrupted leaves at once, and a connection whose
+ * state is in doubt is closed for good instead of returned, neither of which the driver's pool can be told.
+ */
+final class Connections implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int CACHED_STATEMENTS = 500;
+    private static final int CACHED_STATEMENT_LENGTH = 20_000;
+    private static final int PIPELINED_STATEMENTS = 256;
+
+    private final Vertx vertx;
+    private final PgConnectOptions options;
+    private final int size;
+    private final Semaphore permits;
+    private final ConcurrentLinkedDeque<PgConnection> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    Connections(Vertx vertx, DatabaseAddress address, int size) {
+        this.vertx = vertx;
+        this.size = size;
+        this.permits = new Semaphore(size, true);
+        this.options = new PgConnectOptions().setHost(address.host())
+                .setPort(address.port())
+                .setDatabase(address.database())
+                .setUser(address.user())
+                .setPassword(address.password())
+                .setSslMode(address.encryption())
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
+                .setPreparedStatementCacheSqlLimit(CACHED_STATEMENT_LENGTH)
+                .setPipeliningLimit(PIPELINED_STATEMENTS)
+                .setProperties(Map.of("application_name", "parvis", "client_encoding", "utf8", "DateStyle", "ISO", "TimeZone", "UTC",
+                        "statement_timeout", Long.toString(Database.STATEMENT_TIMEOUT.toMillis())));
+    }
+
+    Lease lease() throws InterruptedException {
+        if (!permits.tryAcquire(Database.ACQUISITION_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw DatabaseException.later("All " + size + " database connections have been busy for "
+                    + Database.ACQUISITION_TIMEOUT.toSeconds() + " s", null);
+        }
+        boolean leased = false;
+        try {
+            Lease lease = new Lease(connection());
+            leased = true;
+            return lease;
+        } finally {
+            if (!leased) {
+                permits.release();
+            }
+        }
+    }
+
+    private PgConnection connection() throws InterruptedException {
+        if (closed) {
+            throw DatabaseException.failed("The database is closed");
+        }
+        // The one used last: its statements are prepared and its caches warm.
+        PgConnection connection = idle.pollFirst();
+        return connection == null ? open() : connection;
+    }
+
+    /**
+     * On a thread of its own, because the connection answers on the Vert.x context that it was opened on: opened on a caller's virtual-thread
+     * context it would wait for the caller, who waits for it.
+     */
+    private PgConnection open() throws InterruptedException {
+        CompletableFuture<PgConnection> opening = CompletableFuture
+                .supplyAsync(() -> PgConnection.connect(vertx, options).toCompletionStage(), task -> Thread.ofVirtual().start(task))
+                .thenCompose(stage -> stage);
+        boolean opened = false;
+        try {
+            PgConnection connection = Answers.await(opening, CONNECT_TIMEOUT);
+            connection.closeHandler(nothing -> idle.remove(connection));
+            opened = true;
+            return connection;
+        } finally {
+            if (!opened) {
+                opening.thenAccept(PgConnection::close);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        closeIdle();
+    }
+
+    private void closeIdle() {
+        for (PgConnection connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
+            connection.close();
+        }
+    }
+
+    /** A connection in somebody's hands. */
+    final class Lease implements AutoCloseable {
+
+        private final PgConnection connection;
+        private final ConnectedSession session;
+
+        private Lease(PgConnection connection) {
+            this.connection = connection;
+            this.session = new ConnectedSession(connection);
+        }
+
+        ConnectedSession session() {
+            return session;
+        }
+
+        @Override
+        public void close() {
+            try {
+                if (session.end()) {
+                    idle.addFirst(connection);
+                } else {
+                    // First the cancellation: a server that is busy reads the farewell only when the statement is done.
+                    connection.cancelRequest().eventually(connection::close);
+                }
+            } finally {
+                permits.release();
+            }
+            if (closed) {
+                closeIdle();
+            }
+        }
+    }
+}
