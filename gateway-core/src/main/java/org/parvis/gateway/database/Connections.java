@@ -7,6 +7,9 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -16,6 +19,8 @@ import io.vertx.pgclient.PgConnection;
  * state is in doubt is closed for good instead of returned, neither of which the driver's pool can be told.
  */
 final class Connections implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int CACHED_STATEMENTS = 500;
@@ -85,6 +90,8 @@ final class Connections implements AutoCloseable {
         try {
             PgConnection connection = Answers.await(opening, CONNECT_TIMEOUT);
             connection.closeHandler(nothing -> idle.remove(connection));
+            // Whoever waits for an answer is told by the answer; this is the farewell of a server that stops.
+            connection.exceptionHandler(failure -> LOG.debug("A database connection ended: {}", failure.getMessage()));
             opened = true;
             return connection;
         } finally {

@@ -1,0 +1,219 @@
+package org.parvis.gateway.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class EmbeddedPostgresTest {
+
+    private Path directory = Path.of("");
+
+    @BeforeEach
+    void place() throws IOException {
+        directory = TestPlace.fresh();
+    }
+
+    @AfterEach
+    void clear() throws IOException {
+        Trees.delete(directory);
+    }
+
+    @Test
+    void dataOutliveARestart() throws Exception {
+        try (EmbeddedPostgres first = EmbeddedPostgres.start(directory)) {
+            run(first, "CREATE TABLE kept AS SELECT 42 AS answer");
+        }
+        try (EmbeddedPostgres second = EmbeddedPostgres.start(directory)) {
+            assertThat(ask(second, "SELECT answer FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void theServerWritesDurablyAndWantsThePassword() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+            assertThat(ask(server, "SHOW fsync")).isEqualTo("on");
+            assertThat(ask(server, "SHOW synchronous_commit")).isEqualTo("on");
+            assertThat(ask(server, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(ask(server, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules")).isEqualTo("scram-sha-256");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("password")))).isEqualTo("rw-------");
+            DatabaseAddress right = server.address();
+            DatabaseAddress wrong = new DatabaseAddress(right.host(), right.port(), right.database(), right.user(), "guess", right.encryption());
+            assertThatThrownBy(() -> Migrations.open(wrong)).isInstanceOf(SQLException.class).hasMessageContaining("password");
+        }
+    }
+
+    @Test
+    void afterKillNineOfTheServerItComesBackOnItsPortWithItsData() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+            run(server, "CREATE TABLE kept AS SELECT 42 AS answer");
+            ProcessHandle postgres = postmaster();
+            postgres.destroyForcibly();
+            postgres.onExit().get(10, TimeUnit.SECONDS);
+            assertThat(askUntilAnswered(server, "SELECT answer FROM kept")).isEqualTo("42");
+            assertThat(postmaster().pid()).isNotEqualTo(postgres.pid());
+        }
+    }
+
+    @Test
+    void aSecondGatewayIsRefusedByName() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+            assertThatThrownBy(() -> EmbeddedPostgres.start(directory)).isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("Another gateway")
+                    .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
+            assertThat(ask(server, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aPortThatAStrangerTookIsLeftForAnother() throws Exception {
+        try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int freePort = free.getLocalPort();
+            free.close();
+            AtomicInteger asked = new AtomicInteger();
+            try (EmbeddedPostgres server = EmbeddedPostgres.start(directory,
+                    () -> asked.getAndIncrement() == 0 ? stranger.getLocalPort() : freePort)) {
+                assertThat(server.address().port()).isEqualTo(freePort);
+                assertThat(ask(server, "SELECT 1")).isEqualTo("1");
+            }
+            assertThat(asked.get()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theServerEndsSoonAfterKillNineOfItsGateway() throws Exception {
+        Process gateway = gateway();
+        awaitReady(gateway);
+        ProcessHandle postgres = postmaster();
+        gateway.destroyForcibly().waitFor();
+        postgres.onExit().get(5, TimeUnit.SECONDS);
+        assertThat(directory.resolve("cluster/postmaster.pid")).as("a clean shutdown removes the file").doesNotExist();
+    }
+
+    @Test
+    void anOrphanIsStoppedFirst() throws Exception {
+        Process gateway = gateway();
+        awaitReady(gateway);
+        ProcessHandle orphan = postmaster();
+        // The watchdog's shells go first, so that nobody tells the server.
+        List<ProcessHandle> shells = gateway.descendants().filter(handle -> handle.info().commandLine().orElse("").contains("trap")).toList();
+        assertThat(shells).isNotEmpty();
+        shells.forEach(ProcessHandle::destroyForcibly);
+        gateway.destroyForcibly().waitFor();
+        assertThat(orphan.isAlive()).isTrue();
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+            assertThat(orphan.isAlive()).isFalse();
+            assertThat(ask(server, "SELECT answer FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void anInitialisationCutShortIsDoneAgain() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+            assertThat(server.directory()).isEqualTo(directory);
+        }
+        Files.move(directory.resolve("cluster"), directory.resolve("cluster.unfinished"));
+        Files.delete(directory.resolve("cluster.unfinished/PG_VERSION"));
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+            assertThat(ask(server, "SELECT 1")).isEqualTo("1");
+        }
+        assertThat(directory.resolve("cluster.unfinished")).doesNotExist();
+    }
+
+    @Test
+    void stoppingIsQuickEvenWithAClientThatStays() throws Exception {
+        EmbeddedPostgres server = EmbeddedPostgres.start(directory);
+        try (Connection client = Migrations.open(server.address())) {
+            assertThat(client.isValid(1)).isTrue();
+            long before = System.nanoTime();
+            server.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(4));
+        }
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        return PostmasterFile.in(directory.resolve("cluster")).flatMap(file -> file.running(directory.resolve("cluster"))).orElseThrow();
+    }
+
+    /** A gateway process of its own, which can be killed. */
+    private Process gateway() throws IOException {
+        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Child.class.getName(), directory.toString()).redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static void awaitReady(Process gateway) throws IOException {
+        BufferedReader output = new BufferedReader(new InputStreamReader(gateway.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.equals("ready")) {
+                return;
+            }
+        }
+        throw new IOException("The child ended");
+    }
+
+    /** What {@link #gateway} runs. */
+    static final class Child {
+
+        private Child() {
+        }
+
+        public static void main(String[] arguments) throws Exception {
+            EmbeddedPostgres server = EmbeddedPostgres.start(Path.of(arguments[0]));
+            run(server, "CREATE TABLE IF NOT EXISTS kept AS SELECT 42 AS answer");
+            System.out.println("ready");
+            Thread.currentThread().join();
+        }
+    }
+
+    private static void run(EmbeddedPostgres server, String sql) throws SQLException {
+        try (Connection connection = Migrations.open(server.address()); Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String ask(EmbeddedPostgres server, String sql) throws SQLException {
+        try (Connection connection = Migrations.open(server.address());
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return String.valueOf(result.getString(1));
+        }
+    }
+
+    private static String askUntilAnswered(EmbeddedPostgres server, String sql) throws SQLException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (true) {
+            try {
+                return ask(server, sql);
+            } catch (SQLException notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw notYet;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.parvis.gateway.database;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import io.vertx.core.Vertx;
+
+/**
+ * A fresh, migrated database for one test class, on a real server that all the classes of a test run share:
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final TestDatabase DATABASE = new TestDatabase();
+ * }</pre>
+ */
+public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
+
+    private static final int CONNECTIONS = 8;
+    private static final String TEMPLATE = "migrated";
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private @Nullable DatabaseAddress address;
+    private @Nullable Vertx vertx;
+    private @Nullable Database database;
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        Server server = context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(Server.class, type -> Server.start(),
+                Server.class);
+        DatabaseAddress own = server.create("test_" + NUMBERS.incrementAndGet());
+        Vertx threads = Vertx.vertx();
+        address = own;
+        vertx = threads;
+        database = Database.connect(threads, own, CONNECTIONS);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        if (database != null) {
+            database.close();
+        }
+        if (vertx != null) {
+            vertx.close().toCompletionStage().toCompletableFuture().get();
+        }
+    }
+
+    public Database database() {
+        return started(database);
+    }
+
+    public Vertx vertx() {
+        return started(vertx);
+    }
+
+    public DatabaseAddress address() {
+        return started(address);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("TestDatabase is a static @RegisterExtension field");
+        }
+        return part;
+    }
+
+    /** The server, stopped by JUnit after the last test. */
+    record Server(EmbeddedPostgres postgres, Path directory) implements AutoCloseable {
+
+        static Server start() {
+            try {
+                Path directory = TestPlace.fresh();
+                Server server = new Server(EmbeddedPostgres.start(directory), directory);
+                server.execute("CREATE DATABASE " + TEMPLATE);
+                Migrations.apply(server.postgres.address().withDatabase(TEMPLATE));
+                return server;
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+
+        DatabaseAddress create(String name) throws Exception {
+            execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+            return postgres.address().withDatabase(name);
+        }
+
+        private void execute(String sql) throws Exception {
+            try (Connection connection = Migrations.open(postgres.address()); Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+
+        @Override
+        public void close() throws Exception {
+            postgres.close();
+            Trees.delete(directory);
+        }
+    }
+}
