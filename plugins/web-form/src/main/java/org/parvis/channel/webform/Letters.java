@@ -1,0 +1,41 @@
+package org.parvis.channel.webform;
+
+import java.util.Optional;
+
+import org.parvis.channel.ChannelContext;
+import org.parvis.channel.Handle;
+import org.parvis.channel.Notice;
+
+/** What people are told by e-mail. It never says what the message was about: the address may not be theirs. */
+final class Letters {
+
+    /** An address that others could have typed gets no more acknowledgements than this in an hour; the messages are taken all the same. */
+    static final int ACKNOWLEDGEMENTS_PER_HOUR = 5;
+
+    private final Site site;
+    private final ChannelContext context;
+    private final RateLimit acknowledged;
+
+    Letters(Site site, ChannelContext context) {
+        this.site = site;
+        this.context = context;
+        this.acknowledged = new RateLimit(context.clock(), ACKNOWLEDGEMENTS_PER_HOUR);
+    }
+
+    Optional<Notice> received(Handle person, FollowUpLink link) {
+        if (person.kind() != Handle.Kind.EMAIL || acknowledged.take(person.value()).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(notice(person, link, "mail.received"));
+    }
+
+    Optional<Notice> answered(Handle person, FollowUpLink link) {
+        return person.kind() == Handle.Kind.EMAIL ? Optional.of(notice(person, link, "mail.answered")) : Optional.empty();
+    }
+
+    private Notice notice(Handle person, FollowUpLink link, String letter) {
+        Language language = link.language();
+        String address = site.address("/follow/" + link.token(context.signer()));
+        return new Notice(person, language.say(letter + ".subject"), language.say(letter + ".text", site.service(), address));
+    }
+}
