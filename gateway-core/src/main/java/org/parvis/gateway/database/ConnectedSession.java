@@ -102,7 +102,7 @@ final class ConnectedSession implements Session {
     public List<List<Row>> pipeline(List<Statement> statements) throws InterruptedException {
         List<CompletableFuture<RowSet<Row>>> answers = new ArrayList<>(statements.size());
         for (Statement statement : statements) {
-            answers.add(send(statement.sql(), statement.values()));
+            answers.add(send(statement.sql(), statement.values().toArray()));
         }
         List<List<Row>> results = new ArrayList<>(statements.size());
         for (CompletableFuture<RowSet<Row>> answer : answers) {

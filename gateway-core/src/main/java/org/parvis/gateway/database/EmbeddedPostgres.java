@@ -140,7 +140,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         throw DatabaseException.failed("Process " + server.pid() + " holds the data in " + cluster.directory() + " and does not stop");
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failure) {

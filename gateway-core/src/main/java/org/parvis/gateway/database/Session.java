@@ -1,5 +1,8 @@
 package org.parvis.gateway.database;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +16,7 @@ import io.vertx.sqlclient.Row;
  * <p>Statements are prepared once a connection and cached: their text is constant, and whatever varies is a value ({@code $1}). Values: what
  * the driver takes, and besides an {@link java.time.Instant} (for {@code timestamptz}), an enum (by its name), {@code byte[]} and
  * {@link org.parvis.channel.Bytes} (for {@code bytea}), {@link java.net.URI} and {@link java.nio.file.Path} (as text), and arrays of these. A
- * statement runs no longer than {@link Database#STATEMENT_TIMEOUT}.
+ * single value that is an array is written {@code (Object) array}. A statement runs no longer than {@link Database#STATEMENT_TIMEOUT}.
  *
  * <p>Every method throws {@link DatabaseException} when the database refuses or is lost.
  */
@@ -34,6 +37,14 @@ public interface Session {
     List<List<Row>> pipeline(List<Statement> statements) throws InterruptedException;
 
     /** A statement and its values. */
-    record Statement(String sql, @Nullable Object... values) {
+    record Statement(String sql, List<@Nullable Object> values) {
+
+        public Statement {
+            values = Collections.unmodifiableList(new ArrayList<>(values));
+        }
+
+        public static Statement of(String sql, @Nullable Object... values) {
+            return new Statement(sql, Arrays.asList(values));
+        }
     }
 }

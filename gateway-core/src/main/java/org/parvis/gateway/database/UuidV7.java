@@ -24,7 +24,7 @@ public final class UuidV7 {
         long most = tick();
         long time = most >>> COUNTER_BITS;
         long counter = most & ((1 << COUNTER_BITS) - 1);
-        return new UUID(time << 16 | 0x7000 | counter, RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
+        return new UUID(time << 16 | 0x7000 | counter, (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);
     }
 
     /** Milliseconds and counter as one rising number: a counter that overflows borrows from the next millisecond. */

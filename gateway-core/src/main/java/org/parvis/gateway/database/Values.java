@@ -21,10 +21,8 @@ final class Values {
     }
 
     static Tuple tuple(@Nullable Object[] values) {
-        // query(sql, ids) with ids a UUID[] makes the array itself the argument list; what was meant is one value.
-        @Nullable Object[] each = values.getClass() == Object[].class ? values : new Object[]{values};
         Tuple tuple = Tuple.tuple();
-        for (Object value : each) {
+        for (Object value : values) {
             tuple.addValue(converted(value));
         }
         return tuple;

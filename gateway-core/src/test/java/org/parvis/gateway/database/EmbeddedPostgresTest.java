@@ -89,10 +89,8 @@ class EmbeddedPostgresTest {
 
     @Test
     void aPortThatAStrangerTookIsLeftForAnother() throws Exception {
-        try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int freePort = free.getLocalPort();
-            free.close();
+        try (ServerSocket stranger = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int freePort = EmbeddedPostgres.freePort();
             AtomicInteger asked = new AtomicInteger();
             try (EmbeddedPostgres server = EmbeddedPostgres.start(directory,
                     () -> asked.getAndIncrement() == 0 ? stranger.getLocalPort() : freePort)) {

@@ -1,5 +1,6 @@
 package org.parvis.gateway.database;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -97,7 +98,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             postgres.close();
             Trees.delete(directory);
         }
