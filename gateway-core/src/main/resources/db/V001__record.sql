@@ -11,9 +11,9 @@ alter text search configuration parvis_en alter mapping for hword, hword_part, w
 
 create function search_vector(subject text, words text) returns tsvector
     language sql immutable parallel safe
-    as $$ select setweight(to_tsvector('parvis_fr', subject), 'A') || to_tsvector('parvis_fr', words)
-              || setweight(to_tsvector('parvis_en', subject), 'A') || to_tsvector('parvis_en', words) $$;
-comment on function search_vector is 'What full-text search finds a message by: French and English stems, without accents.';
+    as $$ select setweight(to_tsvector('parvis_fr', left(subject, 1000)), 'A') || to_tsvector('parvis_fr', left(words, 100000))
+              || setweight(to_tsvector('parvis_en', left(subject, 1000)), 'A') || to_tsvector('parvis_en', left(words, 100000)) $$;
+comment on function search_vector is 'What full-text search finds a message by: French and English stems, without accents, of its first 100 000 characters (a tsvector has at most 1 MB).';
 
 create function search_query(words text) returns tsquery
     language sql immutable parallel safe

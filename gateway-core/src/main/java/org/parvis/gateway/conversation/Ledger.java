@@ -26,6 +26,7 @@ public final class Ledger {
 
     /** An answer was accepted: settles what was received up to the moment at which the answer was written. */
     public static void answered(Session session, UUID conversation, UUID answer, Instant at) throws InterruptedException {
+        lock(session, conversation);
         int settled = session.execute("""
                 update obligation set settlement = 'ANSWERED', settled_at = $3, answer_id = $2,
                        settled_by = (select agent_id from message where id = $2)
@@ -37,6 +38,7 @@ public final class Ledger {
 
     /** An agent says that no answer is owed, and why. */
     public static void closed(Session session, UUID conversation, UUID agent, String reason, Instant at) throws InterruptedException {
+        lock(session, conversation);
         int settled = session.execute("""
                 update obligation set settlement = 'CLOSED', settled_at = $3, settled_by = $2, reason = $4
                  where conversation_id = $1 and settlement is null
@@ -46,6 +48,7 @@ public final class Ledger {
 
     /** An answer that had been accepted came back: what it settled is owed again. */
     public static void reopened(Session session, UUID conversation, UUID answer) throws InterruptedException {
+        lock(session, conversation);
         int reopened = session.execute("""
                 update obligation set settlement = null, settled_at = null, settled_by = null, answer_id = null
                  where answer_id = $1
@@ -55,6 +58,14 @@ public final class Ledger {
 
     public static boolean owes(Session session, UUID conversation) throws InterruptedException {
         return session.first("select 1 from obligation where conversation_id = $1 and settlement is null limit 1", conversation).isPresent();
+    }
+
+    /**
+     * A statement of its own, so that those that follow see what the transaction that held the lock before has written: within one
+     * statement PostgreSQL would go on with the older snapshot.
+     */
+    private static void lock(Session session, UUID conversation) throws InterruptedException {
+        session.first("select 1 from conversation where id = $1 for update", conversation);
     }
 
     private static void record(Session session, UUID conversation, String what, int obligations, Optional<UUID> agent, Optional<String> reason)

@@ -20,7 +20,7 @@ import io.vertx.sqlclient.Row;
  * <p>Only entries of transactions older than the oldest one still running are read: a transaction that commits late can then never
  * slip in behind a reader. The price is that one long transaction holds the feed back, which is why every statement has a time limit.
  */
-public final class EventFeed implements AutoCloseable {
+public final class EventFeed {
 
     /** A reader further behind than this is told to read everything again. */
     public static final int EARLIEST_RESUME = 10_000;
@@ -87,8 +87,7 @@ public final class EventFeed implements AutoCloseable {
         return () -> subscribers.remove(subscriber);
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    public void stop() throws InterruptedException {
         tailer.interrupt();
         tailer.join();
         wakeUp.close();

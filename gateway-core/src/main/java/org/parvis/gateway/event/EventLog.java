@@ -1,11 +1,9 @@
 package org.parvis.gateway.event;
 
 import java.util.List;
-import java.util.UUID;
 
+import org.parvis.gateway.database.Columns;
 import org.parvis.gateway.database.Session;
-
-import io.vertx.core.json.JsonObject;
 
 /** Writes the change log, always within the transaction that makes the change. */
 public final class EventLog {
@@ -21,14 +19,14 @@ public final class EventLog {
         if (entries.isEmpty()) {
             return;
         }
+        Columns<Entry> columns = Columns.of(entries);
         session.execute("""
                 insert into event (kind, conversation_id, message_id, channel_id, agent_id, detail)
-                select * from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::jsonb[])
-                """, entries.stream().map(entry -> entry.kind().wire()).toArray(String[]::new),
-                entries.stream().map(entry -> entry.conversation().orElse(null)).toArray(UUID[]::new),
-                entries.stream().map(entry -> entry.message().orElse(null)).toArray(UUID[]::new),
-                entries.stream().map(entry -> entry.channel().orElse(null)).toArray(String[]::new),
-                entries.stream().map(entry -> entry.agent().orElse(null)).toArray(UUID[]::new),
-                entries.stream().map(Entry::detail).toArray(JsonObject[]::new));
+                select kind, conversation_id, message_id, channel_id, agent_id, detail::jsonb
+                  from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[])
+                    as entry (kind, conversation_id, message_id, channel_id, agent_id, detail)
+                """, columns.texts(entry -> entry.kind().wire()), columns.uuids(entry -> entry.conversation().orElse(null)),
+                columns.uuids(entry -> entry.message().orElse(null)), columns.texts(entry -> entry.channel().orElse(null)),
+                columns.uuids(entry -> entry.agent().orElse(null)), columns.texts(entry -> entry.detail().encode()));
     }
 }

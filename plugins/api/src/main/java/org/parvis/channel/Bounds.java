@@ -13,5 +13,8 @@ final class Bounds {
         if (value.length() > maximum) {
             throw new IllegalArgumentException(what + " has at most " + maximum + " characters, not " + value.length());
         }
+        if (value.codePoints().anyMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE))) {
+            throw new IllegalArgumentException(what + " must be well-formed text without U+0000");
+        }
     }
 }

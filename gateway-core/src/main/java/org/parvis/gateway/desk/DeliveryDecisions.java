@@ -1,0 +1,58 @@
+package org.parvis.gateway.desk;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+
+import org.parvis.gateway.conversation.DeliveryState;
+import org.parvis.gateway.conversation.Ledger;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.event.Entry;
+import org.parvis.gateway.event.EventLog;
+import org.parvis.gateway.event.Kind;
+
+/** What a person decides about a delivery that the outbox could not settle by itself. */
+final class DeliveryDecisions {
+
+    private static final Set<DeliveryState> UNSENT = Set.of(DeliveryState.FAILED, DeliveryState.UNKNOWN);
+    private static final Set<DeliveryState> DOUBTFUL = Set.of(DeliveryState.UNKNOWN, DeliveryState.BY_PERSON);
+    private static final Set<DeliveryState> OPEN = Set.of(DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.BY_PERSON);
+
+    void report(Session session, UUID agent, UUID id, DeliveryResult result, Instant now) throws InterruptedException {
+        Row delivery = session.first("select conversation_id, message_id, channel_id, state from delivery where id = $1 for update", id)
+                .orElseThrow(() -> Refusal.notFound("delivery"));
+        DeliveryState before = Rows.constant(delivery, "state", DeliveryState.class);
+        DeliveryState after = switch (result) {
+            case DONE -> from(before, DOUBTFUL, DeliveryState.ACCEPTED);
+            case NOT_REACHED -> from(before, Set.of(DeliveryState.BY_PERSON), DeliveryState.BY_PERSON);
+            case RETRY -> from(before, UNSENT, DeliveryState.QUEUED);
+            case GIVE_UP -> from(before, OPEN, DeliveryState.CANCELLED);
+        };
+        session.execute("""
+                update delivery set state = $2, updated_at = $3, next_attempt_at = $3, fault_owner = null, fault_code = null, fault_detail = null,
+                       attempts = attempts + case when $4 then 1 else 0 end
+                 where id = $1
+                """, id, after, now, result == DeliveryResult.NOT_REACHED);
+        UUID conversation = Rows.uuid(delivery, "conversation_id");
+        Optional<UUID> message = Rows.optionalUuid(delivery, "message_id");
+        if (result == DeliveryResult.DONE && message.isPresent()) {
+            Ledger.answered(session, conversation, message.get(), now);
+        }
+        session.execute("update conversation set version = version + 1 where id = $1", conversation);
+        JsonObject detail = new JsonObject().put("deliveryId", id.toString()).put("state", after.name()).put("report", result.name());
+        Entry entry = Entry.of(Kind.DELIVERY_CHANGED).conversation(conversation).channel(Rows.text(delivery, "channel_id")).agent(agent).detail(detail);
+        EventLog.append(session, message.map(entry::message).orElse(entry));
+    }
+
+    private static DeliveryState from(DeliveryState before, Set<DeliveryState> allowed, DeliveryState after) {
+        if (!allowed.contains(before)) {
+            throw Refusal.conflict("settled-meanwhile", "The delivery is " + before + " now; this cannot be reported of it.");
+        }
+        return after;
+    }
+}

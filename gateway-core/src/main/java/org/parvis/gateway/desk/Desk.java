@@ -1,0 +1,195 @@
+package org.parvis.gateway.desk;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+
+import org.jspecify.annotations.Nullable;
+
+import org.parvis.channel.Bytes;
+import org.parvis.channel.Visibility;
+import org.parvis.gateway.conversation.ConversationState;
+import org.parvis.gateway.conversation.Ledger;
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.event.Entry;
+import org.parvis.gateway.event.EventLog;
+import org.parvis.gateway.event.Kind;
+
+/**
+ * What an agent does. Each method is one transaction, blocks for a few milliseconds, and throws {@link Refusal} when it does not do what
+ * was asked. Safe for use by many threads.
+ */
+public final class Desk {
+
+    /** In UTF-16 code units; channels have lower limits of their own. */
+    public static final int MAXIMUM_TEXT = 50_000;
+    public static final int MAXIMUM_REASON = 500;
+    public static final int MAXIMUM_TOPIC = 100;
+
+    private final Database database;
+    private final Clock clock;
+    private final UuidV7 ids;
+    private final Replies replies;
+    private final Uploads uploads;
+    private final DeliveryDecisions decisions;
+    private final Runnable afterCommit;
+
+    /** @param afterCommit called after each transaction, on the caller's thread: must not block */
+    public Desk(Database database, Clock clock, UuidV7 ids, ChannelLimits channels, int maximumUpload, Runnable afterCommit) {
+        this.database = database;
+        this.clock = clock;
+        this.ids = ids;
+        this.replies = new Replies(ids, channels);
+        this.uploads = new Uploads(ids, maximumUpload);
+        this.decisions = new DeliveryDecisions();
+        this.afterCommit = afterCommit;
+    }
+
+    /**
+     * Answers by the channel, and to the handle, of the citizen's latest message. When this returns the answer is durable and on its way.
+     *
+     * @param visibility  absent: that of the citizen's latest message
+     * @param attachments files uploaded by this agent and not used yet
+     * @param then        the conversation's state afterwards
+     * @return the message
+     */
+    public UUID reply(UUID agent, UUID conversation, String text, Optional<Visibility> visibility, List<UUID> attachments, ConversationState then)
+            throws InterruptedException {
+        requireText(text, "text", MAXIMUM_TEXT);
+        return commit(session -> replies.reply(session, new Replies.Reply(agent, conversation, text, visibility, attachments, then), clock.instant()));
+    }
+
+    /** Writes an internal note, which no citizen ever sees. Returns the message. */
+    public UUID note(UUID agent, UUID conversation, String text) throws InterruptedException {
+        requireText(text, "text", MAXIMUM_TEXT);
+        return commit(session -> {
+            Instant now = clock.instant();
+            UUID note = ids.next();
+            Row row = lock(session, conversation);
+            session.execute("""
+                    insert into message (id, conversation_id, channel_id, kind, visibility, agent_id, body, sent_at, created_at, search)
+                    values ($1, $2, $3, 'NOTE', 'PRIVATE', $4, $5, $6, $6, search_vector('', $5))
+                    """, note, conversation, Rows.text(row, "channel_id"), agent, text, now);
+            session.execute("update conversation set message_count = message_count + 1, version = version + 1 where id = $1", conversation);
+            EventLog.append(session, Entry.of(Kind.NOTE_WRITTEN).conversation(conversation).message(note).agent(agent));
+            return note;
+        });
+    }
+
+    /** Changes what is named. Resolving while an answer is owed needs a reason, which closes the obligations in the ledger. */
+    public void change(UUID agent, UUID conversation, ConversationChange change) throws InterruptedException {
+        change.reason().ifPresent(reason -> requireText(reason, "reason", MAXIMUM_REASON));
+        change.topic().value().ifPresent(topic -> requireText(topic, "topic", MAXIMUM_TOPIC));
+        commit(session -> {
+            Row before = lock(session, conversation);
+            long version = Rows.number(before, "version");
+            if (change.version().isPresent() && change.version().get() != version) {
+                throw Refusal.conflict("changed-meanwhile", "The conversation has changed since version " + change.version().get() + "; it is at " + version + " now.");
+            }
+            apply(session, agent, conversation, before, change);
+            return conversation;
+        });
+    }
+
+    /** Says what became of a delivery that a person has to settle. */
+    public void report(UUID agent, UUID delivery, DeliveryResult result) throws InterruptedException {
+        commit(session -> {
+            decisions.report(session, agent, delivery, result, clock.instant());
+            return delivery;
+        });
+    }
+
+    /** Keeps a file for a reply that is being written. Returns the attachment. */
+    public UUID upload(UUID agent, String name, String mediaType, Bytes bytes) throws InterruptedException {
+        return commit(session -> uploads.keep(session, agent, name, mediaType, bytes, clock.instant()));
+    }
+
+    private void apply(Session session, UUID agent, UUID conversation, Row before, ConversationChange change) throws InterruptedException {
+        JsonObject changed = new JsonObject();
+        if (change.assignee().named()) {
+            requireExists(session, "select 1 from agent where id = $1 and active", change.assignee().value(), "assigneeId", "active agent");
+            assign(session, conversation, "assignee_id", change.assignee().value().orElse(null));
+            changed.put("assigneeId", was(Rows.optionalUuid(before, "assignee_id"), change.assignee().value()));
+        }
+        if (change.team().named()) {
+            requireExists(session, "select 1 from team where id = $1", change.team().value(), "teamId", "team");
+            assign(session, conversation, "team_id", change.team().value().orElse(null));
+            changed.put("teamId", was(Rows.optionalUuid(before, "team_id"), change.team().value()));
+        }
+        if (change.topic().named()) {
+            @Nullable String topic = change.topic().value().orElse(null);
+            session.execute("update conversation set topic = $2 where id = $1", conversation, topic);
+            changed.put("topic", was(Rows.optionalText(before, "topic"), change.topic().value()));
+        }
+        if (change.state().isPresent()) {
+            move(session, agent, conversation, change.state().get(), change.reason());
+            changed.put("state", was(Rows.optionalText(before, "state"), change.state()));
+        }
+        session.execute("update conversation set version = version + 1 where id = $1", conversation);
+        EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(changed));
+    }
+
+    private void move(Session session, UUID agent, UUID conversation, ConversationState state, Optional<String> reason) throws InterruptedException {
+        if (state == ConversationState.RESOLVED && Ledger.owes(session, conversation)) {
+            if (reason.isPresent()) {
+                Ledger.closed(session, conversation, agent, reason.get(), clock.instant());
+            } else if (!answerIsOnItsWay(session, conversation)) {
+                throw Refusal.invalid("reason", "reason-needed", "An answer is still owed: answer first, or say why none is needed.");
+            }
+        }
+        session.execute("update conversation set state = $2 where id = $1", conversation, state);
+    }
+
+    private static boolean answerIsOnItsWay(Session session, UUID conversation) throws InterruptedException {
+        return session.first("""
+                select 1 from delivery where conversation_id = $1 and message_id is not null and state in ('QUEUED', 'SENDING') limit 1
+                """, conversation).isPresent();
+    }
+
+    private static void assign(Session session, UUID conversation, String column, @Nullable UUID id) throws InterruptedException {
+        session.execute("update conversation set " + column + " = $2 where id = $1", conversation, id);
+    }
+
+    private static void requireExists(Session session, String query, Optional<UUID> id, String field, String what) throws InterruptedException {
+        if (id.isPresent() && session.first(query, id.get()).isEmpty()) {
+            throw Refusal.invalid(field, "unknown", "There is no such " + what + ".");
+        }
+    }
+
+    private static JsonArray was(Optional<?> before, Optional<?> after) {
+        return new JsonArray().add(before.map(Object::toString).orElse(null)).add(after.map(Object::toString).orElse(null));
+    }
+
+    static Row lock(Session session, UUID conversation) throws InterruptedException {
+        return session.first("""
+                select id, channel_id, contact_id, subject, state, team_id, assignee_id, topic, version from conversation where id = $1 for update
+                """, conversation).orElseThrow(() -> Refusal.notFound("conversation"));
+    }
+
+    private static void requireText(String text, String field, int maximum) {
+        if (text.isBlank()) {
+            throw Refusal.invalid(field, "empty", "There are no words in it.");
+        }
+        if (text.length() > maximum) {
+            throw Refusal.invalid(field, "too-long", "At most " + maximum + " characters, not " + text.length() + ".");
+        }
+        if (text.indexOf(0) >= 0) {
+            throw Refusal.invalid(field, "malformed", "The character U+0000 cannot be kept.");
+        }
+    }
+
+    private <T> T commit(Database.Work<T> work) throws InterruptedException {
+        T result = database.inTransaction(work);
+        afterCommit.run();
+        return result;
+    }
+}

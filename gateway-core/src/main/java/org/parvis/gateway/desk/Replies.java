@@ -1,0 +1,128 @@
+package org.parvis.gateway.desk;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+
+import org.parvis.channel.Capabilities;
+import org.parvis.channel.Capabilities.MediaLimits;
+import org.parvis.channel.Handle;
+import org.parvis.channel.Visibility;
+import org.parvis.gateway.conversation.ConversationState;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.event.Entry;
+import org.parvis.gateway.event.EventLog;
+import org.parvis.gateway.event.Kind;
+import org.parvis.gateway.language.TextLength;
+import org.parvis.gateway.outbox.Deliveries;
+
+/** Makes an agent's answer durable together with its command, once it fits the channel. */
+final class Replies {
+
+    private static final int SNIPPET_LENGTH = 200;
+
+    private final UuidV7 ids;
+    private final ChannelLimits channels;
+
+    Replies(UuidV7 ids, ChannelLimits channels) {
+        this.ids = ids;
+        this.channels = channels;
+    }
+
+    record Reply(UUID agent, UUID conversation, String text, Optional<Visibility> visibility, List<UUID> attachments, ConversationState then) {
+    }
+
+    UUID reply(Session session, Reply reply, Instant now) throws InterruptedException {
+        Row conversation = Desk.lock(session, reply.conversation());
+        Row answered = session.first("""
+                select channel_id, handle_kind, handle_value, visibility, contact_id from message
+                 where conversation_id = $1 and kind = 'INBOUND' order by created_at desc, id desc limit 1
+                """, reply.conversation()).orElseThrow(() -> Refusal.conflict("nobody-to-answer", "Nobody has written in this conversation."));
+        String channel = Rows.text(answered, "channel_id");
+        Visibility visibility = reply.visibility().orElse(Rows.constant(answered, "visibility", Visibility.class));
+        Capabilities capabilities = channels.of(channel)
+                .orElseThrow(() -> Refusal.conflict("channel-closed", "The channel " + channel + " is not open at the moment; try again when it is."));
+        requireFits(capabilities, reply.text(), visibility);
+
+        UUID message = ids.next();
+        Optional<String> subject = capabilities.features().contains(Capabilities.Feature.SUBJECT) ? Rows.optionalText(conversation, "subject") : Optional.empty();
+        session.execute("""
+                insert into message (id, conversation_id, channel_id, kind, visibility, contact_id, handle_kind, handle_value, agent_id, body, sent_at,
+                                     created_at, search)
+                values ($1, $2, $3, 'OUTBOUND', $4, $5, $6, $7, $8, $9, $10, $10, search_vector('', $9))
+                """, message, reply.conversation(), channel, visibility, Rows.uuid(answered, "contact_id"), Rows.text(answered, "handle_kind"),
+                Rows.text(answered, "handle_value"), reply.agent(), reply.text(), now);
+        attach(session, reply, message, capabilities.media());
+        Handle to = Handle.of(Rows.constant(answered, "handle_kind", Handle.Kind.class), Rows.text(answered, "handle_value"));
+        Deliveries.enqueue(session, ids.next(), reply.conversation(), message, channel, to, author(session, reply.conversation(), channel), subject, now);
+        moveOn(session, reply, conversation, message, channel, now);
+        return message;
+    }
+
+    private static void requireFits(Capabilities capabilities, String text, Visibility visibility) {
+        if (!capabilities.visibilities().contains(visibility)) {
+            throw Refusal.invalid("visibility", "visibility", "This channel has no " + visibility.name().toLowerCase(Locale.ROOT) + " messages.");
+        }
+        int length = TextLength.of(text, capabilities.text());
+        if (length > capabilities.text().maximum()) {
+            throw Refusal.invalid("text", "too-long", "This channel takes at most " + capabilities.text().maximum() + ", and the text counts " + length + ".");
+        }
+    }
+
+    private static void attach(Session session, Reply reply, UUID message, MediaLimits media) throws InterruptedException {
+        if (reply.attachments().size() > media.maximumCount()) {
+            throw Refusal.invalid("attachmentIds", "too-many-files", "This channel takes at most " + media.maximumCount() + " files.");
+        }
+        int position = 0;
+        for (UUID attachment : reply.attachments()) {
+            Row file = session.first("""
+                    update attachment set message_id = $2, position = $3 where id = $1 and message_id is null and uploaded_by = $4
+                    returning name, media_type, size
+                    """, attachment, message, position++, reply.agent())
+                    .orElseThrow(() -> Refusal.invalid("attachmentIds", "unknown", "There is no unused file " + attachment + " of yours; upload it again."));
+            requireTaken(media, Rows.text(file, "name"), Rows.text(file, "media_type"), Rows.number(file, "size"));
+        }
+    }
+
+    private static void requireTaken(MediaLimits media, String name, String mediaType, long size) {
+        if (size > media.maximumBytes()) {
+            throw Refusal.invalid("attachmentIds", "file-too-large", name + " has " + size + " bytes; this channel takes at most " + media.maximumBytes() + ".");
+        }
+        boolean taken = media.types().isEmpty()
+                || media.types().stream().anyMatch(type -> type.equals(mediaType) || (type.endsWith("/*") && mediaType.startsWith(type.substring(0, type.length() - 1))));
+        if (!taken) {
+            throw Refusal.invalid("attachmentIds", "file-type", name + " is " + mediaType + "; this channel takes " + String.join(", ", media.types()) + ".");
+        }
+    }
+
+    private static String author(Session session, UUID conversation, String channel) throws InterruptedException {
+        return Rows.text(session.first("""
+                select coalesce((select name from team join conversation on team.id = conversation.team_id where conversation.id = $1), label) as author
+                  from channel where id = $2
+                """, conversation, channel).orElseThrow(), "author");
+    }
+
+    private static void moveOn(Session session, Reply reply, Row before, UUID message, String channel, Instant now) throws InterruptedException {
+        String line = reply.text().strip().replaceAll("\\s+", " ");
+        session.execute("""
+                update conversation
+                   set state = $2, last_message_at = $3, snippet = left($4, %d), message_count = message_count + 1, version = version + 1,
+                       assignee_id = coalesce(assignee_id, $5)
+                 where id = $1
+                """.formatted(SNIPPET_LENGTH), reply.conversation(), reply.then(), now, line, reply.agent());
+        EventLog.append(session, Entry.of(Kind.MESSAGE_SENT).conversation(reply.conversation()).message(message).channel(channel).agent(reply.agent()));
+        String state = Rows.text(before, "state");
+        if (!state.equals(reply.then().name())) {
+            EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(reply.conversation()).agent(reply.agent())
+                    .detail(new JsonObject().put("state", new JsonArray().add(state).add(reply.then().name()))));
+        }
+    }
+}

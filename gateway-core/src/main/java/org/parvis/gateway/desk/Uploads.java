@@ -1,0 +1,43 @@
+package org.parvis.gateway.desk;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.parvis.channel.Bytes;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.UuidV7;
+
+/** Keeps files until the reply that they belong to is sent. */
+final class Uploads {
+
+    private static final int NAME_LENGTH = 255;
+    private static final int MEDIA_TYPE_LENGTH = 127;
+
+    private final UuidV7 ids;
+    private final int maximum;
+
+    Uploads(UuidV7 ids, int maximum) {
+        this.ids = ids;
+        this.maximum = maximum;
+    }
+
+    UUID keep(Session session, UUID agent, String name, String mediaType, Bytes bytes, Instant now) throws InterruptedException {
+        if (bytes.size() > maximum) {
+            throw new Refusal(Refusal.Reason.TOO_LARGE, "file-too-large", name + " has " + bytes.size() + " bytes; at most " + maximum + " are kept.", Optional.empty());
+        }
+        if (name.isBlank() || name.length() > NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
+            throw Refusal.invalid("name", "malformed", "A file's name has 1 to " + NAME_LENGTH + " printable characters.");
+        }
+        if (!mediaType.matches("[\\w.+-]+/[\\w.+-]+") || mediaType.length() > MEDIA_TYPE_LENGTH) {
+            throw Refusal.invalid("Content-Type", "malformed", "A media type looks like image/png.");
+        }
+        session.execute("insert into blob (digest, size, bytes) values (sha256($1), $2, $1) on conflict do nothing", bytes, (long) bytes.size());
+        UUID attachment = ids.next();
+        session.execute("""
+                insert into attachment (id, position, role, name, media_type, digest, size, uploaded_by, created_at)
+                values ($1, 0, 'FILE', $2, $3, sha256($4), $5, $6, $7)
+                """, attachment, name, mediaType, bytes, (long) bytes.size(), agent, now);
+        return attachment;
+    }
+}

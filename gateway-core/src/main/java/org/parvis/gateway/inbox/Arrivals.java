@@ -1,0 +1,218 @@
+package org.parvis.gateway.inbox;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+
+import org.parvis.channel.Attachment;
+import org.parvis.channel.Bytes;
+import org.parvis.channel.InboundMessage;
+import org.parvis.gateway.conversation.Ledger;
+import org.parvis.gateway.database.Columns;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.event.Entry;
+import org.parvis.gateway.event.EventLog;
+import org.parvis.gateway.event.Kind;
+import org.parvis.gateway.outbox.Notices;
+
+/** Writes arrived messages with their files, their obligations, and what they change on their conversations. */
+final class Arrivals {
+
+    private final Session session;
+    private final UuidV7 ids;
+    private final Notices notices;
+
+    Arrivals(Session session, UuidV7 ids, Notices notices) {
+        this.session = session;
+        this.ids = ids;
+        this.notices = notices;
+    }
+
+    void record(List<Arrival> arrivals) throws InterruptedException {
+        if (arrivals.isEmpty()) {
+            return;
+        }
+        Map<UUID, Long> numbers = lockConversations(arrivals);
+        Map<String, UUID> agents = byName("select account as name, id from agent where account = any($1)",
+                arrivals.stream().flatMap(arrival -> arrival.message().takenBy().stream()).toList());
+        recordMessages(arrivals, agents);
+        recordFiles(arrivals);
+        recordObligations(arrivals, agents);
+        changeConversations(arrivals);
+        EventLog.append(session, arrivals.stream().map(arrival -> Entry.of(Kind.MESSAGE_RECEIVED).conversation(arrival.conversation())
+                .message(arrival.id()).channel(arrival.channel())).toList());
+        for (Arrival arrival : arrivals) {
+            if (arrival.message().acknowledgement().isPresent()) {
+                notices.enqueue(session, arrival.message().acknowledgement().get(), arrival.conversation(), numbers.getOrDefault(arrival.conversation(), 0L));
+            }
+        }
+    }
+
+    /** In the order of their ids, against deadlocks, before anything that depends on their state is read or written. */
+    private Map<UUID, Long> lockConversations(List<Arrival> arrivals) throws InterruptedException {
+        Map<UUID, Long> numbers = new HashMap<>();
+        UUID[] conversations = arrivals.stream().map(Arrival::conversation).distinct().toArray(UUID[]::new);
+        for (Row row : session.query("select id, number from conversation where id = any($1) order by id for update", (Object) conversations)) {
+            numbers.put(Rows.uuid(row, "id"), Rows.number(row, "number"));
+        }
+        return numbers;
+    }
+
+    private void recordMessages(List<Arrival> arrivals, Map<String, UUID> agents) throws InterruptedException {
+        Columns<Arrival> columns = Columns.of(arrivals);
+        session.execute("""
+                insert into message (id, conversation_id, channel_id, kind, visibility, origin, contact_id, handle_kind, handle_value, agent_id,
+                                     subject, body, html, folds, warning, fields, defects, sent_at, created_at, search)
+                select id, conversation_id, channel_id, 'INBOUND', visibility, origin, contact_id, handle_kind, handle_value, agent_id,
+                       subject, body, html, folds::jsonb, warning, fields::jsonb, defects::jsonb, sent_at, created_at,
+                       search_vector(coalesce(subject, ''), body)
+                  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::uuid[],
+                              $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::timestamptz[], $18::timestamptz[])
+                    as arrival (id, conversation_id, channel_id, visibility, origin, contact_id, handle_kind, handle_value, agent_id,
+                                subject, body, html, folds, warning, fields, defects, sent_at, created_at)
+                """, columns.uuids(Arrival::id), columns.uuids(Arrival::conversation), columns.texts(Arrival::channel),
+                columns.names(arrival -> arrival.message().visibility()), columns.names(arrival -> arrival.message().origin()),
+                columns.uuids(Arrival::contact), columns.names(arrival -> arrival.message().from().kind()),
+                columns.texts(arrival -> arrival.message().from().value()),
+                columns.uuids(arrival -> arrival.message().takenBy().map(agents::get).orElse(null)),
+                columns.texts(arrival -> arrival.message().subject().orElse(null)), columns.texts(arrival -> arrival.message().content().text()),
+                columns.texts(arrival -> arrival.message().content().html().orElse(null)), columns.texts(arrival -> folds(arrival.message())),
+                columns.texts(arrival -> arrival.message().content().warning().orElse(null)),
+                columns.texts(arrival -> new JsonObject(new LinkedHashMap<>(arrival.message().fields())).encode()),
+                columns.texts(arrival -> defects(arrival.message())), columns.instants(arrival -> arrival.message().sentAt()), columns.instants(Arrival::now));
+    }
+
+    private void recordFiles(List<Arrival> arrivals) throws InterruptedException {
+        List<StoredFile> files = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            int position = 0;
+            for (Attachment attachment : arrival.message().content().attachments()) {
+                files.add(new StoredFile(arrival, position++, "FILE", attachment, digest(attachment.bytes())));
+            }
+            if (arrival.message().original().isPresent()) {
+                Attachment original = arrival.message().original().get();
+                files.add(new StoredFile(arrival, position, "ORIGINAL", original, digest(original.bytes())));
+            }
+        }
+        if (files.isEmpty()) {
+            return;
+        }
+        Map<String, StoredFile> distinct = new TreeMap<>();
+        files.forEach(file -> distinct.putIfAbsent(HexFormat.of().formatHex(file.digest().toArray()), file));
+        Columns<StoredFile> blobs = Columns.of(List.copyOf(distinct.values()));
+        session.execute("""
+                insert into blob (digest, size, bytes) select * from unnest($1::bytea[], $2::bigint[], $3::bytea[]) on conflict do nothing
+                """, blobs.bytes(StoredFile::digest), blobs.numbers(file -> file.attachment().bytes().size()), blobs.bytes(file -> file.attachment().bytes()));
+        Columns<StoredFile> columns = Columns.of(files);
+        session.execute("""
+                insert into attachment (id, message_id, position, role, name, media_type, digest, size, content_id, description, created_at)
+                select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bigint[], $9::text[],
+                                     $10::text[], $11::timestamptz[])
+                """, columns.uuids(file -> ids.next()), columns.uuids(file -> file.arrival().id()), columns.numbers(StoredFile::position),
+                columns.texts(StoredFile::role), columns.texts(file -> file.attachment().name()), columns.texts(file -> file.attachment().mediaType()),
+                columns.bytes(StoredFile::digest), columns.numbers(file -> file.attachment().bytes().size()),
+                columns.texts(file -> file.attachment().contentId().orElse(null)), columns.texts(file -> file.attachment().description().orElse(null)),
+                columns.instants(file -> file.arrival().now()));
+    }
+
+    private void recordObligations(List<Arrival> arrivals, Map<String, UUID> agents) throws InterruptedException {
+        List<Arrival> byPersons = arrivals.stream().filter(Arrival::byPerson).toList();
+        if (byPersons.isEmpty()) {
+            return;
+        }
+        Columns<Arrival> columns = Columns.of(byPersons);
+        session.execute("""
+                insert into obligation (message_id, conversation_id, opened_at, settlement, settled_at, settled_by)
+                select id, conversation_id, at, case when owed then null else 'ANSWERED' end, case when owed then null else at end, agent_id
+                  from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::boolean[], $5::uuid[]) as arrival (id, conversation_id, at, owed, agent_id)
+                """, columns.uuids(Arrival::id), columns.uuids(Arrival::conversation), columns.instants(Arrival::now), columns.flags(Arrival::owed),
+                columns.uuids(arrival -> arrival.owed() ? null : arrival.message().takenBy().map(agents::get).orElse(null)));
+        for (Arrival arrival : byPersons) {
+            if (!arrival.owed()) {
+                Ledger.answered(session, arrival.conversation(), arrival.id(), arrival.now());
+            }
+        }
+    }
+
+    private void changeConversations(List<Arrival> arrivals) throws InterruptedException {
+        Map<String, UUID> teams = byName("select name, id from team where name = any($1)",
+                arrivals.stream().flatMap(arrival -> arrival.message().team().stream()).toList());
+        Map<UUID, Touch> touches = new LinkedHashMap<>();
+        for (Arrival arrival : arrivals) {
+            touches.merge(arrival.conversation(), Touch.of(arrival, teams), Touch::then);
+        }
+        Columns<Touch> columns = Columns.of(List.copyOf(touches.values()));
+        session.execute("""
+                update conversation
+                   set last_message_at = at, snippet = touch.snippet, message_count = message_count + count, version = version + 1,
+                       owed_since = case when owed then coalesce(owed_since, at) else owed_since end,
+                       state = case when owed then 'OPEN' else state end,
+                       topic = coalesce(touch.topic, conversation.topic), team_id = coalesce(touch.team_id, conversation.team_id)
+                  from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::bigint[], $5::boolean[], $6::text[], $7::uuid[])
+                    as touch (id, at, snippet, count, owed, topic, team_id)
+                 where conversation.id = touch.id
+                """, columns.uuids(touch -> touch.last().conversation()), columns.instants(touch -> touch.last().now()),
+                columns.texts(touch -> touch.last().snippet()), columns.numbers(Touch::count), columns.flags(Touch::owed),
+                columns.texts(touch -> touch.topic().orElse(null)), columns.uuids(touch -> touch.team().orElse(null)));
+    }
+
+    private Map<String, UUID> byName(String select, List<String> names) throws InterruptedException {
+        Map<String, UUID> found = new HashMap<>();
+        if (names.isEmpty()) {
+            return found;
+        }
+        for (Row row : session.query(select, (Object) names.stream().distinct().toArray(String[]::new))) {
+            found.put(Rows.text(row, "name"), Rows.uuid(row, "id"));
+        }
+        return found;
+    }
+
+    private static String folds(InboundMessage message) {
+        JsonArray folds = new JsonArray();
+        message.content().folds().forEach(fold -> folds.add(new JsonObject().put("kind", fold.kind().name()).put("start", fold.start()).put("end", fold.end())));
+        return folds.encode();
+    }
+
+    private static String defects(InboundMessage message) {
+        JsonArray defects = new JsonArray();
+        message.defects().forEach(defect -> defects.add(new JsonObject().put("code", defect.code().name()).put("detail", defect.detail())));
+        return defects.encode();
+    }
+
+    private static Bytes digest(Bytes bytes) {
+        try {
+            return Bytes.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.toArray()));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has SHA-256", impossible);
+        }
+    }
+
+    private record StoredFile(Arrival arrival, int position, String role, Attachment attachment, Bytes digest) {
+    }
+
+    /** What the arrivals of one batch change on one conversation. */
+    private record Touch(Arrival last, int count, boolean owed, Optional<String> topic, Optional<UUID> team) {
+
+        static Touch of(Arrival arrival, Map<String, UUID> teams) {
+            return new Touch(arrival, 1, arrival.owed(), arrival.message().topic(), arrival.message().team().map(teams::get));
+        }
+
+        Touch then(Touch later) {
+            return new Touch(later.last, count + later.count, owed || later.owed, later.topic.or(() -> topic), later.team.or(() -> team));
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package org.parvis.gateway.inbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.parvis.channel.ChannelException;
+import org.parvis.channel.Cursor;
+import org.parvis.channel.Fault;
+import org.parvis.channel.Inbox;
+import org.parvis.channel.InboundEvent;
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.database.DatabaseException;
+
+/**
+ * Takes in events by group commit: whatever waits while one transaction is on its way goes into the next, so nobody lingers and a burst
+ * costs few transactions. A channel's call returns when its events are durable.
+ *
+ * <p>While the database is away the callers wait; that is the back-pressure. What the database refuses for good is tried alone, so that
+ * one bad event holds up neither its neighbours nor its own channel.
+ */
+public final class GroupCommit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final int WAITING_CALLS = 1_000;
+    private static final int BATCH_EVENTS = 1_000;
+    private static final long BATCH_BYTES = 32L << 20;
+    private static final Duration PAUSE_WHILE_DATABASE_IS_AWAY = Duration.ofMillis(500);
+
+    private final BlockingQueue<Submission> waiting = new ArrayBlockingQueue<>(WAITING_CALLS);
+    private final Database database;
+    private final Intake intake;
+    private final Runnable afterCommit;
+    private final Thread lane;
+    private volatile boolean closed;
+
+    private GroupCommit(Database database, Intake intake, Runnable afterCommit) {
+        this.database = database;
+        this.intake = intake;
+        this.afterCommit = afterCommit;
+        this.lane = Thread.ofVirtual().name("inbox").unstarted(this::run);
+    }
+
+    /** @param afterCommit called after each transaction, on the inbox's thread: must not block */
+    public static GroupCommit start(Database database, Intake intake, Runnable afterCommit) {
+        GroupCommit inbox = new GroupCommit(database, intake, afterCommit);
+        inbox.lane.start();
+        return inbox;
+    }
+
+    /** @param epoch the lease under which the channel listens; absent for a channel that any node may serve */
+    public Inbox of(String channel, Optional<Long> epoch) {
+        return (events, next) -> commit(channel, epoch, events, next);
+    }
+
+    private void commit(String channel, Optional<Long> epoch, List<InboundEvent> events, Optional<Cursor> next) throws InterruptedException, ChannelException {
+        if (events.size() > Inbox.MAXIMUM_EVENTS) {
+            throw new IllegalArgumentException("At most " + Inbox.MAXIMUM_EVENTS + " events in one commit, not " + events.size());
+        }
+        if (events.isEmpty() && next.isEmpty()) {
+            return;
+        }
+        Submission submission = Submission.of(channel, epoch, events, next);
+        waiting.put(submission);
+        if (closed) {
+            submission.done().cancel(false);
+        }
+        try {
+            submission.done().get();
+        } catch (InterruptedException interruption) {
+            submission.done().cancel(false);
+            throw interruption;
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof ChannelException known ? known : unexpected(failure);
+        } catch (CancellationException stopped) {
+            throw new ChannelException(new Fault(Fault.Owner.OPERATOR, "STOPPING", "The gateway stops; nothing was taken in"), stopped);
+        }
+    }
+
+    /** Stops after the transaction on its way. What still waits fails, unacknowledged. */
+    public void stop() throws InterruptedException {
+        closed = true;
+        lane.interrupt();
+        lane.join();
+        List<Submission> left = new ArrayList<>();
+        waiting.drainTo(left);
+        left.forEach(submission -> submission.done().cancel(false));
+    }
+
+    private void run() {
+        List<Submission> batch = List.of();
+        try {
+            while (true) {
+                batch = next();
+                commit(batch);
+            }
+        } catch (InterruptedException end) {
+            batch.forEach(submission -> submission.done().cancel(false));
+            LOG.debug("The inbox ends", end);
+        }
+    }
+
+    private List<Submission> next() throws InterruptedException {
+        List<Submission> batch = new ArrayList<>();
+        batch.add(waiting.take());
+        int events = batch.getFirst().events().size();
+        long bytes = batch.getFirst().bytes();
+        Submission candidate = waiting.peek();
+        while (candidate != null && events + candidate.events().size() <= BATCH_EVENTS && bytes + candidate.bytes() <= BATCH_BYTES) {
+            events += candidate.events().size();
+            bytes += candidate.bytes();
+            batch.add(waiting.take());
+            candidate = waiting.peek();
+        }
+        return batch;
+    }
+
+    private void commit(List<Submission> all) throws InterruptedException {
+        List<Submission> batch = all.stream().filter(submission -> !submission.done().isCancelled()).toList();
+        try {
+            List<Submission> refused = transact(batch);
+            batch.forEach(submission -> {
+                if (refused.contains(submission)) {
+                    submission.done().completeExceptionally(ownershipLost(submission));
+                } else {
+                    submission.done().complete(null);
+                }
+            });
+        } catch (DatabaseException | IllegalArgumentException failure) {
+            alone(batch, failure);
+        }
+    }
+
+    /** After a refusal: each submission for itself, and a submission that is refused event by event. */
+    private void alone(List<Submission> batch, RuntimeException failure) throws InterruptedException {
+        if (batch.size() > 1) {
+            for (Submission submission : batch) {
+                commit(List.of(submission));
+            }
+            return;
+        }
+        Submission submission = batch.getFirst();
+        try {
+            if (eventByEvent(submission, failure)) {
+                submission.done().complete(null);
+            } else {
+                submission.done().completeExceptionally(ownershipLost(submission));
+            }
+        } catch (DatabaseException | IllegalArgumentException refused) {
+            submission.done().completeExceptionally(unexpected(refused));
+        }
+    }
+
+    /** Returns false when the node lost the channel on the way. */
+    private boolean eventByEvent(Submission submission, RuntimeException failure) throws InterruptedException {
+        for (InboundEvent event : submission.events()) {
+            try {
+                if (!transact(List.of(submission.with(List.of(event), Optional.empty()))).isEmpty()) {
+                    return false;
+                }
+            } catch (DatabaseException | IllegalArgumentException refused) {
+                LOG.error("Channel {}: an event could not be taken in as it is and is kept as unreadable; look at the original in the desk",
+                        submission.channel(), refused);
+                transact(List.of(submission.with(Quarantine.of(event, refused), Optional.empty())));
+            }
+        }
+        LOG.info("Channel {}: {} events were taken in one by one after a refusal: {}", submission.channel(), submission.events().size(), failure.getMessage());
+        return transact(List.of(submission.with(List.of(), submission.cursor()))).isEmpty();
+    }
+
+    /** Tries until the database has answered. Doing it twice is harmless: the second time, every event is known. */
+    private List<Submission> transact(List<Submission> batch) throws InterruptedException {
+        while (true) {
+            try {
+                List<Submission> refused = database.inTransaction(session -> intake.take(session, batch));
+                afterCommit.run();
+                return refused;
+            } catch (DatabaseException failure) {
+                if (!failure.retryable() && !failure.outcomeUnknown()) {
+                    throw failure;
+                }
+                LOG.warn("The database does not take events in; channels wait, nothing is lost. Trying again: {}", failure.getMessage());
+                Thread.sleep(PAUSE_WHILE_DATABASE_IS_AWAY);
+            }
+        }
+    }
+
+    private static ChannelException ownershipLost(Submission submission) {
+        return new ChannelException(new Fault(Fault.Owner.PARVIS, "OWNERSHIP_LOST", "Channel " + submission.channel() + " belongs to another node now"));
+    }
+
+    private static ChannelException unexpected(Exception failure) {
+        return new ChannelException(new Fault(Fault.Owner.PARVIS, "NOT_TAKEN_IN", "The events were not taken in: " + failure.getMessage()), failure);
+    }
+}

@@ -1,0 +1,198 @@
+package org.parvis.gateway.inbox;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import io.vertx.sqlclient.Row;
+
+import org.parvis.channel.InboundMessage;
+import org.parvis.channel.MessageId;
+import org.parvis.gateway.database.Columns;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.UuidV7;
+
+/**
+ * Finds the conversation that each message belongs to, in the order that {@link org.parvis.channel.Threading} promises, and claims the names by which
+ * later messages will find it. Messages may arrive in any order: an answer that comes before what it answers leaves the other's name
+ * behind, and the other joins when it comes.
+ */
+final class Placement {
+
+    private final Session session;
+    private final UuidV7 ids;
+    /** Where each name leads, as known so far: what the database said, and what this batch added. */
+    private final Map<Name, UUID> threads = new HashMap<>();
+    private final Map<Name, UUID> messages = new HashMap<>();
+    private final Set<Name> awaited = new HashSet<>();
+    private final Map<Long, Numbered> numbers = new HashMap<>();
+    private final Set<UUID> opened = new LinkedHashSet<>();
+
+    private Placement(Session session, UuidV7 ids) {
+        this.session = session;
+        this.ids = ids;
+    }
+
+    /** The arrivals, each with its conversation, and which of these conversations have to be opened. */
+    record Placed(List<Arrival> arrivals, Set<UUID> opened) {
+    }
+
+    static Placed place(Session session, UuidV7 ids, List<Arrival> arrivals) throws InterruptedException {
+        Placement placement = new Placement(session, ids);
+        placement.look(arrivals);
+        List<Arrival> placed = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            placed.add(arrival.in(placement.conversation(arrival)));
+        }
+        return placement.claim(placed);
+    }
+
+    private void look(List<Arrival> arrivals) throws InterruptedException {
+        List<Name> threadNames = arrivals.stream().flatMap(Placement::thread).distinct().toList();
+        for (Row row : byName("select channel_id, name, conversation_id from thread where (channel_id, name) in", threadNames)) {
+            threads.put(new Name(Rows.text(row, "channel_id"), Rows.text(row, "name")), Rows.uuid(row, "conversation_id"));
+        }
+        List<Name> messageNames = arrivals.stream().flatMap(arrival -> Stream.concat(Stream.of(self(arrival)), references(arrival))).distinct().toList();
+        for (Row row : byName("""
+                select channel_id, network_id as name, conversation_id, message_id from network_message where (channel_id, network_id) in
+                """, messageNames)) {
+            Name name = new Name(Rows.text(row, "channel_id"), Rows.text(row, "name"));
+            messages.put(name, Rows.uuid(row, "conversation_id"));
+            if (Rows.optionalUuid(row, "message_id").isEmpty()) {
+                awaited.add(name);
+            }
+        }
+        Long[] stated = arrivals.stream().flatMap(arrival -> arrival.message().threading().conversation().stream()).distinct().toArray(Long[]::new);
+        if (stated.length == 0) {
+            return;
+        }
+        for (Row row : session.query("""
+                select number, id, array(select distinct contact_id from message where conversation_id = conversation.id and contact_id is not null
+                                         union select contact_id) as participants
+                  from conversation where number = any($1)
+                """, (Object) stated)) {
+            numbers.put(Rows.number(row, "number"), new Numbered(Rows.uuid(row, "id"), Set.of(row.getArrayOfUUIDs("participants"))));
+        }
+    }
+
+    private List<Row> byName(String select, List<Name> names) throws InterruptedException {
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        Columns<Name> columns = Columns.of(names);
+        return session.query(select.strip() + " (select * from unnest($1::text[], $2::text[]))", columns.texts(Name::channel), columns.texts(Name::value));
+    }
+
+    private UUID conversation(Arrival arrival) {
+        UUID conversation = known(arrival).orElseGet(() -> {
+            UUID fresh = ids.next();
+            opened.add(fresh);
+            return fresh;
+        });
+        thread(arrival).forEach(name -> threads.putIfAbsent(name, conversation));
+        references(arrival).filter(name -> messages.putIfAbsent(name, conversation) == null).forEach(awaited::add);
+        messages.putIfAbsent(self(arrival), conversation);
+        awaited.remove(self(arrival));
+        return conversation;
+    }
+
+    private Optional<UUID> known(Arrival arrival) {
+        Stream<UUID> byThread = thread(arrival).map(threads::get);
+        Stream<UUID> byReference = references(arrival).map(messages::get);
+        Stream<UUID> byAnswer = Stream.of(self(arrival)).filter(awaited::contains).map(messages::get);
+        Stream<UUID> byNumber = arrival.message().threading().conversation().map(numbers::get).filter(numbered -> numbered.believes(arrival)).map(Numbered::id).stream();
+        return Stream.of(byThread, byReference, byAnswer, byNumber).flatMap(each -> each).filter(conversation -> conversation != null).findFirst();
+    }
+
+    /** Writes the names down. A thread that another transaction named meanwhile is that one's, and its messages move there. */
+    private Placed claim(List<Arrival> placed) throws InterruptedException {
+        Map<UUID, UUID> moved = claimThreads(placed);
+        List<Arrival> arrivals = placed.stream().map(arrival -> arrival.in(moved.getOrDefault(arrival.conversation(), arrival.conversation()))).toList();
+        opened.removeAll(moved.keySet());
+
+        List<NetworkName> names = new ArrayList<>();
+        Set<Name> own = new HashSet<>();
+        for (Arrival arrival : arrivals) {
+            if (own.add(self(arrival))) {
+                names.add(new NetworkName(self(arrival), arrival.conversation(), Optional.of(arrival.id())));
+            }
+        }
+        for (Arrival arrival : arrivals) {
+            references(arrival).filter(name -> awaited.contains(name) && own.add(name))
+                    .forEach(name -> names.add(new NetworkName(name, arrival.conversation(), Optional.empty())));
+        }
+        names.sort(Comparator.comparing((NetworkName name) -> name.name().channel()).thenComparing(name -> name.name().value()));
+        Columns<NetworkName> columns = Columns.of(names);
+        session.execute("""
+                insert into network_message (channel_id, network_id, conversation_id, message_id)
+                select * from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[])
+                on conflict (channel_id, network_id) do update set message_id = excluded.message_id
+                 where network_message.message_id is null and excluded.message_id is not null
+                """, columns.texts(name -> name.name().channel()), columns.texts(name -> name.name().value()), columns.uuids(NetworkName::conversation),
+                columns.uuids(name -> name.message().orElse(null)));
+        return new Placed(arrivals, opened);
+    }
+
+    private Map<UUID, UUID> claimThreads(List<Arrival> placed) throws InterruptedException {
+        List<Name> names = placed.stream().flatMap(Placement::thread).distinct().sorted(Comparator.comparing(Name::channel).thenComparing(Name::value)).toList();
+        if (names.isEmpty()) {
+            return Map.of();
+        }
+        Columns<Name> columns = Columns.of(names);
+        session.execute("""
+                insert into thread (channel_id, name, conversation_id)
+                select * from unnest($1::text[], $2::text[], $3::uuid[])
+                on conflict do nothing
+                """, columns.texts(Name::channel), columns.texts(Name::value), columns.uuids(threads::get));
+        Map<UUID, UUID> moved = new HashMap<>();
+        for (Row row : byName("select channel_id, name, conversation_id from thread where (channel_id, name) in", names)) {
+            UUID proposed = threads.get(new Name(Rows.text(row, "channel_id"), Rows.text(row, "name")));
+            UUID actual = Rows.uuid(row, "conversation_id");
+            if (proposed != null && !proposed.equals(actual)) {
+                moved.put(proposed, actual);
+            }
+        }
+        return moved;
+    }
+
+    private static Stream<Name> thread(Arrival arrival) {
+        return arrival.message().threading().thread().map(name -> new Name(arrival.channel(), name)).stream();
+    }
+
+    private static Stream<Name> references(Arrival arrival) {
+        return arrival.message().threading().inReplyTo().stream().map(id -> name(arrival, id));
+    }
+
+    private static Name self(Arrival arrival) {
+        return name(arrival, arrival.message().id());
+    }
+
+    private static Name name(Arrival arrival, MessageId id) {
+        return new Name(arrival.channel(), id.value());
+    }
+
+    /** What a network calls a thread or a message. */
+    private record Name(String channel, String value) {
+    }
+
+    private record NetworkName(Name name, UUID conversation, Optional<UUID> message) {
+    }
+
+    private record Numbered(UUID id, Set<UUID> participants) {
+
+        /** Somebody who takes part knows the number; an agent who writes a call down chose it. */
+        boolean believes(Arrival arrival) {
+            InboundMessage message = arrival.message();
+            return message.takenBy().isPresent() || participants.contains(arrival.contact());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package org.parvis.gateway.outbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+
+import org.parvis.channel.Attachment;
+import org.parvis.channel.Command;
+import org.parvis.channel.CommandKey;
+import org.parvis.channel.Content;
+import org.parvis.channel.Handle;
+import org.parvis.channel.MessageId;
+import org.parvis.channel.Visibility;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+
+/** Makes the command that a plugin is given from the delivery and its message. */
+final class Commands {
+
+    /** How many earlier messages of the conversation a command names. */
+    private static final int REFERENCES = 20;
+
+    private Commands() {
+    }
+
+    static Command.Send send(Session session, Delivery delivery) throws InterruptedException {
+        JsonObject to = delivery.command().getJsonObject("to");
+        Handle recipient = Handle.of(Handle.Kind.valueOf(to.getString("kind")), to.getString("value"));
+        Row conversation = session.first("""
+                select number, (select name from thread where channel_id = $2 and conversation_id = conversation.id limit 1) as thread
+                  from conversation where id = $1
+                """, delivery.conversation(), delivery.channel()).orElseThrow();
+        Optional<Row> message = delivery.message().isEmpty() ? Optional.empty()
+                : session.first("select body, warning, visibility from message where id = $1", delivery.message().get());
+        Content content = message.isEmpty() ? Content.of(delivery.command().getString("text"))
+                : new Content(Rows.text(message.get(), "body"), Optional.empty(), List.of(), Rows.optionalText(message.get(), "warning"),
+                        files(session, delivery.message().orElseThrow()));
+        Visibility visibility = message.map(row -> Rows.constant(row, "visibility", Visibility.class)).orElse(Visibility.PRIVATE);
+        return new Command.Send(new CommandKey(delivery.id().toString()), recipient, delivery.command().getString("author"),
+                Optional.ofNullable(delivery.command().getString("subject")), content, visibility, references(session, delivery),
+                Rows.optionalText(conversation, "thread"), Rows.number(conversation, "number"), delivery.attempts());
+    }
+
+    /** The citizen's latest message first: it is what an answer answers; then the others, the latest first. */
+    private static List<MessageId> references(Session session, Delivery delivery) throws InterruptedException {
+        List<MessageId> references = new ArrayList<>();
+        for (Row row : session.query("""
+                select network_id
+                  from (select network_id, created_at, message.id,
+                               row_number() over (partition by kind = 'INBOUND' order by created_at desc, message.id desc) = 1 and kind = 'INBOUND' as answered
+                          from message join network_message on network_message.message_id = message.id
+                         where message.conversation_id = $1 and network_message.channel_id = $2
+                         order by created_at desc, message.id desc limit 100) as named
+                 order by answered desc, created_at desc, id desc
+                 limit %d
+                """.formatted(REFERENCES), delivery.conversation(), delivery.channel())) {
+            references.add(new MessageId(Rows.text(row, "network_id")));
+        }
+        return references;
+    }
+
+    private static List<Attachment> files(Session session, UUID message) throws InterruptedException {
+        List<Attachment> files = new ArrayList<>();
+        for (Row row : session.query("""
+                select name, media_type, bytes, description from attachment join blob using (digest)
+                 where message_id = $1 and role = 'FILE' order by position
+                """, message)) {
+            files.add(new Attachment(Rows.text(row, "name"), Rows.text(row, "media_type"), Rows.bytes(row, "bytes"), Optional.empty(),
+                    Rows.optionalText(row, "description")));
+        }
+        return files;
+    }
+}

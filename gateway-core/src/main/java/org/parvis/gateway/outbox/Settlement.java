@@ -1,0 +1,119 @@
+package org.parvis.gateway.outbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.vertx.core.json.JsonObject;
+
+import org.jspecify.annotations.Nullable;
+
+import org.parvis.channel.Fault;
+import org.parvis.channel.MessageId;
+import org.parvis.channel.Outcome;
+import org.parvis.gateway.conversation.DeliveryState;
+import org.parvis.gateway.conversation.Ledger;
+import org.parvis.gateway.database.Columns;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.event.Entry;
+import org.parvis.gateway.event.EventLog;
+import org.parvis.gateway.event.Kind;
+
+/** Makes an outcome durable: the delivery's state, what it means for the ledger and the conversation, and the change log. */
+final class Settlement {
+
+    private final Clock clock;
+    private final RetryPolicy retries;
+    private final Notices notices;
+
+    Settlement(Clock clock, RetryPolicy retries, Notices notices) {
+        this.clock = clock;
+        this.retries = retries;
+        this.notices = notices;
+    }
+
+    /**
+     * Within the caller's transaction. An outcome for a delivery that is no longer being sent under this epoch is left alone: another
+     * node has taken over and knows better.
+     */
+    void apply(Session session, Delivery delivery, long epoch, Outcome outcome, boolean sendIsIdempotent) throws InterruptedException {
+        Instant now = clock.instant();
+        boolean mine = session.first("select 1 from delivery where id = $1 and state = 'SENDING' and claim_epoch = $2 for update", delivery.id(), epoch).isPresent();
+        if (!mine) {
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Accepted accepted -> accept(session, delivery, accepted, now);
+            case Outcome.Rejected(Fault fault) -> fail(session, delivery, fault, now);
+            case Outcome.Deferred(Instant until, Fault fault) -> again(session, delivery, until, fault, now);
+            case Outcome.Unknown(Fault fault) when sendIsIdempotent -> again(session, delivery, now, fault, now);
+            case Outcome.Unknown(Fault fault) -> {
+                state(session, delivery, DeliveryState.UNKNOWN, Optional.of(fault), now);
+                backToAgents(session, delivery.conversation());
+            }
+            case Outcome.ByPerson(String script) -> {
+                session.execute("update delivery set script = $2 where id = $1", delivery.id(), script);
+                state(session, delivery, DeliveryState.BY_PERSON, Optional.empty(), now);
+                backToAgents(session, delivery.conversation());
+            }
+        }
+    }
+
+    private void accept(Session session, Delivery delivery, Outcome.Accepted accepted, Instant now) throws InterruptedException {
+        register(session, delivery, accepted.ids());
+        state(session, delivery, DeliveryState.ACCEPTED, Optional.empty(), now);
+        if (delivery.message().isPresent()) {
+            Ledger.answered(session, delivery.conversation(), delivery.message().get(), now);
+        }
+        if (accepted.notice().isPresent()) {
+            long number = Rows.number(session.first("select number from conversation where id = $1", delivery.conversation()).orElseThrow(), "number");
+            notices.enqueue(session, accepted.notice().get(), delivery.conversation(), number);
+        }
+    }
+
+    /** So that answers and reports find their way back, to notices as well. */
+    private static void register(Session session, Delivery delivery, List<MessageId> networkIds) throws InterruptedException {
+        @Nullable UUID message = delivery.message().orElse(null);
+        session.execute("""
+                insert into network_message (channel_id, network_id, conversation_id, message_id)
+                select $1, network_id, $3, $4 from unnest($2::text[]) as network_id
+                on conflict do nothing
+                """, delivery.channel(), Columns.of(networkIds).texts(MessageId::value), delivery.conversation(), message);
+    }
+
+    private void again(Session session, Delivery delivery, Instant until, Fault fault, Instant now) throws InterruptedException {
+        if (retries.exhausted(delivery.attempts(), delivery.created(), now)) {
+            fail(session, delivery, fault, now);
+            return;
+        }
+        Instant next = retries.next(delivery.attempts(), now);
+        session.execute("update delivery set next_attempt_at = $2 where id = $1", delivery.id(), next.isAfter(until) ? next : until);
+        state(session, delivery, DeliveryState.QUEUED, Optional.of(fault), now);
+    }
+
+    private void fail(Session session, Delivery delivery, Fault fault, Instant now) throws InterruptedException {
+        state(session, delivery, DeliveryState.FAILED, Optional.of(fault), now);
+        backToAgents(session, delivery.conversation());
+    }
+
+    static void state(Session session, Delivery delivery, DeliveryState state, Optional<Fault> fault, Instant now) throws InterruptedException {
+        @Nullable Fault why = fault.orElse(null);
+        session.execute("""
+                update delivery set state = $2, fault_owner = $3, fault_code = $4, fault_detail = $5, updated_at = $6 where id = $1
+                """, delivery.id(), state, why == null ? null : why.owner(), why == null ? null : why.code(), why == null ? null : why.detail(), now);
+        JsonObject detail = new JsonObject().put("deliveryId", delivery.id().toString()).put("state", state.name());
+        fault.ifPresent(known -> detail.put("fault", known.code()));
+        Entry entry = Entry.of(Kind.DELIVERY_CHANGED).conversation(delivery.conversation()).channel(delivery.channel()).detail(detail);
+        EventLog.append(session, delivery.message().map(entry::message).orElse(entry));
+    }
+
+    /** What did not go out is nobody's secret: the conversation is open again, whatever its agent had set. */
+    static void backToAgents(Session session, UUID conversation) throws InterruptedException {
+        if (session.execute("update conversation set state = 'OPEN', version = version + 1 where id = $1 and state <> 'OPEN'", conversation) > 0) {
+            EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).detail(new JsonObject().put("state", "OPEN")));
+        }
+    }
+}
