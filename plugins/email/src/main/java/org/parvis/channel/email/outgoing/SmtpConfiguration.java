@@ -1,0 +1,39 @@
+package org.parvis.channel.email.outgoing;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import org.parvis.channel.Key;
+import org.parvis.channel.email.connection.Security;
+
+/** Where answers are submitted. */
+public record SmtpConfiguration(
+        @Key(value = "host", doc = "The submission server's name, such as smtp.saint-exemple.example.") String host,
+        @Key(value = "port", fallback = "465", doc = "465 for tls, 587 for starttls.") int port,
+        @Key(value = "security", fallback = "tls", doc = "tls, starttls, or none for a server on this machine.") Security security,
+        @Key(value = "user", doc = "The login name; none when the server wants no authentication.") Optional<String> user,
+        @Key(value = "password", secret = true, doc = "The password.") Optional<String> password,
+        @Key(value = "sends-per-minute", fallback = "60", doc = "The rate that the server bears.") int sendsPerMinute,
+        @Key(value = "connect-timeout", fallback = "15s", doc = "How long connecting may take.") Duration connectTimeout,
+        @Key(value = "read-timeout", fallback = "2m", doc = "How long the server may take for an answer.") Duration readTimeout) {
+
+    public SmtpConfiguration {
+        check(!host.isBlank(), "host must not be blank");
+        check(port >= 1 && port <= 65_535, "port is 1 to 65535, not " + port);
+        check(user.isPresent() == password.isPresent(), "user and password belong together");
+        check(sendsPerMinute >= 1, "sends-per-minute is at least 1");
+        check(connectTimeout.isPositive() && readTimeout.isPositive(), "connect-timeout and read-timeout must be positive");
+    }
+
+    private static void check(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** Without the password: a configuration ends up in logs. */
+    @Override
+    public String toString() {
+        return "smtp " + host + ":" + port + " " + security;
+    }
+}

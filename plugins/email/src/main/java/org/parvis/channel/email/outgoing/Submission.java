@@ -1,0 +1,140 @@
+package org.parvis.channel.email.outgoing;
+
+import java.io.UnsupportedEncodingException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+
+import javax.net.ssl.SSLSocketFactory;
+
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+
+import org.parvis.channel.Command;
+import org.parvis.channel.Fault;
+import org.parvis.channel.Handle;
+import org.parvis.channel.Health;
+import org.parvis.channel.Outcome;
+import org.parvis.channel.email.connection.MailProperties;
+
+import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+
+/**
+ * Submits messages, one connection each, and says what is known of the result.
+ *
+ * <p>Before the end of the message is said, a failure means that nothing was sent. After it, an answer of the server is the result, and
+ * no answer means that nobody knows: the same Message-ID on a second attempt lets programs tell that it is the same message, but no
+ * server promises to, so sending is not idempotent.
+ */
+public final class Submission {
+
+    /** The first pause after a temporary refusal; the gateway lengthens it. Grey listing (RFC 6647) opens after some minutes. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration PAUSE_FOR_OPERATOR = Duration.ofMinutes(5);
+
+    private final SmtpConfiguration configuration;
+    private final Optional<SSLSocketFactory> trust;
+    private final Composer composer;
+    private final Clock clock;
+    private volatile Health health = new Health.Ready();
+
+    public Submission(SmtpConfiguration configuration, Optional<SSLSocketFactory> trust, Composer composer, Clock clock) {
+        this.configuration = configuration;
+        this.trust = trust;
+        this.composer = composer;
+        this.clock = clock;
+    }
+
+    public Health health() {
+        return health;
+    }
+
+    public Outcome send(Command.Send send) throws InterruptedException {
+        Optional<String> to = send.to().kind() == Handle.Kind.EMAIL ? Fields.address(send.to().value()) : Optional.empty();
+        if (to.isEmpty()) {
+            return new Outcome.Rejected(new Fault(Fault.Owner.CITIZEN, "ADDRESS_UNUSABLE", "No message can be sent to this address."));
+        }
+        Session session = Session.getInstance(properties());
+        MimeMessage message;
+        try {
+            message = composer.compose(session, send, to.get());
+        } catch (MessagingException | UnsupportedEncodingException e) {
+            return new Outcome.Rejected(new Fault(Fault.Owner.PARVIS, "NOT_COMPOSED", "The message could not be composed: " + e.getMessage()));
+        }
+        StagedTransport transport = new StagedTransport(session, configuration.host(), configuration.port());
+        Outcome outcome = submit(transport, message, send);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return outcome;
+    }
+
+    private Properties properties() {
+        Properties properties = MailProperties.of("smtp", configuration.security(), configuration.connectTimeout(), configuration.readTimeout(), trust);
+        properties.setProperty("mail.smtp.auth", Boolean.toString(configuration.user().isPresent()));
+        // The reply to QUIT tells nothing about the message.
+        properties.setProperty("mail.smtp.quitwait", "false");
+        return properties;
+    }
+
+    private Outcome submit(StagedTransport transport, MimeMessage message, Command.Send send) {
+        try (transport) {
+            transport.connect(configuration.host(), configuration.port(), configuration.user().orElse(null), configuration.password().orElse(null));
+            Address[] recipients = message.getAllRecipients();
+            transport.sendMessage(message, recipients);
+            health = new Health.Ready();
+            return Outcome.Accepted.as(composer.id(send));
+        } catch (AuthenticationFailedException e) {
+            health = new Health.NeedsOperator("The SMTP server " + configuration.host() + " refuses the login: check user and password.");
+            return deferred(PAUSE_FOR_OPERATOR, Fault.Owner.OPERATOR, "AUTHENTICATION_FAILED", "The SMTP server refuses the login.");
+        } catch (MessagingException e) {
+            return failed(transport, e);
+        }
+    }
+
+    /** The library chains what happened: the server's refusals first, then what it means for the message. */
+    private Outcome failed(StagedTransport transport, MessagingException failure) {
+        for (Exception e = failure; e != null; e = e instanceof MessagingException next ? next.getNextException() : null) {
+            switch (e) {
+                case SMTPAddressFailedException address when address.getReturnCode() > 0 -> {
+                    return refused(address.getReturnCode(), Fault.Owner.CITIZEN, "RECIPIENT_REFUSED", address.getMessage());
+                }
+                case SMTPSenderFailedException sender when sender.getReturnCode() > 0 -> {
+                    return refused(sender.getReturnCode(), Fault.Owner.OPERATOR, "SENDER_REFUSED", sender.getMessage());
+                }
+                case SMTPSendFailedException sending when sending.getReturnCode() > 0 -> {
+                    boolean size = sending.getReturnCode() == 552 || String.valueOf(sending.getMessage()).contains("5.3.4");
+                    return refused(sending.getReturnCode(), size ? Fault.Owner.AGENT : Fault.Owner.PLATFORM,
+                            size ? "MESSAGE_TOO_LARGE" : "MESSAGE_REFUSED", sending.getMessage());
+                }
+                default -> {
+                }
+            }
+        }
+        if (transport.ended()) {
+            return new Outcome.Unknown(new Fault(Fault.Owner.PLATFORM, "NO_REPLY",
+                    "The message was handed over whole, but the SMTP server " + configuration.host() + " did not say whether it took it."));
+        }
+        health = new Health.Degraded("The SMTP server " + configuration.host() + ":" + configuration.port() + " cannot be used: " + failure.getMessage());
+        return deferred(PAUSE, Fault.Owner.PLATFORM, "SMTP_UNREACHABLE", "The SMTP server cannot be used: " + failure.getMessage());
+    }
+
+    /** RFC 5321 section 4.2.1: 4yz may pass, 5yz will not. */
+    private Outcome refused(int code, Fault.Owner owner, String name, @org.jspecify.annotations.Nullable String answer) {
+        String detail = "The SMTP server answered: " + Fields.line(String.valueOf(answer), Fault.MAXIMUM_DETAIL - 100);
+        if (code >= 400 && code < 500) {
+            return deferred(PAUSE, Fault.Owner.PLATFORM, name, detail);
+        }
+        return new Outcome.Rejected(new Fault(owner, name, detail));
+    }
+
+    private Outcome deferred(Duration pause, Fault.Owner owner, String code, String detail) {
+        return new Outcome.Deferred(clock.instant().plus(pause), new Fault(owner, code, detail));
+    }
+}
