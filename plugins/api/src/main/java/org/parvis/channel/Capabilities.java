@@ -31,7 +31,9 @@ public record Capabilities(TextLimit text, MediaLimits media, Set<Feature> featu
         /** Text may be formatted as HTML. */
         HTML,
         /** Content warnings. */
-        WARNING
+        WARNING,
+        /** Takes notes of calls by {@code POST} at {@code notes} below its page, so that the desk offers its call form. */
+        CALL_NOTES
     }
 
     /**

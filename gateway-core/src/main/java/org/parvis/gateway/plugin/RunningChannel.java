@@ -1,0 +1,205 @@
+package org.parvis.gateway.plugin;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.jspecify.annotations.Nullable;
+
+import org.parvis.channel.Capabilities;
+import org.parvis.channel.Channel;
+import org.parvis.channel.ChannelContext;
+import org.parvis.channel.ChannelException;
+import org.parvis.channel.ChannelPlugin;
+import org.parvis.channel.FollowUp;
+import org.parvis.channel.Inbox;
+import org.parvis.channel.Listening;
+import org.parvis.channel.Webhooks;
+import org.parvis.gateway.conversation.CitizenView;
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.inbox.GroupCommit;
+import org.parvis.gateway.outbox.Dispatcher;
+import org.parvis.gateway.outbox.Outbox;
+import org.parvis.gateway.plugin.ChannelSpecification.InvalidSettingsException;
+
+/** One configured channel: open and at work, or closed with the reason. */
+final class RunningChannel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningChannel.class);
+    /** First parts of paths that the gateway serves itself. */
+    private static final Set<String> RESERVED_MOUNTS = Set.of("", "api", "assets", "health", "metrics", "login", "view", "conversation", "call", "account");
+
+    /** What a channel is wired to. */
+    record Surroundings(Database database, GroupCommit inbox, Outbox outbox, Signing signing, Clock clock, URI publicAddress) {
+    }
+
+    private final ChannelSpecification specification;
+    private final Surroundings surroundings;
+    private final long epoch;
+    private final Optional<GuardedChannel> channel;
+    private final ChannelHealth closedBecause;
+    private final Optional<Listener> listener;
+    private final List<MountedRoute> routes;
+    private @Nullable Dispatcher dispatcher;
+
+    private RunningChannel(ChannelSpecification specification, Surroundings surroundings, long epoch, Optional<GuardedChannel> channel, ChannelHealth closedBecause,
+            List<MountedRoute> routes) {
+        this.specification = specification;
+        this.surroundings = surroundings;
+        this.epoch = epoch;
+        this.channel = channel;
+        this.closedBecause = closedBecause;
+        this.routes = routes;
+        this.listener = channel.map(GuardedChannel::channel).filter(Listening.class::isInstance).map(Listening.class::cast).map(listening -> new Listener(specification.id(),
+                listening, surroundings.inbox().of(specification.id(), Optional.of(epoch)), surroundings.database()));
+    }
+
+    /** Never throws for what a plugin or a configuration does wrong: the channel is then closed, and says why. */
+    static RunningChannel open(ChannelSpecification specification, PluginCatalogue catalogue, Surroundings surroundings, long epoch) {
+        Optional<ChannelPlugin<?>> plugin = catalogue.ofType(specification.type());
+        if (plugin.isEmpty()) {
+            return closed(specification, surroundings, epoch, ChannelHealth.State.ABSENT, "No plugin offers channels of type " + specification.type());
+        }
+        try {
+            GuardedChannel channel = new GuardedChannel(make(plugin.get(), specification, context(specification, surroundings)));
+            return new RunningChannel(specification, surroundings, epoch, Optional.of(channel), ChannelHealth.STARTING, routes(specification, channel.channel()));
+        } catch (InvalidSettingsException | ChannelException wrong) {
+            return closed(specification, surroundings, epoch, ChannelHealth.State.NEEDS_OPERATOR, String.valueOf(wrong.getMessage()));
+        } catch (RuntimeException | LinkageError mistake) {
+            LOG.error("Channel {}: its plugin failed to open it", specification.id(), mistake);
+            return closed(specification, surroundings, epoch, ChannelHealth.State.NEEDS_OPERATOR, "The plugin failed: " + mistake);
+        }
+    }
+
+    void start() {
+        channel.ifPresent(open -> dispatcher = surroundings.outbox().open(specification.id(), open, epoch));
+        listener.ifPresent(Listener::start);
+    }
+
+    /** Called on a thread of its own; gives up waiting when interrupted. */
+    void stop() {
+        try {
+            if (listener.isPresent()) {
+                listener.get().stop();
+            }
+            if (dispatcher != null) {
+                dispatcher.stop();
+            }
+            if (channel.isPresent()) {
+                channel.get().close();
+            }
+        } catch (InterruptedException hurry) {
+            LOG.debug("Channel {}: stopped without waiting", specification.id(), hurry);
+        } catch (Exception mistake) {
+            LOG.warn("Channel {}: its plugin failed to close it", specification.id(), mistake);
+        }
+    }
+
+    ChannelSpecification specification() {
+        return specification;
+    }
+
+    Optional<Capabilities> capabilities() {
+        return channel.map(GuardedChannel::capabilities);
+    }
+
+    List<MountedRoute> routes() {
+        return routes;
+    }
+
+    ChannelStatus status() {
+        Optional<String> page = routes.stream().findFirst().map(route -> "/" + route.mount() + "/" + route.channel());
+        return new ChannelStatus(specification.id(), specification.type(), specification.label(), health(), capabilities(), page);
+    }
+
+    /** What the plugin says counts more than that it is being restarted: it knows why. */
+    private ChannelHealth health() {
+        if (channel.isEmpty()) {
+            return closedBecause;
+        }
+        ChannelHealth stated = ChannelHealth.of(channel.get().health());
+        return stated.state() == ChannelHealth.State.READY ? listener.flatMap(Listener::trouble).orElse(stated) : stated;
+    }
+
+    private static RunningChannel closed(ChannelSpecification specification, Surroundings surroundings, long epoch, ChannelHealth.State state, String why) {
+        LOG.error("Channel {} stays closed: {}", specification.id(), why);
+        return new RunningChannel(specification, surroundings, epoch, Optional.empty(), new ChannelHealth(state, why), List.of());
+    }
+
+    private static <C extends Record> Channel make(ChannelPlugin<C> plugin, ChannelSpecification specification, ChannelContext context)
+            throws InvalidSettingsException, ChannelException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(plugin.getClass().getClassLoader());
+        try {
+            return plugin.open(specification.settings().bind(plugin.configurationType()), context);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static List<MountedRoute> routes(ChannelSpecification specification, Channel channel) throws ChannelException {
+        if (!(channel instanceof Webhooks webhooks)) {
+            return List.of();
+        }
+        String mount = webhooks.mount();
+        if (RESERVED_MOUNTS.contains(mount) || !mount.matches("[a-z][a-z-]*")) {
+            throw new IllegalArgumentException("The mount \"" + mount + "\" cannot be used by a plugin");
+        }
+        return webhooks.routes().stream().map(route -> new MountedRoute(specification.id(), mount, route)).toList();
+    }
+
+    private static ChannelContext context(ChannelSpecification specification, Surroundings surroundings) {
+        Inbox inbox = surroundings.inbox().of(specification.id(), Optional.empty());
+        FollowUp followUp = new CitizenView(surroundings.database(), specification.id());
+        ChannelContext.Signer signer = surroundings.signing().of(specification.id());
+        System.Logger log = System.getLogger("parvis.channel." + specification.id());
+        return new ChannelContext() {
+
+            @Override
+            public String channelId() {
+                return specification.id();
+            }
+
+            @Override
+            public String label() {
+                return specification.label();
+            }
+
+            @Override
+            public System.Logger log() {
+                return log;
+            }
+
+            @Override
+            public Clock clock() {
+                return surroundings.clock();
+            }
+
+            @Override
+            public URI publicAddress() {
+                return surroundings.publicAddress();
+            }
+
+            @Override
+            public Inbox inbox() {
+                return inbox;
+            }
+
+            @Override
+            public FollowUp followUp() {
+                return followUp;
+            }
+
+            @Override
+            public Signer signer() {
+                return signer;
+            }
+        };
+    }
+}
