@@ -106,9 +106,8 @@ record Controls(Language language, Answers answers, WebFormConfiguration configu
         return hint.map(words -> Html.of("<p class=\"hint\" id=\"{}-hint\">{}</p>\n", field, words)).orElse(Html.NONE);
     }
 
-    private Html error(String field, Optional<String> problem) {
-        return problem.map(words -> Html.of("<p class=\"error\" id=\"{}-error\">{} {}</p>\n", field, language.say("error"), words))
-                .orElse(Html.NONE);
+    private static Html error(String field, Optional<String> problem) {
+        return problem.map(words -> Html.of("<p class=\"error\" id=\"{}-error\">{}</p>\n", field, words)).orElse(Html.NONE);
     }
 
     private static Html described(String field, boolean hint, boolean problem) {
