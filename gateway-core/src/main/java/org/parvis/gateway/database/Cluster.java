@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
+import io.vertx.pgclient.SslMode;
+
 /** The files of an embedded server: {@code cluster/} with the data, the password, the server's log. */
 record Cluster(Path directory, ServerUser user, Path binaries) {
 
-    static final String SUPERUSER = "parvis";
+    static final String DATABASE = "parvis";
+    private static final String SUPERUSER = "parvis";
 
     private static final int PASSWORD_BYTES = 32;
     private static final long LARGEST_LOG = 10_000_000;
@@ -63,7 +66,11 @@ record Cluster(Path directory, ServerUser user, Path binaries) {
         user.own(file);
     }
 
-    String password() throws IOException {
+    DatabaseAddress address(int port) throws IOException {
+        return new DatabaseAddress("127.0.0.1", port, DATABASE, SUPERUSER, password(), SslMode.DISABLE);
+    }
+
+    private String password() throws IOException {
         if (!Files.isReadable(passwordFile())) {
             throw DatabaseException.failed("The embedded database's password is expected in " + passwordFile()
                     + ", which is missing or belongs to somebody else: restore it, or start Parvis as its owner");

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -29,6 +30,16 @@ record DirectoryLock(FileChannel channel) implements AutoCloseable {
         channel.truncate(0);
         channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
         return new DirectoryLock(channel);
+    }
+
+    /** Whether a gateway works in this directory now. */
+    static boolean isHeld(Path directory) throws IOException {
+        if (!Files.exists(directory.resolve(FILE))) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return attempt(channel) == null;
+        }
     }
 
     private static @Nullable FileLock attempt(FileChannel channel) throws IOException {

@@ -18,8 +18,6 @@ import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.vertx.pgclient.SslMode;
-
 /**
  * A PostgreSQL server of the gateway's own, for those who have none. It listens on the loopback interface only, asks for a password, writes
  * durably, and ends when the gateway ends, even by {@code kill -9}. When it dies it is started again on the same port. Its data are
@@ -28,8 +26,6 @@ import io.vertx.pgclient.SslMode;
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
-
-    private static final String DATABASE = "parvis";
 
     /** Crash recovery replays what was written since the last checkpoint, which takes minutes at the very worst. */
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
@@ -61,6 +57,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
      */
     public static EmbeddedPostgres start(Path directory) throws InterruptedException {
         return start(directory, EmbeddedPostgres::freePort);
+    }
+
+    /** The server that a running gateway has started in this directory, for commands beside it. */
+    public static Optional<DatabaseAddress> running(Path wanted) throws InterruptedException {
+        Path directory = wanted.toAbsolutePath().normalize();
+        try {
+            ServerUser user = ServerUser.of(directory);
+            Path place = ServerPlace.reachable(directory, user);
+            if (!DirectoryLock.isHeld(place)) {
+                return Optional.empty();
+            }
+            Cluster cluster = new Cluster(place, user, place);
+            Optional<PostmasterFile> file = PostmasterFile.in(cluster.data()).filter(PostmasterFile::ready);
+            return file.isPresent() ? Optional.of(cluster.address(file.get().port())) : Optional.empty();
+        } catch (IOException failure) {
+            throw DatabaseException.failed("The embedded database in " + directory + " cannot be looked at: " + failure, failure);
+        }
     }
 
     static EmbeddedPostgres start(Path wanted, IntSupplier ports) throws InterruptedException {
@@ -159,12 +172,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
             if (!reached.equals(cluster.data())) {
                 throw DatabaseException.failed("On port " + port + " another PostgreSQL answers, with its data in " + reached);
             }
-            try (ResultSet result = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+            try (ResultSet result = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + Cluster.DATABASE + "'")) {
                 if (result.next()) {
                     return;
                 }
             }
-            statement.execute("CREATE DATABASE " + DATABASE);
+            statement.execute("CREATE DATABASE " + Cluster.DATABASE);
         } catch (SQLException failure) {
             throw DatabaseException.failed("The embedded database cannot be reached: " + failure.getMessage(), failure);
         }
@@ -172,7 +185,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     public DatabaseAddress address() {
         try {
-            return new DatabaseAddress("127.0.0.1", port, DATABASE, Cluster.SUPERUSER, cluster.password(), SslMode.DISABLE);
+            return cluster.address(port);
         } catch (IOException failure) {
             throw DatabaseException.failed("The embedded database's password cannot be read", failure);
         }

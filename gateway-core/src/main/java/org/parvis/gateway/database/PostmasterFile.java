@@ -11,11 +11,13 @@ import java.util.Optional;
  * What the server says of itself in {@code postmaster.pid}. The file outlives a server that was killed, and then still says ready.
  *
  * @param process the server's process id
+ * @param port    on which it listens
  */
-record PostmasterFile(long process, boolean ready) {
+record PostmasterFile(long process, int port, boolean ready) {
 
     /** Lines of the file: PostgreSQL's {@code pidfile.h}. */
     private static final int PROCESS_LINE = 0;
+    private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
 
     static Optional<PostmasterFile> in(Path cluster) throws IOException {
@@ -25,12 +27,13 @@ record PostmasterFile(long process, boolean ready) {
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
-        if (lines.isEmpty()) {
+        if (lines.size() <= PORT_LINE) {
             return Optional.empty();
         }
         try {
-            long process = Long.parseLong(lines.get(PROCESS_LINE).strip());
-            return Optional.of(new PostmasterFile(process, lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready")));
+            return Optional.of(new PostmasterFile(Long.parseLong(lines.get(PROCESS_LINE).strip()),
+                    Integer.parseInt(lines.get(PORT_LINE).strip()),
+                    lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready")));
         } catch (NumberFormatException halfWritten) {
             return Optional.empty();
         }

@@ -43,8 +43,8 @@ public interface Session {
             values = Collections.unmodifiableList(new ArrayList<>(values));
         }
 
-        public static Statement of(String sql, @Nullable Object... values) {
-            return new Statement(sql, Arrays.asList(values));
+        public Statement(String sql, @Nullable Object... values) {
+            this(sql, Arrays.asList(values));
         }
     }
 }

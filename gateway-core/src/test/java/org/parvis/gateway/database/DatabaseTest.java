@@ -142,8 +142,8 @@ class DatabaseTest {
 
     @Test
     void aPipelineAnswersEachStatementInItsOrder() throws Exception {
-        var answers = DATABASE.database().read(session -> session.pipeline(List.of(Session.Statement.of("select 1 as n"),
-                Session.Statement.of("select $1::int as n", 2), Session.Statement.of("select 3 as n"))));
+        var answers = DATABASE.database().read(session -> session.pipeline(List.of(new Session.Statement("select 1 as n"),
+                new Session.Statement("select $1::int as n", 2), new Session.Statement("select 3 as n"))));
         assertThat(answers).map(rows -> rows.getFirst().getInteger("n")).containsExactly(1, 2, 3);
     }
 

@@ -1,0 +1,57 @@
+package org.parvis.gateway.command;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import org.parvis.gateway.configuration.ChannelCheck;
+import org.parvis.gateway.configuration.GatewayConfiguration;
+import org.parvis.gateway.configuration.Mistake;
+import org.parvis.gateway.configuration.Reference;
+import org.parvis.gateway.plugin.PluginCatalogue;
+import org.parvis.gateway.plugin.PluginStatus;
+
+/** {@code parvis config}. */
+@Command(name = "config", description = "Checks and describes the configuration.", subcommands = CommandLine.HelpCommand.class)
+final class ConfigCommand implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say check or reference");
+    }
+
+    @Command(name = "check", description = "Reports every mistake in the configuration at once, with its line and what is allowed.")
+    int check(@Mixin ConfigurationOption option) {
+        GatewayConfiguration configuration = option.read();
+        PrintWriter out = spec.commandLine().getOut();
+        try (PluginCatalogue catalogue = PluginCatalogue.load(ConfigurationOption.plugins(configuration))) {
+            for (PluginStatus plugin : catalogue.plugins()) {
+                plugin.fault().ifPresent(fault -> spec.commandLine().getErr().println("The plugin " + plugin.id() + " cannot be loaded: " + fault));
+            }
+            List<Mistake> mistakes = ChannelCheck.mistakes(configuration.channels(), catalogue.configurationTypes());
+            if (!mistakes.isEmpty()) {
+                throw new Refusal(String.join("\n", mistakes.stream().map(Mistake::toString).toList()));
+            }
+        }
+        out.println(option.file() + " is good; channels: " + configuration.channels().size() + ".");
+        return 0;
+    }
+
+    @Command(name = "reference", description = "Prints every key there is, as Markdown.")
+    int reference(@Mixin ConfigurationOption option) {
+        try (PluginCatalogue catalogue = PluginCatalogue.load(ConfigurationOption.plugins(option.read()))) {
+            spec.commandLine().getOut().print(Reference.markdown(catalogue.configurationTypes()));
+            spec.commandLine().getOut().flush();
+        }
+        return 0;
+    }
+}

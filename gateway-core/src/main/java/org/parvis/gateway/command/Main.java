@@ -1,0 +1,48 @@
+package org.parvis.gateway.command;
+
+import java.io.PrintWriter;
+import java.util.Set;
+
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+import org.parvis.gateway.database.DatabaseException;
+
+/** Where {@code ./parvis} begins. */
+@Command(name = "parvis", description = "An omnichannel gateway for public services.", subcommands = {MigrateCommand.class,
+        ChannelsCommand.class, ConfigCommand.class, AgentCommand.class, VersionCommand.class, CommandLine.HelpCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+
+    private static final Set<String> LASTING = Set.of("run", "demo");
+
+    private Main() {
+    }
+
+    public static void main(String[] arguments) {
+        if (arguments.length == 0 || !LASTING.contains(arguments[0])) {
+            // Before the first logger is made: a command that answers once is not to tell its life.
+            System.setProperty("parvis.log", System.getProperty("parvis.log", "warn"));
+        }
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()))
+                .setUsageHelpAutoWidth(true);
+    }
+
+    private static int report(Exception failure, PrintWriter error) {
+        switch (failure) {
+            case Refusal refusal -> error.println(refusal.getMessage());
+            case DatabaseException database -> error.println(database.getMessage());
+            default -> {
+                error.println("Parvis failed in a way that nobody foresaw: " + failure);
+                LoggerFactory.getLogger(Main.class).error("The command failed", failure);
+            }
+        }
+        error.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,56 @@
+package org.parvis.gateway.command;
+
+import java.util.Optional;
+
+import io.vertx.core.Vertx;
+
+import org.parvis.gateway.configuration.DatabaseConfiguration;
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.database.DatabaseAddress;
+import org.parvis.gateway.database.EmbeddedPostgres;
+import org.parvis.gateway.database.Migrations;
+
+/** The configured database for one command, beside a running gateway or without one. */
+record OpenDatabase(DatabaseAddress address, Optional<EmbeddedPostgres> started) implements AutoCloseable {
+
+    private static final int CONNECTIONS = 2;
+
+    static OpenDatabase of(DatabaseConfiguration configuration) throws InterruptedException {
+        Optional<DatabaseAddress> external = configuration.external();
+        if (external.isPresent()) {
+            return new OpenDatabase(external.get(), Optional.empty());
+        }
+        Optional<DatabaseAddress> running = EmbeddedPostgres.running(configuration.directory());
+        if (running.isPresent()) {
+            return new OpenDatabase(running.get(), Optional.empty());
+        }
+        EmbeddedPostgres own = EmbeddedPostgres.start(configuration.directory());
+        return new OpenDatabase(own.address(), Optional.of(own));
+    }
+
+    Migrations.Report migrate() {
+        return Migrations.apply(address);
+    }
+
+    /** Does the work on an up-to-date schema. */
+    <T> T with(Task<T> task) throws InterruptedException {
+        migrate();
+        Vertx vertx = Vertx.vertx();
+        try (Database database = Database.connect(vertx, address, CONNECTIONS)) {
+            return task.run(database);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    @Override
+    public void close() {
+        started.ifPresent(EmbeddedPostgres::close);
+    }
+
+    /** What is done with the database. */
+    @FunctionalInterface
+    interface Task<T> {
+        T run(Database database) throws InterruptedException;
+    }
+}

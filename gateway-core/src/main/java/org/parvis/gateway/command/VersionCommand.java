@@ -1,0 +1,24 @@
+package org.parvis.gateway.command;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code parvis version}. */
+@Command(name = "version", description = "Says which Parvis and which Java this is.")
+final class VersionCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        String version = Objects.requireNonNullElse(VersionCommand.class.getPackage().getImplementationVersion(), "(not packaged)");
+        spec.commandLine().getOut().println("Parvis " + version + ", Java " + Runtime.version());
+        return 0;
+    }
+}
