@@ -96,7 +96,8 @@ final class CallRoutes {
         }
         Duration age = Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), context.clock().instant());
         if (age.abs().compareTo(configuration.callsWindow()) > 0) {
-            return Optional.of("The timestamp is " + age.abs().toSeconds() + " s from this gateway's clock; at most " + configuration.callsWindow().toSeconds()
+            return Optional.of("The timestamp is " + age.abs().toSeconds() + " s from this gateway's clock; at most "
+                    + configuration.callsWindow().toSeconds()
                     + " s are allowed.");
         }
         return Optional.empty();
@@ -137,7 +138,8 @@ final class CallRoutes {
         if (number.isEmpty() || Hidden.is(number.get())) {
             return Handle.of(Handle.Kind.ANONYMOUS, hidden);
         }
-        return numbers.normalise(number.get()).map(whole -> Handle.of(Handle.Kind.PHONE, whole)).orElseGet(() -> Handle.of(Handle.Kind.ANONYMOUS, hidden, number.get()));
+        return numbers.normalise(number.get()).map(whole -> Handle.of(Handle.Kind.PHONE, whole))
+                .orElseGet(() -> Handle.of(Handle.Kind.ANONYMOUS, hidden, number.get()));
     }
 
     private static Optional<String> text(ObjectNode body, String member, List<Mistake> mistakes) {

@@ -5,10 +5,12 @@ import java.util.Optional;
 
 /** The columns of an imported file, by the names that people give them. */
 enum Column {
-    CALLER("caller", "numero numero_de_telephone telephone tel appelant caller number phone"), NAME("name", "nom appelant_nom name"), TOPIC("topic", "sujet objet motif theme topic subject"),
-    TEAM("team", "equipe service team"), NOTE("note", "note message texte text commentaire"), OUTCOME("outcome", "issue suite resultat outcome result"),
-    CALL_BACK_AT("callBackAt", "rappel rappeler_le a_rappeler_le call_back_at callback_at callbackat"),
-    CONVERSATION("conversation", "conversation dossier demande numero_de_suivi request"), AT("at", "date date_et_heure heure at time date_and_time");
+    CALLER("caller", "numero numero_de_telephone telephone tel appelant caller number phone"), NAME("name", "nom appelant_nom name"), TOPIC(
+            "topic", "sujet objet motif theme topic subject"), TEAM("team", "equipe service team"), NOTE("note",
+                    "note message texte text commentaire"), OUTCOME("outcome", "issue suite resultat outcome result"), CALL_BACK_AT(
+                            "callBackAt", "rappel rappeler_le a_rappeler_le call_back_at callback_at callbackat"), CONVERSATION(
+                                    "conversation", "conversation dossier demande numero_de_suivi request"), AT("at",
+                                            "date date_et_heure heure at time date_and_time");
 
     private final String member;
     private final String names;

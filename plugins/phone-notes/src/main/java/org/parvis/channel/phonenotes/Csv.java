@@ -115,9 +115,11 @@ final class Csv {
             }
             if (c == '"') {
                 position++;
+                if (position < text.length() && text.charAt(position) != separator && !atLineEnd()) {
+                    return Optional.of(Flaw.TEXT_AFTER_QUOTE);
+                }
                 fields.add(field.toString());
-                boolean ended = position >= text.length() || text.charAt(position) == separator || atLineEnd();
-                return ended ? Optional.empty() : Optional.of(Flaw.TEXT_AFTER_QUOTE);
+                return Optional.empty();
             }
             if (c == '\n' || (c == '\r' && !(position + 1 < text.length() && text.charAt(position + 1) == '\n'))) {
                 line++;

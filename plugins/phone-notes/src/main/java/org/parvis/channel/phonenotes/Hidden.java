@@ -7,7 +7,8 @@ import java.util.Set;
 final class Hidden {
 
     /** RFC 3323, section 4.1.1.3 names {@code anonymous}; the others are seen on displays. */
-    private static final Set<String> WORDS = Set.of("anonymous", "anonyme", "hidden", "masqué", "masque", "numéro masqué", "private", "privé", "unknown", "inconnu",
+    private static final Set<String> WORDS = Set.of("anonymous", "anonyme", "hidden", "masqué", "masque", "numéro masqué", "private",
+            "privé", "unknown", "inconnu",
             "restricted", "unavailable", "-", "?");
 
     private Hidden() {

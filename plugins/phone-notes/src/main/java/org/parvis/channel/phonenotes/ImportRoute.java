@@ -72,7 +72,8 @@ final class ImportRoute {
                 context.inbox().commit(good.subList(taken, Math.min(taken + Inbox.MAXIMUM_EVENTS, good.size())), Optional.empty());
             }
         } catch (ChannelException e) {
-            context.log().log(System.Logger.Level.WARNING, "An import of call notes stopped after " + taken + " lines; importing the file again completes it", e);
+            context.log().log(System.Logger.Level.WARNING,
+                    "An import of call notes stopped after " + taken + " lines; importing the file again completes it", e);
             return Problem.of(503, language.say("import.title"), language.say("import.again", taken)).response();
         }
         return report(taken, bad);
@@ -82,7 +83,8 @@ final class ImportRoute {
         var report = new LinkedHashMap<String, Object>();
         report.put("taken", taken);
         report.put("refused", bad.stream().map(BadLine::line).distinct().count());
-        report.put("mistakes", bad.stream().limit(MAXIMUM_REPORTED).map(line -> Map.of("line", line.line(), "column", line.column(), "reason", line.reason())).toList());
+        report.put("mistakes", bad.stream().limit(MAXIMUM_REPORTED)
+                .map(line -> Map.of("line", line.line(), "column", line.column(), "reason", line.reason())).toList());
         report.put("moreMistakes", Math.max(0, bad.size() - MAXIMUM_REPORTED));
         return NoteRoutes.json(200, report);
     }
@@ -143,7 +145,8 @@ final class ImportRoute {
     }
 
     private static Texts texts(Map<Column, String> cells) {
-        return new Texts(cell(cells, Column.CALLER), cell(cells, Column.NAME), cell(cells, Column.TOPIC), cell(cells, Column.TEAM), cell(cells, Column.NOTE),
+        return new Texts(cell(cells, Column.CALLER), cell(cells, Column.NAME), cell(cells, Column.TOPIC), cell(cells, Column.TEAM),
+                cell(cells, Column.NOTE),
                 cell(cells, Column.OUTCOME), cell(cells, Column.CALL_BACK_AT), cell(cells, Column.CONVERSATION), cell(cells, Column.AT));
     }
 
@@ -182,7 +185,8 @@ final class ImportRoute {
 
     /** UTF-8 if it is, else what older spreadsheets write; what neither can say becomes U+FFFD, and its line is told. */
     private static String decode(byte[] bytes, Language language) throws Unusable {
-        if (bytes.length >= 2 && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF))) {
+        if (bytes.length >= 2
+                && ((bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE) || (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF))) {
             throw new Unusable(language.say("import.utf16"));
         }
         try {

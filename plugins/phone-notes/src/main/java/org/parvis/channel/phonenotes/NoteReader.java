@@ -24,8 +24,10 @@ import org.parvis.channel.phonenotes.Problem.Mistake;
 final class NoteReader {
 
     private static final Duration FARTHEST = Duration.ofDays(366 * 5L);
-    private static final DateTimeFormatter DAY_FIRST = DateTimeFormatter.ofPattern("d/M/uuuu H:mm[:ss]").withResolverStyle(ResolverStyle.STRICT);
-    private static final DateTimeFormatter YEAR_FIRST = DateTimeFormatter.ofPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss]").withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter DAY_FIRST = DateTimeFormatter.ofPattern("d/M/uuuu H:mm[:ss]")
+            .withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter YEAR_FIRST = DateTimeFormatter.ofPattern("uuuu-MM-dd['T'][' ']HH:mm[:ss]")
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final PhoneNotesConfiguration configuration;
     private final Numbers numbers;
@@ -44,7 +46,8 @@ final class NoteReader {
     }
 
     /** A note as texts, empty where there is nothing. */
-    record Texts(String caller, String name, String topic, String team, String note, String outcome, String callBackAt, String conversation, String at) {
+    record Texts(String caller, String name, String topic, String team, String note, String outcome, String callBackAt, String conversation,
+            String at) {
     }
 
     /** Empty when {@link #mistakes} tells why. */
@@ -67,7 +70,8 @@ final class NoteReader {
         if (!mistakes.isEmpty() || note.isEmpty() || outcome.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Note(caller, name, topic, team, note.get(), outcome.get(), callBackAt, conversation, at.orElseGet(clock::instant)));
+        return Optional
+                .of(new Note(caller, name, topic, team, note.get(), outcome.get(), callBackAt, conversation, at.orElseGet(clock::instant)));
     }
 
     void mistake(String member, String detail) {
@@ -140,7 +144,8 @@ final class NoteReader {
     }
 
     private Optional<Instant> parse(String text) {
-        return attempt(() -> OffsetDateTime.parse(text).toInstant()).or(() -> attempt(() -> local(text, YEAR_FIRST))).or(() -> attempt(() -> local(text, DAY_FIRST)));
+        return attempt(() -> OffsetDateTime.parse(text).toInstant()).or(() -> attempt(() -> local(text, YEAR_FIRST)))
+                .or(() -> attempt(() -> local(text, DAY_FIRST)));
     }
 
     private Instant local(String text, DateTimeFormatter format) {
@@ -163,7 +168,8 @@ final class NoteReader {
     /** Without control characters, which no database of text takes and nobody types. */
     static String clean(String written) {
         var clean = new StringBuilder(written.length());
-        written.replace("\r\n", "\n").replace('\r', '\n').codePoints().filter(c -> c == '\n' || c == '\t' || !forbidden(c)).forEach(clean::appendCodePoint);
+        written.replace("\r\n", "\n").replace('\r', '\n').codePoints().filter(c -> c == '\n' || c == '\t' || !forbidden(c))
+                .forEach(clean::appendCodePoint);
         return clean.toString().strip();
     }
 

@@ -76,7 +76,8 @@ final class NoteRoutes {
         try {
             return context.followUp().find(Note.thread(call)).map(Conversation::number);
         } catch (ChannelException e) {
-            context.log().log(System.Logger.Level.WARNING, "A call note is saved; its conversation could not be looked up for the answer", e);
+            context.log().log(System.Logger.Level.WARNING, "A call note is saved; its conversation could not be looked up for the answer",
+                    e);
             return Optional.empty();
         }
     }
@@ -97,10 +98,12 @@ final class NoteRoutes {
     private static Texts texts(ObjectNode body, NoteReader reader, Language language) {
         for (Map.Entry<String, JsonNode> member : body.properties()) {
             if (!MEMBERS.contains(member.getKey())) {
-                reader.mistake(member.getKey().length() > Note.MAXIMUM_LINE ? "?" : member.getKey(), language.say("problem.unknown", String.join(", ", MEMBERS)));
+                reader.mistake(member.getKey().length() > Note.MAXIMUM_LINE ? "?" : member.getKey(),
+                        language.say("problem.unknown", String.join(", ", MEMBERS)));
             }
         }
-        return new Texts(text(body, "caller", reader, language), text(body, "name", reader, language), text(body, "topic", reader, language),
+        return new Texts(text(body, "caller", reader, language), text(body, "name", reader, language),
+                text(body, "topic", reader, language),
                 text(body, "team", reader, language), text(body, "note", reader, language), text(body, "outcome", reader, language),
                 text(body, "callBackAt", reader, language), number(body, reader, language), text(body, "at", reader, language));
     }
@@ -128,7 +131,8 @@ final class NoteRoutes {
         Language language = Language.ofCode(agent(request).language());
         String written = request.query("number").orElse("");
         if (written.isBlank() || written.length() > Numbers.MAXIMUM_LENGTH) {
-            return Problem.of(422, language.say("problem.title"), language, List.of(new Mistake("number", language.say("problem.lookup", Numbers.MAXIMUM_LENGTH)))).response();
+            return Problem.of(422, language.say("problem.title"), language,
+                    List.of(new Mistake("number", language.say("problem.lookup", Numbers.MAXIMUM_LENGTH)))).response();
         }
         var answer = new LinkedHashMap<String, Object>();
         Optional<String> number = numbers.normalise(written);

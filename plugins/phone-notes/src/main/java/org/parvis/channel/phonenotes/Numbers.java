@@ -35,7 +35,10 @@ final class Numbers {
     /** As people of the region read it: nationally for their own country, internationally for others. */
     String forPeople(String e164) {
         return parse(e164).map(number -> library.format(number,
-                number.getCountryCode() == library.getCountryCodeForRegion(region) ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL)).orElse(e164);
+                number.getCountryCode() == library.getCountryCodeForRegion(region)
+                        ? PhoneNumberFormat.NATIONAL
+                        : PhoneNumberFormat.INTERNATIONAL))
+                .orElse(e164);
     }
 
     /** What the E.164 number begins with when only its beginning is typed yet, as far as one can tell; empty when there is no digit. */

@@ -36,7 +36,8 @@ final class PhoneNotesChannel implements Webhooks {
     PhoneNotesChannel(PhoneNotesConfiguration configuration, ChannelContext context) {
         this.configuration = configuration;
         this.numbers = new Numbers(configuration.defaultRegion());
-        this.capabilities = new Capabilities(TextLimit.graphemes(MAXIMUM_SCRIPT), MediaLimits.NONE, Set.of(), Set.of(Handle.Kind.PHONE), true,
+        this.capabilities = new Capabilities(TextLimit.graphemes(MAXIMUM_SCRIPT), MediaLimits.NONE, Set.of(), Set.of(Handle.Kind.PHONE),
+                true,
                 Set.of(Visibility.PRIVATE), true, PARALLEL_SENDS, SENDS_PER_MINUTE,
                 new Operator(configuration.operator(), configuration.jurisdiction(), "telephone", true));
         var notes = new NoteRoutes(configuration, context, numbers);
@@ -68,7 +69,8 @@ final class PhoneNotesChannel implements Webhooks {
 
     private Outcome perform(Command.Send send) {
         if (send.to().kind() != Handle.Kind.PHONE) {
-            return new Outcome.Rejected(new Fault(Fault.Owner.AGENT, "NO_NUMBER", "The caller's number is not known: they cannot be called back."));
+            return new Outcome.Rejected(
+                    new Fault(Fault.Owner.AGENT, "NO_NUMBER", "The caller's number is not known: they cannot be called back."));
         }
         Language language = configuration.language();
         String number = Long.toString(send.conversation());

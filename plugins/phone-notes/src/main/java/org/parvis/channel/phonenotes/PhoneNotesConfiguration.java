@@ -25,7 +25,8 @@ public record PhoneNotesConfiguration(
     public PhoneNotesConfiguration {
         check(PhoneNumberUtil.getInstance().getSupportedRegions().contains(defaultRegion),
                 "default-region: " + defaultRegion + " is not the code of a country, such as FR");
-        check(callsSecret.isEmpty() || callsSecret.get().length() >= MINIMUM_SECRET, "calls-secret: at least " + MINIMUM_SECRET + " characters");
+        check(callsSecret.isEmpty() || callsSecret.get().length() >= MINIMUM_SECRET,
+                "calls-secret: at least " + MINIMUM_SECRET + " characters");
         check(callsWindow.isPositive() && callsWindow.compareTo(LONGEST_WINDOW) <= 0, "calls-window: up to one hour");
         check(!operator.isBlank(), "operator: must not be blank");
         check(jurisdiction.matches("[A-Z]{2}|\\?\\?"), "jurisdiction: two capital letters, such as FR, or ??");
@@ -53,7 +54,8 @@ public record PhoneNotesConfiguration(
     /** Without the secret. */
     @Override
     public String toString() {
-        return "PhoneNotesConfiguration[defaultRegion=" + defaultRegion + ", language=" + language + ", timeZone=" + timeZone + ", callsWindow=" + callsWindow
+        return "PhoneNotesConfiguration[defaultRegion=" + defaultRegion + ", language=" + language + ", timeZone=" + timeZone
+                + ", callsWindow=" + callsWindow
                 + ", operator=" + operator + ", jurisdiction=" + jurisdiction + "]";
     }
 }

@@ -32,6 +32,7 @@ record Problem(int status, String title, String detail, List<Mistake> mistakes) 
         if (!errors.isEmpty()) {
             members.put("errors", errors);
         }
-        return new Response(status, Map.of("content-type", "application/problem+json", "cache-control", "no-store"), Bytes.utf8(Json.write(members)));
+        return new Response(status, Map.of("content-type", "application/problem+json", "cache-control", "no-store"),
+                Bytes.utf8(Json.write(members)));
     }
 }
