@@ -65,14 +65,17 @@ public abstract class ChannelContract<C extends Record> extends ContractStage<C>
 
     @Test
     final void secretsDoNotStandInTheConfigurationsText() throws Exception {
-        for (var component : configurationClass().getRecordComponents()) {
-            var key = component.getAnnotation(Key.class);
-            if (key != null && key.secret()) {
-                C configuration = configuration();
-                Object secret = component.getAccessor().invoke(configuration);
-                String words = secret instanceof Optional<?> optional ? optional.map(Object::toString).orElse("") : String.valueOf(secret);
-                assumeTrue(!words.isEmpty(), "no secret is configured");
-                assertThat(configuration.toString()).doesNotContain(words);
+        C configuration = configuration();
+        for (var component : configuration.getClass().getRecordComponents()) {
+            Key key = component.getAnnotation(Key.class);
+            if (key == null || !key.secret()) {
+                continue;
+            }
+            component.getAccessor().setAccessible(true);
+            Object secret = component.getAccessor().invoke(configuration);
+            String words = secret instanceof Optional<?> optional ? optional.map(Object::toString).orElse("") : String.valueOf(secret);
+            if (!words.isEmpty()) {
+                assertThat(configuration.toString()).as("the configuration's toString").doesNotContain(words);
             }
         }
     }
