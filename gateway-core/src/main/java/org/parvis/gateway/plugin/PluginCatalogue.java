@@ -76,7 +76,7 @@ public final class PluginCatalogue implements AutoCloseable {
             }
             PluginWrapper plugin = manager.getPlugin(manager.loadPlugin(path));
             statuses.add(new PluginStatus(plugin.getPluginId(), plugin.getDescriptor().getVersion(), offer(plugin), Optional.empty()));
-        } catch (PluginRuntimeException | ServiceConfigurationError | LinkageError fault) {
+        } catch (PluginRuntimeException | IllegalArgumentException | ServiceConfigurationError | LinkageError fault) {
             LOG.error("The plugin {} is not loaded and its channels stay closed; mend or remove it and start again: {}", name, fault.getMessage());
             statuses.add(new PluginStatus(name, "", List.of(), Optional.of(String.valueOf(fault.getMessage()))));
         }
@@ -118,7 +118,8 @@ public final class PluginCatalogue implements AutoCloseable {
 
     private static void unpack(Path zip, Map<Path, Optional<String>> found) {
         try {
-            found.put(FileUtils.expandIfZip(zip), Optional.empty());
+            Path folder = FileUtils.expandIfZip(zip);
+            found.put(folder, Files.isDirectory(folder) ? Optional.empty() : Optional.of("The file is no zip"));
         } catch (IOException | IllegalArgumentException broken) {
             found.put(zip, Optional.of("The file is no sound zip: " + broken.getMessage()));
         }

@@ -1,0 +1,215 @@
+package org.parvis.gateway.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.parvis.channel.ChannelPlugin;
+import org.parvis.gateway.contact.Contacts;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.TestDatabase;
+import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.event.EventFeed;
+import org.parvis.gateway.inbox.GroupCommit;
+import org.parvis.gateway.inbox.Intake;
+import org.parvis.gateway.outbox.Notices;
+import org.parvis.gateway.outbox.Outbox;
+import org.parvis.gateway.plugin.fixture.MoodyPlugin;
+
+class PluginRoomTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final String SERVICE = "META-INF/services/" + ChannelPlugin.class.getName();
+    private static final int PATIENCE_SECONDS = 20;
+
+    @TempDir
+    private Path plugins;
+
+    @Test
+    void aBrokenPluginKeepsNoOtherFromLoadingAndSaysWhatIsWrong() throws IOException {
+        Files.writeString(plugins.resolve("a-corrupt.zip"), "this is no zip");
+        zip("b-empty", Map.of("classes/nothing.txt", "".getBytes(StandardCharsets.UTF_8)));
+        zip("c-missing-class", Map.of("classes/" + SERVICE, "org.example.Missing".getBytes(StandardCharsets.UTF_8)));
+        moodyZip("d-good");
+        moodyZip("e-same-type");
+
+        try (PluginCatalogue catalogue = PluginCatalogue.load(plugins)) {
+            assertThat(catalogue.plugins()).hasSize(5);
+            assertThat(catalogue.ofType("moody")).isPresent();
+            assertThat(catalogue.plugins()).filteredOn(plugin -> plugin.fault().isEmpty()).extracting(PluginStatus::id).containsExactly("d-good");
+            assertThat(fault(catalogue, "b-empty")).contains("offers no channel");
+            assertThat(fault(catalogue, "c-missing-class")).contains("org.example.Missing");
+            assertThat(fault(catalogue, "e-same-type")).contains("moody");
+        }
+    }
+
+    @Test
+    void aPluginSeesTheContractAndNothingElseOfTheGateway() throws Exception {
+        moodyZip("good");
+
+        try (PluginCatalogue catalogue = PluginCatalogue.load(plugins)) {
+            ChannelPlugin<?> plugin = catalogue.ofType("moody").orElseThrow();
+            ClassLoader loader = plugin.getClass().getClassLoader();
+            assertThat(plugin.getClass()).isNotEqualTo(MoodyPlugin.class);
+            assertThat(loader.loadClass(ChannelPlugin.class.getName())).isEqualTo(ChannelPlugin.class);
+            assertThat(canLoad(loader, "org.parvis.gateway.database.Database")).isFalse();
+            assertThat(canLoad(loader, "io.vertx.core.Vertx")).isFalse();
+            assertThat(canLoad(loader, "org.slf4j.Logger")).isFalse();
+            assertThat(canLoad(loader, "java.sql.Connection")).isTrue();
+        }
+    }
+
+    @Test
+    void aChannelThatCannotOpenStaysClosedWithItsReasonAndTheOthersRun() throws Exception {
+        moodyZip("good");
+        try (Rig rig = new Rig(plugins)) {
+            rig.open(channel("refuses", "refuses"), channel("breaks", "breaks"), new ChannelSpecification("lost", "carrier-pigeon", "Pigeon", Optional.empty(), settings("")),
+                    new ChannelSpecification("unset", "moody", "Unset", Optional.empty(), wrongSettings()), channel("calm", "calm"));
+
+            rig.awaitMessage("calm", "listening from first on Isolation");
+            assertThat(rig.registry.channels()).extracting(ChannelStatus::id, status -> status.health().state()).containsExactly(
+                    tuple("refuses", ChannelHealth.State.NEEDS_OPERATOR), tuple("breaks", ChannelHealth.State.NEEDS_OPERATOR),
+                    tuple("lost", ChannelHealth.State.ABSENT), tuple("unset", ChannelHealth.State.NEEDS_OPERATOR),
+                    tuple("calm", ChannelHealth.State.READY));
+            assertThat(rig.registry.channels().getFirst().health().detail()).contains("Give me a password");
+        }
+    }
+
+    @Test
+    void aChannelThatFailsWhileListeningIsStartedAgainFromItsCursor() throws Exception {
+        moodyZip("good");
+        try (Rig rig = new Rig(plugins)) {
+            rig.open(channel("throws", "throws"));
+
+            rig.awaitMessage("throws", "listening from thrown on Isolation");
+        }
+    }
+
+    private static String fault(PluginCatalogue catalogue, String name) {
+        return catalogue.plugins().stream().filter(plugin -> plugin.id().startsWith(name)).findFirst().orElseThrow().fault().orElseThrow();
+    }
+
+    private static boolean canLoad(ClassLoader loader, String name) {
+        try {
+            loader.loadClass(name);
+            return true;
+        } catch (ClassNotFoundException unseen) {
+            return false;
+        }
+    }
+
+    private static ChannelSpecification channel(String id, String mood) {
+        return new ChannelSpecification(id, "moody", id, Optional.empty(), settings(mood));
+    }
+
+    private static ChannelSpecification.Settings settings(String mood) {
+        return new ChannelSpecification.Settings() {
+            @Override
+            public <C extends Record> C bind(Class<C> type) {
+                try {
+                    return type.getConstructor(String.class).newInstance(mood);
+                } catch (ReflectiveOperationException mistake) {
+                    throw new AssertionError(mistake);
+                }
+            }
+        };
+    }
+
+    private static ChannelSpecification.Settings wrongSettings() {
+        return new ChannelSpecification.Settings() {
+            @Override
+            public <C extends Record> C bind(Class<C> type) throws ChannelSpecification.InvalidSettingsException {
+                throw new ChannelSpecification.InvalidSettingsException("mood is missing");
+            }
+        };
+    }
+
+    private void moodyZip(String id) throws IOException {
+        Map<String, byte[]> files = new HashMap<>(Map.of("classes/" + SERVICE, MoodyPlugin.class.getName().getBytes(StandardCharsets.UTF_8)));
+        for (String name : List.of("MoodyPlugin", "MoodyPlugin$Settings", "MoodyPlugin$MoodyChannel")) {
+            String path = MoodyPlugin.class.getPackageName().replace('.', '/') + "/" + name + ".class";
+            try (InputStream bytes = MoodyPlugin.class.getClassLoader().getResourceAsStream(path)) {
+                files.put("classes/" + path, bytes.readAllBytes());
+            }
+        }
+        zip(id, files);
+    }
+
+    private void zip(String id, Map<String, byte[]> files) throws IOException {
+        try (OutputStream file = Files.newOutputStream(plugins.resolve(id + ".zip")); ZipOutputStream zip = new ZipOutputStream(file)) {
+            zip.putNextEntry(new ZipEntry("plugin.properties"));
+            zip.write(("plugin.id=" + id + "\nplugin.version=1.0.0\n").getBytes(StandardCharsets.UTF_8));
+            for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+    }
+
+    /** The rooms around the registry, on the real database. */
+    private static final class Rig implements AutoCloseable {
+
+        private final EventFeed feed = EventFeed.start(DATABASE.database(), DATABASE.vertx());
+        private final UuidV7 ids = new UuidV7(Clock.systemUTC());
+        private final Notices notices = new Notices(Clock.systemUTC(), ids, kind -> Optional.empty());
+        private final GroupCommit inbox = GroupCommit.start(DATABASE.database(), new Intake(Clock.systemUTC(), ids, new Contacts(ids), notices), feed::wake);
+        private final Outbox outbox = new Outbox(DATABASE.vertx(), DATABASE.database(), Clock.systemUTC(), notices, feed::wake);
+        private final ChannelRegistry registry = new ChannelRegistry(DATABASE.database(), feed, Clock.systemUTC(), UUID.randomUUID());
+        private final PluginCatalogue catalogue;
+
+        Rig(Path plugins) throws InterruptedException {
+            catalogue = PluginCatalogue.load(plugins);
+        }
+
+        void open(ChannelSpecification... channels) throws InterruptedException {
+            registry.open(catalogue, List.of(channels), inbox, outbox, URI.create("http://127.0.0.1"));
+        }
+
+        void awaitMessage(String channel, String text) throws Exception {
+            CountDownLatch seen = new CountDownLatch(1);
+            try (AutoCloseable subscription = feed.subscribe(changes -> changes.stream()
+                    .filter(change -> change.kind().equals("message.received") && change.channel().equals(Optional.of(channel))).forEach(change -> seen.countDown()))) {
+                if (!stored(channel, text)) {
+                    assertThat(seen.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("a message on " + channel).isTrue();
+                    assertThat(stored(channel, text)).isTrue();
+                }
+            }
+        }
+
+        private static boolean stored(String channel, String text) throws InterruptedException {
+            return DATABASE.database().read(session -> session.query("select body from message where channel_id = $1", channel)).stream()
+                    .anyMatch(row -> Rows.text(row, "body").equals(text));
+        }
+
+        @Override
+        public void close() throws Exception {
+            registry.stop();
+            inbox.stop();
+            feed.stop();
+            catalogue.close();
+        }
+    }
+}
