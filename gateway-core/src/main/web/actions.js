@@ -1,0 +1,61 @@
+// What an agent does with the open conversation, by button, menu or key alike.
+
+import {Problem} from './api.js';
+import {wordsOf} from './components/problems.js';
+import {inbox, notices, session, thread} from './desk.js';
+import {t} from './i18n/index.js';
+
+/** @typedef {import('./types.d.ts').ConversationChange} ConversationChange */
+
+/**
+ * @param {ConversationChange} wish
+ * @param {string} done what is said when it worked
+ */
+async function change(wish, done) {
+  try {
+    await thread.change(wish);
+    notices.good(done);
+    inbox.refresh();
+    return true;
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+    if (problem instanceof Problem && problem.status === 409) await thread.reread().catch(() => {});
+    return false;
+  }
+}
+
+export function assignToMe() {
+  return assign(session.agent?.id ?? null);
+}
+
+/** @param {string | null} agentId */
+export function assign(agentId) {
+  return change({assigneeId: agentId}, t(agentId === session.agent?.id ? 'done.mine' : agentId ? 'done.assigned' : 'done.unassigned'));
+}
+
+/** @param {string | null} teamId */
+export function moveToTeam(teamId) {
+  return change({teamId}, t('done.team'));
+}
+
+export function setWaiting() {
+  return change({state: 'waiting'}, t('done.waiting'));
+}
+
+export function reopen() {
+  return change({state: 'open'}, t('done.reopened'));
+}
+
+/** Resolving while an answer is owed needs a reason, which the dialog asks for. */
+export function resolve() {
+  if (thread.conversation?.owedSince) {
+    document.dispatchEvent(new CustomEvent('ask-reason'));
+    return;
+  }
+  change({state: 'resolved'}, t('done.resolved'));
+}
+
+/** @param {string} reason */
+export function resolveBecause(reason) {
+  return change({state: 'resolved', reason}, t('done.resolved'));
+}

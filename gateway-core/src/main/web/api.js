@@ -1,0 +1,136 @@
+// The REST interface. Every answer that is not good becomes a Problem (RFC 9457); 401 is told to whoever listens for it.
+
+/** A request that did not work, in the server's words where there are any. */
+export class Problem extends Error {
+  /**
+   * @param {number} status 0 when the server was not reached
+   * @param {Partial<import('./types.d.ts').Problem>} document
+   * @param {number} [retryAfter] in seconds
+   */
+  constructor(status, document, retryAfter) {
+    super(document.detail ?? document.title ?? String(status));
+    this.status = status;
+    this.type = document.type ?? 'about:blank';
+    this.errors = document.errors ?? [];
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** An attempt that hangs longer than this counts as not answered. */
+const TIMEOUT = 30_000;
+const BASE = '/api/v1';
+
+let csrfToken = '';
+let onUnauthorised = () => {};
+
+/** @param {string} token */
+export function useCsrfToken(token) {
+  csrfToken = token;
+}
+
+/** @param {() => void} listener called when the session is gone */
+export function whenUnauthorised(listener) {
+  onUnauthorised = listener;
+}
+
+/**
+ * @typedef {{query?: Record<string, string | number | undefined>, body?: unknown, key?: string, quiet?: boolean, base?: string}} Options
+ * `key`: the Idempotency-Key of something that is created; `quiet`: a 401 is the caller's own affair
+ */
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {Options} [options]
+ * @returns {Promise<any>}
+ */
+async function request(method, path, options = {}) {
+  try {
+    return await attempt(method, path, options);
+  } catch (problem) {
+    if (!(problem instanceof Problem) || problem.status !== 403 || problem.type !== '/problems/csrf') throw problem;
+    // Another tab logged in again: the cookie is the new session's, the token still the old one's.
+    csrfToken = (await attempt('GET', '/session', {})).csrfToken;
+    return attempt(method, path, options);
+  }
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {Options} options
+ * @returns {Promise<any>}
+ */
+async function attempt(method, path, {query = {}, body, key, quiet = false, base = BASE}) {
+  /** @type {Record<string, string>} */
+  const headers = {Accept: 'application/json'};
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
+  if (key) headers['Idempotency-Key'] = key;
+  let response;
+  try {
+    response = await fetch(base + path + queryOf(query), {
+      method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin', signal: AbortSignal.timeout(TIMEOUT),
+    });
+  } catch {
+    throw new Problem(0, {});
+  }
+  if (response.ok) return response.status === 204 ? undefined : response.json();
+  if (response.status === 401 && !quiet) onUnauthorised();
+  throw await problemOf(response);
+}
+
+/** @param {Response} response */
+async function problemOf(response) {
+  const retryAfter = Number(response.headers.get('Retry-After')) || undefined;
+  const document = await response.json().catch(() => ({}));
+  return new Problem(response.status, document, retryAfter);
+}
+
+/** @param {Record<string, string | number | undefined>} query */
+function queryOf(query) {
+  const present = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  return present.length ? `?${new URLSearchParams(present.map(([name, value]) => [name, String(value)]))}` : '';
+}
+
+/** @param {string} path @param {Options} [options] */
+export const get = (path, options) => request('GET', path, options);
+/** @param {string} path @param {unknown} body @param {Options} [options] */
+export const post = (path, body, options) => request('POST', path, {...options, body});
+/** @param {string} path @param {unknown} body @param {Options} [options] */
+export const patch = (path, body, options) => request('PATCH', path, {...options, body});
+/** @param {string} path @param {Options} [options] */
+export const remove = (path, options) => request('DELETE', path, options);
+
+/** A fresh Idempotency-Key. `crypto.randomUUID` exists in secure contexts only; a desk behind plain HTTP works too. */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Uploads a file for a reply. XMLHttpRequest, because fetch does not tell how far an upload is.
+ * @param {File} file
+ * @param {(fraction: number) => void} onProgress
+ * @param {AbortSignal} signal
+ * @returns {Promise<import('./types.d.ts').Attachment>}
+ */
+export function upload(file, onProgress, signal) {
+  return new Promise((resolve, reject) => {
+    const call = new XMLHttpRequest();
+    call.open('POST', `${BASE}/attachments?${new URLSearchParams({name: file.name})}`);
+    call.setRequestHeader('X-CSRF-Token', csrfToken);
+    call.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+    call.responseType = 'json';
+    call.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    call.onload = () => {
+      if (call.status === 201) return resolve(call.response);
+      if (call.status === 401) onUnauthorised();
+      return reject(new Problem(call.status, call.response ?? {}));
+    };
+    call.onerror = () => reject(new Problem(0, {}));
+    call.onabort = () => reject(new DOMException('', 'AbortError'));
+    signal.addEventListener('abort', () => call.abort(), {once: true});
+    call.send(file);
+  });
+}

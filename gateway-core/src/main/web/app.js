@@ -1,0 +1,4 @@
+import {start} from './desk.js';
+import './components/app.js';
+
+start();

@@ -1,0 +1,91 @@
+import {html, nothing} from 'lit';
+import {inbox, panes, router, session, thread} from '../desk.js';
+import {t} from '../i18n/index.js';
+import {listenForKeys} from '../shortcuts.js';
+import {viewLabel} from './labels.js';
+import {DeskElement} from './element.js';
+import './account-page.js';
+import './call-note.js';
+import './context-pane.js';
+import './conversation-list.js';
+import './health-banner.js';
+import './help-dialog.js';
+import './login-page.js';
+import './notice-area.js';
+import './pane-divider.js';
+import './reason-dialog.js';
+import './thread-pane.js';
+import './top-bar.js';
+import './view-list.js';
+
+/** The page as a whole: which panes stand in it. */
+class ParvisApp extends DeskElement {
+  get watched() {
+    return [inbox, panes, router, session, thread];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    listenForKeys(this);
+  }
+
+  render() {
+    if (session.state === 'unknown') return html`<p class="starting" role="status">${t('app.starting')}</p>`;
+    if (session.state === 'out') return html`<login-page></login-page><notice-area></notice-area>`;
+    const {place} = router.route;
+    const desk = place === 'list' || place === 'conversation';
+    return html`
+      <nav class="skip" aria-label=${t('skip.label')}>
+        ${desk ? html`<a href="#list">${t('skip.list')}</a>` : nothing}
+        ${place === 'conversation' ? html`<a href="#thread">${t('skip.thread')}</a><a href="#composer">${t('skip.composer')}</a>` : nothing}
+        ${desk ? nothing : html`<a href="#page">${t('skip.page')}</a>`}
+      </nav>
+      <top-bar></top-bar>
+      <health-banner></health-banner>
+      <div class="desk" data-place=${place} ?data-context=${panes.context && place === 'conversation'}>
+        <view-list></view-list>
+        ${desk ? this.#panes(place === 'conversation') : html`<main class="page" id="page" tabindex="-1">${this.#page(place)}</main>`}
+      </div>
+      <help-dialog></help-dialog>
+      <reason-dialog></reason-dialog>
+      <notice-area></notice-area>
+    `;
+  }
+
+  /** @param {boolean} open */
+  #panes(open) {
+    return html`
+      <main class="panes">
+        <conversation-list></conversation-list>
+        <pane-divider></pane-divider>
+        <thread-pane></thread-pane>
+      </main>
+      ${open ? html`<context-pane></context-pane>` : nothing}
+    `;
+  }
+
+  /** @param {string} place */
+  #page(place) {
+    return place === 'call' ? html`<call-note></call-note>` : html`<account-page></account-page>`;
+  }
+
+  updated() {
+    document.title = [this.#title(), 'Parvis'].filter(Boolean).join(' · ');
+  }
+
+  #title() {
+    if (session.state !== 'in') return session.state === 'out' ? t('login.title') : '';
+    const {route} = router;
+    switch (route.place) {
+      case 'call':
+        return t('call.title');
+      case 'account':
+        return t('account.title');
+      case 'conversation':
+        return thread.conversation ? `${thread.conversation.subject || thread.conversation.contact.name} (${t('conversation.number', {number: String(route.number)})})` : '';
+      default:
+        return viewLabel(inbox.shown);
+    }
+  }
+}
+customElements.define('parvis-app', ParvisApp);

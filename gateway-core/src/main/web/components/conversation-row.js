@@ -1,0 +1,76 @@
+import {html, nothing} from 'lit';
+import {clock, directory} from '../desk.js';
+import {shortDuration, shortTime, spokenWait} from '../format.js';
+import {channelIcon, icon} from '../icons.js';
+import {t} from '../i18n/index.js';
+import {format} from '../routes.js';
+import {initials} from '../text.js';
+import {waitingSince} from '../waiting.js';
+import {agentName, channelLabel} from './labels.js';
+
+/** @typedef {import('../types.d.ts').ConversationRow} Row */
+
+/** @param {Row} row */
+function title(row) {
+  return row.subject || row.topic || '';
+}
+
+/**
+ * What a screen reader says of a row: channel, person, subject, how long it waits, who has it.
+ * @param {Row} row
+ */
+export function spokenRow(row) {
+  const state = row.owedSince ? spokenWait(row.owedSince, clock.now) : t(`state.${row.state}`);
+  return [
+    channelLabel(row.channelId),
+    row.contact.name,
+    title(row) || row.snippet,
+    state,
+    row.trouble ? t(`trouble.${row.trouble}`) : '',
+    row.visibility === 'public' ? t('visibility.public') : '',
+    row.assigneeId ? t('conversation.with', {name: agentName(row.assigneeId)}) : t('conversation.unassigned'),
+  ].filter(Boolean).join(', ');
+}
+
+/**
+ * @param {Row} row
+ * @param {{open: boolean, active: boolean, compact: boolean}} how `active`: the one row that Tab reaches
+ */
+export function conversationRow(row, {open, active, compact}) {
+  const name = html`<span class="name">${row.contact.name}</span>`;
+  const when = html`<span class="when">${shortTime(row.lastMessageAt, clock.now)}</span>`;
+  const visible = row.visibility === 'public' ? html`<span class="mark" title=${t('visibility.public')}>${icon('globe')}</span>` : nothing;
+  const subject = title(row);
+  return html`
+    <a class="row" href=${format({place: 'conversation', number: row.number})} data-id=${row.id} tabindex=${active ? 0 : -1} aria-current=${open ? 'true' : nothing}
+      aria-label=${spokenRow(row)} ?data-owed=${row.owedSince !== undefined}>
+      <span class="channel" title=${channelLabel(row.channelId)}>${channelIcon(directory.channel(row.channelId))}</span>
+      ${compact ? html`
+        <span class="line">${name}${marks(row)}${when}</span>
+        <span class="line"><span class="subject">${visible}${subject}${subject ? ' · ' : ''}<span class="snippet">${row.snippet}</span></span></span>` : html`
+        <span class="line">${name}${when}</span>
+        <span class="line"><span class=${subject ? 'subject' : 'subject long'}>${visible}${subject || row.snippet}</span>${marks(row)}</span>
+        ${subject ? html`<span class="line snippet">${row.snippet}</span>` : nothing}`}
+    </a>
+  `;
+}
+
+/** @param {Row} row */
+function marks(row) {
+  const assignee = row.assigneeId ? agentName(row.assigneeId) : '';
+  return html`<span class="marks">
+    ${row.trouble ? html`<span class="pill alarm" title=${t(`trouble.${row.trouble}`)}>${icon(row.trouble === 'by-person' ? 'phone' : 'warning')}<span>${t(`trouble.short.${row.trouble}`)}</span></span>` : nothing}
+    ${waitPill(row)}
+    ${assignee ? html`<span class="avatar small" title=${assignee}>${initials(assignee)}</span>` : nothing}
+  </span>`;
+}
+
+/** @param {Row} row */
+function waitPill(row) {
+  if (row.owedSince) {
+    const {level, minutes} = waitingSince(row.owedSince, clock.now);
+    return html`<span class="pill ${level}" title=${spokenWait(row.owedSince, clock.now)}>${icon(level === 'alarm' ? 'warning' : 'clock')}<span>${shortDuration(minutes)}</span></span>`;
+  }
+  if (row.state === 'open') return nothing;
+  return html`<span class="pill plain">${icon(row.state === 'waiting' ? 'pause' : 'check')}<span>${t(`state.short.${row.state}`)}</span></span>`;
+}

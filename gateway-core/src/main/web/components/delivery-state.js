@@ -1,0 +1,62 @@
+// What became of an answer, in words, and what a person can do about it.
+
+import {html, nothing} from 'lit';
+import {notices, thread} from '../desk.js';
+import {time} from '../format.js';
+import {icon} from '../icons.js';
+import {keyOr, t} from '../i18n/index.js';
+import {linked} from './message-parts.js';
+import {wordsOf} from './problems.js';
+
+/**
+ * @typedef {import('../types.d.ts').Delivery} Delivery
+ * @typedef {import('../types.d.ts').DeliveryResult} DeliveryResult
+ */
+
+/** @type {Record<string, string>} */
+const ICONS = {queued: 'clock', sending: 'send', accepted: 'check', delivered: 'check-double', read: 'check-double', failed: 'warning', unknown: 'question', 'by-person': 'phone', cancelled: 'close'};
+
+/** The buttons of the states that need a person. @type {Record<string, DeliveryResult[]>} */
+const CHOICES = {failed: ['retry', 'give-up'], unknown: ['done', 'retry', 'give-up'], 'by-person': ['done', 'not-reached']};
+
+/** @param {Delivery} delivery */
+export function deliveryState(delivery) {
+  const {state} = delivery;
+  const choices = CHOICES[state];
+  return html`
+    <div class="delivery ${state}" ?data-trouble=${choices !== undefined}>
+      <p>${icon(ICONS[state] ?? 'question')}<span><strong>${t(keyOr(`delivery.${state}`, 'delivery.unknown'))}</strong>${explanation(delivery)}</span></p>
+      ${state === 'by-person' && delivery.script ? html`<blockquote class="script words" dir="auto">${linked(delivery.script)}</blockquote>` : nothing}
+      ${choices ? html`<p class="choices">${choices.map((result) => html`
+        <button class="button small ${result === choices[0] ? 'accent' : ''}" @click=${() => report(delivery, result)}>${t(keyOr(`delivery.${state}.${result}`, 'retry'))}</button>`)}</p>` : nothing}
+    </div>
+  `;
+}
+
+/** @param {Delivery} delivery */
+function explanation({state, fault, nextAttemptAt, attempts = 0}) {
+  const why = fault?.detail ? ` ${fault.detail}` : '';
+  switch (state) {
+    case 'queued':
+      return attempts && nextAttemptAt ? html` · ${t('delivery.again-at', {time: time(nextAttemptAt)})}${why}` : nothing;
+    case 'failed':
+      return html`.${why} ${t(keyOr(`delivery.failed-by.${(fault?.owner ?? '').toLowerCase()}`, 'delivery.failed-by.parvis'))}`;
+    case 'unknown':
+      return html`.${why} ${t('delivery.unknown-what')}`;
+    case 'by-person':
+      return html` ${t('delivery.by-person-what')}`;
+    default:
+      return nothing;
+  }
+}
+
+/** @param {Delivery} delivery @param {DeliveryResult} result */
+async function report({id}, result) {
+  try {
+    await thread.report(id, result);
+    notices.good(t(`done.delivery.${result}`));
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+    thread.refresh();
+  }
+}

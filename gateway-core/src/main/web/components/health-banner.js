@@ -1,0 +1,30 @@
+import {html, nothing} from 'lit';
+import {directory} from '../desk.js';
+import {icon} from '../icons.js';
+import {t} from '../i18n/index.js';
+import {DeskElement} from './element.js';
+
+/** Says which channels and plugins do not work as they should, before a citizen does. */
+class HealthBanner extends DeskElement {
+  get watched() {
+    return [directory];
+  }
+
+  render() {
+    const {channels, plugins} = directory.troubles;
+    const lines = [
+      ...channels.map(({label, health}) => ({words: t(`health.${health.state === 'degraded' ? 'degraded' : 'stopped'}`, {label}), detail: health.detail})),
+      ...plugins.map(({id, fault}) => ({words: t('health.plugin', {id}), detail: fault})),
+    ];
+    if (!lines.length) return html`<div role="status"></div>`;
+    return html`<div class="health" role="status">${icon('warning')}
+      ${lines.length === 1 ? line(lines[0]) : html`<details><summary>${t('health.several', {count: lines.length})}</summary><ul>${lines.map((entry) => html`<li>${line(entry)}</li>`)}</ul></details>`}
+    </div>`;
+  }
+}
+
+/** @param {{words: string, detail?: string}} entry */
+function line({words, detail}) {
+  return html`<p><strong>${words}</strong>${detail ? html` <span>${detail}</span>` : nothing}</p>`;
+}
+customElements.define('health-banner', HealthBanner);

@@ -1,0 +1,23 @@
+// Names of things that several panes show.
+
+import {directory, inbox, session} from '../desk.js';
+import {keyOr, t} from '../i18n/index.js';
+
+/** @param {{view: string, id?: string, q?: string}} shown */
+export function viewLabel(shown) {
+  if (shown.q) return t('view.search', {q: shown.q});
+  if (shown.view === 'team') return directory.team(shown.id)?.name ?? inbox.views.find(({team}) => team === shown.id)?.label ?? t('view.team');
+  if (shown.view === 'channel') return directory.channel(shown.id)?.label ?? t('view.channel');
+  return t(keyOr(`view.${shown.view}`, 'view.all'));
+}
+
+/** @param {string | undefined} id */
+export function agentName(id) {
+  if (!id) return t('conversation.unassigned');
+  return directory.agent(id)?.name ?? (id === session.agent?.id ? session.agent.name : t('agent.former'));
+}
+
+/** @param {string} id */
+export function channelLabel(id) {
+  return directory.channel(id)?.label ?? id;
+}

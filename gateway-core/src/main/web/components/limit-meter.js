@@ -1,0 +1,22 @@
+import {html, nothing} from 'lit';
+import {t} from '../i18n/index.js';
+import {fullness, lengthOf} from '../limit.js';
+
+/** A limit that nobody reaches by accident is only shown when it comes near. */
+const ALWAYS_SHOWN_UP_TO = 10_000;
+
+/**
+ * The channel's own limit as a meter and a figure.
+ * @param {string} text
+ * @param {import('../types.d.ts').TextLimit} limit
+ */
+export function limitMeter(text, limit) {
+  const length = lengthOf(text, limit);
+  const state = fullness(length, limit);
+  if (state === 'room' && limit.maximum > ALWAYS_SHOWN_UP_TO) return nothing;
+  const words = state === 'over' ? t('limit.over', {count: length - limit.maximum}) : t('limit.of', {length, maximum: limit.maximum});
+  return html`<span class="limit" data-state=${state}>
+    <progress aria-hidden="true" value=${Math.min(length, limit.maximum)} max=${limit.maximum}></progress>
+    <span>${words}</span>
+  </span>`;
+}

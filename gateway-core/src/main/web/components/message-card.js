@@ -1,0 +1,139 @@
+import {html, nothing} from 'lit';
+import {get} from '../api.js';
+import {notices} from '../desk.js';
+import {fullTime, shortDuration, time} from '../format.js';
+import {icon} from '../icons.js';
+import {t} from '../i18n/index.js';
+import {initials} from '../text.js';
+import {waitingSince} from '../waiting.js';
+import {deliveryState} from './delivery-state.js';
+import {DeskElement} from './element.js';
+import {answers, defects, files, linked, visibilityMark, words} from './message-parts.js';
+import {wordsOf} from './problems.js';
+
+/** @typedef {import('../types.d.ts').Message} Message */
+
+const FRAME_HEIGHT_LIMIT = 4_000;
+
+class MessageCard extends DeskElement {
+  static properties = {message: {attribute: false}, now: {attribute: false}};
+
+  constructor() {
+    super();
+    /** @type {Message} */
+    this.message = /** @type {any} */ (undefined);
+    this.now = 0;
+  }
+
+  #formatted = false;
+  #uncovered = false;
+  /** @type {import('../types.d.ts').Revision[] | undefined} */
+  #revisions;
+
+  render() {
+    const {kind, author, sentAt, deletedAt} = this.message;
+    return html`
+      <article class="message ${kind}" data-message=${this.message.id} aria-label=${this.#spoken()}>
+        <span class="avatar" aria-hidden="true">${initials(author.name)}</span>
+        <div class="card">
+          <header>
+            <h3>${author.name}</h3>
+            ${author.handle && author.handle !== author.name ? html`<span class="handle">${author.handle}</span>` : nothing}
+            <time datetime=${sentAt} title=${fullTime(sentAt)}>${time(sentAt)}</time>
+            ${this.#marks()}
+          </header>
+          ${deletedAt ? this.#deleted(deletedAt) : this.#content()}
+          ${this.#tools()}
+          ${this.message.delivery ? deliveryState(this.message.delivery) : nothing}
+        </div>
+      </article>
+    `;
+  }
+
+  #spoken() {
+    const {kind, visibility, author} = this.message;
+    return t(kind === 'note' ? 'message.note-of' : kind === 'outbound' ? 'message.reply-of' : 'message.of', {name: author.name, visibility: t(`visibility.${visibility}`)});
+  }
+
+  #marks() {
+    const {kind, visibility, automatic, takenBy, editedAt, owed, createdAt} = this.message;
+    const wait = waitingSince(createdAt, this.now);
+    return html`
+      ${kind === 'note' ? html`<span class="visibility note">${icon('note')}<span>${t('message.note')}</span></span>` : visibilityMark(visibility)}
+      ${automatic ? html`<span class="pill plain">${t('message.automatic')}</span>` : nothing}
+      ${takenBy ? html`<span class="aside">${t('message.taken-by', {name: takenBy})}</span>` : nothing}
+      ${editedAt ? html`<span class="aside">${t('message.edited', {time: time(editedAt)})}</span>` : nothing}
+      ${owed ? html`<span class="pill ${wait.level}" title=${t('wait.spoken', {duration: shortDuration(wait.minutes)})}>${icon(wait.level === 'alarm' ? 'warning' : 'clock')}<span>${t('message.owed')}</span></span>` : nothing}
+    `;
+  }
+
+  #content() {
+    const {message} = this;
+    const covered = Boolean(message.warning) && !this.#uncovered;
+    return html`
+      ${defects(message)}
+      ${message.warning ? html`<p class="cover">${icon('warning')}<span>${t('message.warning', {warning: message.warning})}</span>
+        <button class="button small" aria-expanded=${!covered} @click=${() => this.#flip('uncovered')}>${covered ? t('message.uncover') : t('message.cover')}</button></p>` : nothing}
+      ${covered ? nothing : html`
+        ${answers(message.fields)}
+        ${this.#formatted ? this.#frame() : words(message)}
+        ${files(message.attachments.filter((attachment) => !(this.#formatted && attachment.inline)))}`}
+      ${this.#revisions ? this.#earlierVersions() : nothing}
+    `;
+  }
+
+  #tools() {
+    const {id, hasHtml, hasOriginal, editedAt, deletedAt} = this.message;
+    if (!hasHtml && !hasOriginal && !editedAt) return nothing;
+    return html`<p class="tools">
+      ${hasHtml && !deletedAt ? html`<button class="link" aria-pressed=${this.#formatted} @click=${() => this.#flip('formatted')}>${this.#formatted ? t('message.plain') : t('message.formatted')}</button>` : nothing}
+      ${editedAt ? html`<button class="link" aria-expanded=${this.#revisions !== undefined} @click=${this.#toggleRevisions}>${t('message.revisions')}</button>` : nothing}
+      ${hasOriginal ? html`<a href="/api/v1/messages/${id}/original" download>${t('message.original')}</a>` : nothing}
+    </p>`;
+  }
+
+  /** @param {string} at */
+  #deleted(at) {
+    return html`<p class="deleted">${icon('close')}<span>${t('message.deleted', {time: fullTime(at)})}</span></p>
+      ${this.message.text ? html`<details class="fold"><summary>${t('message.deleted-text')}</summary>${words(this.message)}</details>` : nothing}`;
+  }
+
+  /** Scripts never run in the frame; the server has sanitised what it shows. */
+  #frame() {
+    return html`<iframe class="formatted" sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" loading="lazy"
+      title=${t('message.formatted-title', {name: this.message.author.name})} src="/api/v1/messages/${this.message.id}/html" @load=${this.#fit}></iframe>`;
+  }
+
+  /** @param {Event} event */
+  #fit(event) {
+    const frame = /** @type {HTMLIFrameElement} */ (event.target);
+    const height = frame.contentDocument?.documentElement.scrollHeight;
+    if (height) frame.style.height = `${Math.min(FRAME_HEIGHT_LIMIT, height + 4)}px`;
+  }
+
+  #earlierVersions() {
+    return html`<section class="revisions" aria-label=${t('message.revisions')}>
+      ${this.#revisions?.length ? this.#revisions.map(({text, replacedAt}) => html`<p class="aside">${t('message.until', {time: fullTime(replacedAt)})}</p><p class="words" dir="auto">${linked(text)}</p>`) : html`<p class="aside">${t('message.no-revisions')}</p>`}
+    </section>`;
+  }
+
+  #toggleRevisions = async () => {
+    if (this.#revisions) this.#revisions = undefined;
+    else {
+      try {
+        this.#revisions = await get(`/messages/${this.message.id}/revisions`);
+      } catch (problem) {
+        notices.bad(wordsOf(problem));
+      }
+    }
+    this.requestUpdate();
+  };
+
+  /** @param {'formatted' | 'uncovered'} what */
+  #flip(what) {
+    if (what === 'formatted') this.#formatted = !this.#formatted;
+    else this.#uncovered = !this.#uncovered;
+    this.requestUpdate();
+  }
+}
+customElements.define('message-card', MessageCard);

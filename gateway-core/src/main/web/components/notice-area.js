@@ -1,0 +1,23 @@
+import {html} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
+import {notices} from '../desk.js';
+import {icon} from '../icons.js';
+import {t} from '../i18n/index.js';
+import {DeskElement} from './element.js';
+
+/** Two live regions that stand in the page from the start: one spoken only, one seen too. */
+class NoticeArea extends DeskElement {
+  get watched() {
+    return [notices];
+  }
+
+  render() {
+    return html`
+      <div class="unseen" role="status" aria-live="polite">${notices.spoken}</div>
+      <div class="notices" role="log" aria-live="polite" aria-label=${t('notices.label')}>${repeat(notices.shown, ({id}) => id, ({id, text, tone}) => html`
+        <p class="notice ${tone}">${icon(tone === 'good' ? 'check' : 'warning')}<span>${text}</span>
+          <button class="button quiet small" aria-label=${t('close')} title=${t('close')} @click=${() => notices.dismiss(id)}>${icon('close')}</button></p>`)}</div>
+    `;
+  }
+}
+customElements.define('notice-area', NoticeArea);

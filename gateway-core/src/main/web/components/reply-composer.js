@@ -1,0 +1,212 @@
+import {html, nothing} from 'lit';
+import {newKey} from '../api.js';
+import {directory, inbox, notices, session, thread} from '../desk.js';
+import {icon} from '../icons.js';
+import {t} from '../i18n/index.js';
+import {draftOf, keepDraft} from '../state/drafts.js';
+import {fullness, lengthOf} from '../limit.js';
+import {channelLabel} from './labels.js';
+import {DeskElement} from './element.js';
+import {limitMeter} from './limit-meter.js';
+import {wordsOf} from './problems.js';
+import './menu-button.js';
+import './reply-files.js';
+
+/**
+ * @typedef {import('../types.d.ts').Conversation} Conversation
+ * @typedef {import('../types.d.ts').ConversationState} ConversationState
+ * @typedef {import('../state/drafts.js').Draft} Draft
+ */
+
+/** The server takes no longer text, whatever the channel's limit. */
+const MAXIMUM_TEXT = 50_000;
+
+/** Where an answer or an internal note is written. What is typed is kept at every stroke. */
+class ReplyComposer extends DeskElement {
+  static properties = {conversation: {attribute: false}};
+
+  constructor() {
+    super();
+    /** @type {Conversation} */
+    this.conversation = /** @type {any} */ (undefined);
+  }
+
+  /** @type {Draft} */
+  #draft = draftOf('');
+  #of = '';
+  #sending = false;
+  #uploading = 0;
+
+  get watched() {
+    return [directory, session];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('compose', this.#compose);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('compose', this.#compose);
+  }
+
+  willUpdate() {
+    if (this.#of === this.conversation.id) return;
+    this.#of = this.conversation.id;
+    this.#draft = draftOf(this.#of);
+    this.#uploading = 0;
+  }
+
+  get #visibility() {
+    return this.#draft.visibility ?? this.conversation.replyVisibility ?? this.conversation.visibility;
+  }
+
+  get #text() {
+    return this.#draft[this.#draft.tab];
+  }
+
+  get #limit() {
+    return this.#draft.tab === 'reply' ? this.conversation.channel.limit : undefined;
+  }
+
+  get #problem() {
+    const limit = this.#limit;
+    if (!this.#text.trim()) return t('composer.empty');
+    if (limit && fullness(lengthOf(this.#text, limit), limit) === 'over') return t('composer.too-long');
+    if (this.#uploading) return t('composer.uploading');
+    return '';
+  }
+
+  render() {
+    const {tab, attachments} = this.#draft;
+    const {channel, replyTo} = this.conversation;
+    const reply = tab === 'reply';
+    return html`
+      <form class="composer" data-tab=${tab} data-visibility=${reply ? this.#visibility : 'note'} @submit=${this.#submit} @keydown=${this.#keys}>
+        <div class="line">
+          <div role="tablist" aria-label=${t('composer.kind')} @keydown=${this.#tabKeys}>
+            ${this.#tab('reply', 'send', 'R')}
+            ${this.#tab('note', 'note', 'N')}
+          </div>
+          ${reply ? this.#visibilityChoice() : html`<span class="said">${icon('lock')} ${t('composer.note-said')}</span>`}
+          ${reply ? html`<span class="via" title=${replyTo ?? ''}>${t('composer.via')} <strong>${channelLabel(channel?.id ?? this.conversation.channelId)}</strong>${replyTo ? html` → ${replyTo}` : nothing}</span>` : nothing}
+        </div>
+        <div role="tabpanel" id="composer-panel" aria-labelledby="tab-${tab}">
+          <label class="unseen" for="composer-text">${t(reply ? 'composer.reply-label' : 'composer.note-label')}</label>
+          <textarea id="composer-text" rows="3" maxlength=${MAXIMUM_TEXT} placeholder=${t(reply ? 'composer.reply-hint' : 'composer.note-hint')} .value=${this.#text} ?readonly=${this.#sending}
+            aria-describedby="composer-limit" @input=${this.#typed}></textarea>
+          ${reply ? html`<reply-files .limits=${channel?.media} .attachments=${attachments} .of=${this.#of} @files-changed=${this.#filesChanged}></reply-files>` : nothing}
+        </div>
+        <div class="line end">
+          ${reply && channel?.media?.maximumCount !== 0 ? html`<button type="button" class="button quiet" @click=${() => this.find('input[type=file]')?.click()}>${icon('clip')} <span class="wide">${t('attachments.add')}</span></button>` : nothing}
+          <span id="composer-limit">${this.#limit ? limitMeter(this.#text, this.#limit) : nothing}</span>
+          ${reply ? html`<span class="split">
+            <button class="button primary" ?disabled=${this.#sending}>${this.#sending ? t('composer.sending') : t(this.#visibility === 'public' ? 'composer.send-public' : 'composer.send')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>
+            <menu-button look="button primary" .label=${t('composer.send-and')} .disabled=${this.#sending} .content=${icon('down')} .items=${[
+              {label: t('composer.send-resolve'), act: () => this.#send('resolved')},
+              {label: t('composer.send-wait'), act: () => this.#send('waiting')},
+            ]}></menu-button></span>` : html`<button class="button primary" ?disabled=${this.#sending}>${t('composer.keep-note')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>`}
+        </div>
+      </form>
+    `;
+  }
+
+  /** @param {'reply' | 'note'} tab @param {string} glyph @param {string} key */
+  #tab(tab, glyph, key) {
+    const chosen = this.#draft.tab === tab;
+    return html`<button type="button" role="tab" id="tab-${tab}" aria-selected=${chosen} aria-controls="composer-panel" tabindex=${chosen ? 0 : -1} aria-keyshortcuts=${key.toLowerCase()}
+      @click=${() => this.#choose(tab)}>${icon(glyph)} ${t(`composer.${tab}`)}</button>`;
+  }
+
+  #visibilityChoice() {
+    const possible = this.conversation.channel?.visibilities ?? [];
+    const now = this.#visibility;
+    if (possible.length < 2) return html`<span class="said ${now}">${icon(now === 'public' ? 'globe' : 'lock')} ${t(`visibility.${now}-said`)}</span>`;
+    return html`<label class="said ${now}">${icon(now === 'public' ? 'globe' : 'lock')}<span class="unseen">${t('visibility.label')}</span>
+      <select class="inline" .value=${now} @change=${(/** @type {Event} */ event) => this.#keep({visibility: /** @type {any} */ (event.target).value})}>
+        ${/** @type {const} */ (['private', 'public']).map((value) => html`<option value=${value} ?selected=${value === now}>${t(`visibility.${value}-said`)}</option>`)}
+      </select></label>`;
+  }
+
+  /** @param {Partial<Draft>} change */
+  #keep(change) {
+    this.#draft = {...this.#draft, ...change};
+    keepDraft(this.#of, this.#draft);
+    this.requestUpdate();
+  }
+
+  /** @param {Event} event */
+  #typed(event) {
+    const {value} = /** @type {HTMLTextAreaElement} */ (event.target);
+    this.#keep({[this.#draft.tab]: value});
+  }
+
+  /** @param {CustomEvent<{attachments: import('../types.d.ts').Attachment[], uploading: number, of: string}>} event */
+  #filesChanged({detail}) {
+    if (detail.of !== this.#of) return;
+    this.#uploading = detail.uploading;
+    this.#keep({attachments: detail.attachments});
+  }
+
+  /** @param {'reply' | 'note'} tab */
+  async #choose(tab) {
+    this.#keep({tab});
+    await this.updateComplete;
+    this.find('#composer-text')?.focus();
+  }
+
+  /** @param {Event} event */
+  #compose = (event) => this.#choose(/** @type {CustomEvent<'reply' | 'note'>} */ (event).detail);
+
+  /** @param {KeyboardEvent} event */
+  async #tabKeys(event) {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    event.preventDefault();
+    this.#keep({tab: this.#draft.tab === 'reply' ? 'note' : 'reply'});
+    await this.updateComplete;
+    this.find('[role=tab][aria-selected=true]')?.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keys(event) {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    this.#send('open');
+  }
+
+  /** @param {SubmitEvent} event */
+  #submit(event) {
+    event.preventDefault();
+    this.#send('open');
+  }
+
+  /** @param {ConversationState} then */
+  async #send(then) {
+    if (this.#sending) return;
+    if (this.#problem) {
+      notices.bad(this.#problem);
+      this.find('#composer-text')?.focus();
+      return;
+    }
+    const of = this.#of;
+    const {tab, reply, note, attachments, replyKey, noteKey} = this.#draft;
+    this.#sending = true;
+    this.requestUpdate();
+    try {
+      if (tab === 'reply') await thread.reply({text: reply, visibility: this.#visibility, attachmentIds: attachments.map(({id}) => id), then}, replyKey);
+      else await thread.note(note, noteKey);
+      const left = tab === 'reply' ? {reply: '', attachments: [], visibility: undefined, replyKey: newKey()} : {note: '', noteKey: newKey()};
+      if (of === this.#of) this.#keep(left);
+      else keepDraft(of, {...draftOf(of), ...left});
+      notices.good(t(tab === 'note' ? 'done.note' : then === 'resolved' ? 'done.sent-resolved' : then === 'waiting' ? 'done.sent-waiting' : 'done.sent'));
+      inbox.refresh();
+    } catch (problem) {
+      notices.bad(wordsOf(problem));
+    } finally {
+      this.#sending = false;
+      this.requestUpdate();
+    }
+  }
+}
+customElements.define('reply-composer', ReplyComposer);

@@ -1,0 +1,83 @@
+import {html, nothing} from 'lit';
+import {assign, assignToMe, moveToTeam, reopen, resolve, setWaiting} from '../actions.js';
+import {clock, directory, panes, router, session, thread} from '../desk.js';
+import {shortDuration, spokenWait} from '../format.js';
+import {channelIcon, icon} from '../icons.js';
+import {t} from '../i18n/index.js';
+import {waitingSince} from '../waiting.js';
+import {agentName, channelLabel} from './labels.js';
+import {DeskElement} from './element.js';
+import {visibilityMark} from './message-parts.js';
+
+/** Subject, number and state of the open conversation, and what can be done with it. */
+class ThreadHeader extends DeskElement {
+  get watched() {
+    return [clock, directory, panes, router, session, thread];
+  }
+
+  render() {
+    const {conversation} = thread;
+    if (!conversation) return nothing;
+    const {number, subject, topic, contact, channelId, state, owedSince} = conversation;
+    const mine = conversation.assigneeId === session.agent?.id;
+    return html`
+      <header class="thread-header">
+        <div class="line">
+          <button class="button quiet back" aria-label=${t('thread.back')} @click=${() => document.dispatchEvent(new CustomEvent('back-to-list'))}>${icon('back')}</button>
+          <h2 id="thread-heading" tabindex="-1">${subject || topic || contact.name}</h2>
+          <button class="button quiet context-toggle" aria-pressed=${panes.context} aria-label=${t('context.toggle')} title=${t('context.toggle')}
+            @click=${() => panes.toggleContext()}>${icon('panel')}</button>
+        </div>
+        <div class="line meta">
+          <span class="channel-name">${channelIcon(conversation.channel)} ${channelLabel(channelId)}</span>
+          <span class="number">${t('conversation.number', {number: String(number)})}</span>
+          ${visibilityMark(conversation.visibility)}
+          ${state === 'open' ? nothing : html`<span class="pill plain">${icon(state === 'waiting' ? 'pause' : 'check')}<span>${t(`state.${state}`)}</span></span>`}
+          ${owedSince ? this.#owed(owedSince) : nothing}
+        </div>
+        <div class="line tools-line">
+          <span class="who">
+            ${this.#team()}
+            ${this.#agent()}
+          </span>
+          <span class="actions">
+            ${mine ? nothing : html`<button class="button" aria-keyshortcuts="a" @click=${assignToMe}>${t('action.mine')} <kbd aria-hidden="true">A</kbd></button>`}
+            ${state === 'open' ? html`<button class="button" aria-keyshortcuts="h" @click=${setWaiting}>${t('action.waiting')} <kbd aria-hidden="true">H</kbd></button>` : html`
+              <button class="button" @click=${reopen}>${t('action.reopen')}</button>`}
+            ${state === 'resolved' ? nothing : html`<button class="button accent" aria-keyshortcuts="e" @click=${resolve}>${t('action.resolve')} <kbd aria-hidden="true">E</kbd></button>`}
+          </span>
+        </div>
+      </header>
+    `;
+  }
+
+  /** @param {string} since */
+  #owed(since) {
+    const {level, minutes} = waitingSince(since, clock.now);
+    return html`<span class="pill ${level}" title=${spokenWait(since, clock.now)}>${icon(level === 'alarm' ? 'warning' : 'clock')}<span>${t('wait.short', {duration: shortDuration(minutes)})}</span></span>`;
+  }
+
+  #team() {
+    const current = thread.conversation?.teamId ?? '';
+    return html`<select class="inline" aria-label=${t('conversation.team')} title=${t('conversation.team')} .value=${current} @change=${(/** @type {Event} */ event) => moveToTeam(valueOf(event))}>
+      <option value="" ?selected=${!current}>${t('conversation.no-team')}</option>
+      ${directory.teams.map(({id, name}) => html`<option value=${id} ?selected=${id === current}>${name}</option>`)}
+    </select>`;
+  }
+
+  #agent() {
+    const current = thread.conversation?.assigneeId ?? '';
+    const others = directory.agents.filter(({active, id}) => active !== false && id !== current);
+    return html`<select class="inline" aria-label=${t('conversation.agent')} title=${t('conversation.agent')} .value=${current} @change=${(/** @type {Event} */ event) => assign(valueOf(event))}>
+      <option value="" ?selected=${!current}>${t('conversation.unassigned')}</option>
+      ${current ? html`<option value=${current} selected>${agentName(current)}</option>` : nothing}
+      ${others.map(({id, name}) => html`<option value=${id}>${name}</option>`)}
+    </select>`;
+  }
+}
+
+/** @param {Event} event */
+function valueOf(event) {
+  return /** @type {HTMLSelectElement} */ (event.target).value || null;
+}
+customElements.define('thread-header', ThreadHeader);

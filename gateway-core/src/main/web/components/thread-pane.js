@@ -1,0 +1,158 @@
+import {html, nothing} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
+import {clock, directory, inbox, notices, router, session, thread} from '../desk.js';
+import {day} from '../format.js';
+import {icon} from '../icons.js';
+import {t} from '../i18n/index.js';
+import {DeskElement} from './element.js';
+import {wordsOf} from './problems.js';
+import './message-card.js';
+import './reply-composer.js';
+import './thread-header.js';
+
+/** Nearer to the end than this, in pixels, the thread follows what is new. */
+const AT_END = 80;
+
+class ThreadPane extends DeskElement {
+  #number = 0;
+  #count = 0;
+  #lastId = '';
+  /** Messages came while the agent was reading further up. */
+  #unseen = false;
+  #loadingEarlier = false;
+  #atEnd = true;
+
+  get watched() {
+    return [clock, directory, session, thread];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('back-to-list', this.#back);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('back-to-list', this.#back);
+  }
+
+  willUpdate() {
+    if (thread.number === this.#number) return;
+    this.#number = thread.number;
+    this.#count = 0;
+    this.#unseen = false;
+    this.#atEnd = true;
+  }
+
+  render() {
+    const {conversation, problem, loading} = thread;
+    if (!thread.number) return html`<section class="thread-pane none" aria-label=${t('thread.label')}><p>${icon('inbox')}</p><p>${t('thread.choose')}</p><p class="hint">${t('thread.choose-hint')}</p></section>`;
+    if (problem) return this.#problem(problem);
+    if (!conversation) return html`<section class="thread-pane none" aria-label=${t('thread.label')} aria-busy="true"><p role="status">${loading ? t('list.loading') : ''}</p></section>`;
+    return html`
+      <section class="thread-pane" aria-labelledby="thread-heading">
+        <thread-header></thread-header>
+        <div class="thread" id="thread" tabindex="-1" role="group" aria-label=${t('thread.messages')} @scroll=${this.#scrolled}>
+          ${thread.earlier ? html`<p class="earlier"><button class="button" ?disabled=${this.#loadingEarlier} @click=${this.#earlier}>${t('thread.earlier')}</button></p>` : nothing}
+          ${this.#messages()}
+        </div>
+        ${this.#unseen ? html`<button class="button unseen-messages" @click=${() => this.#toEnd(true)}>${icon('down')} ${t('thread.new')}</button>` : nothing}
+        <reply-composer id="composer" .conversation=${conversation}></reply-composer>
+      </section>
+    `;
+  }
+
+  #messages() {
+    let last = '';
+    return html`<ol class="messages">${repeat(thread.messages, ({id}) => id, (message) => {
+      const heading = day(message.sentAt, clock.now);
+      const fresh = heading !== last;
+      last = heading;
+      return html`<li>${fresh ? html`<p class="day">${heading}</p>` : nothing}<message-card .message=${message} .now=${clock.now}></message-card></li>`;
+    })}</ol>`;
+  }
+
+  /** @param {unknown} problem */
+  #problem(problem) {
+    const {number} = thread;
+    return html`<section class="thread-pane none" aria-label=${t('thread.label')}><div role="alert"><p>${wordsOf(problem)}</p>
+      <button class="button" @click=${() => (thread.close(), thread.open(number))}>${icon('retry')} ${t('retry')}</button>
+      <button class="button" @click=${this.#back}>${t('thread.back')}</button></div></section>`;
+  }
+
+  updated() {
+    const {messages} = thread;
+    const lastId = messages.at(-1)?.id ?? '';
+    if (!messages.length || !thread.conversation) return;
+    const first = this.#count === 0;
+    if (first) this.#arrived();
+    else if (lastId !== this.#lastId) {
+      if (this.#atEnd || messages.at(-1)?.author.agentId === session.agent?.id) this.#toEnd(false);
+      else if (!this.#unseen) {
+        this.#unseen = true;
+        this.requestUpdate();
+      }
+      if (messages.at(-1)?.kind === 'inbound') notices.speak(t('live.message-from', {name: messages.at(-1)?.author.name ?? ''}));
+    }
+    this.#count = messages.length;
+    this.#lastId = lastId;
+  }
+
+  /** A conversation that was opened is read from its end; the focus goes to its heading. */
+  async #arrived() {
+    this.#toEnd(false);
+    await /** @type {any} */ (this.find('thread-header'))?.updateComplete;
+    const {activeElement} = document;
+    if (activeElement === document.body || activeElement?.closest('.rows')) this.find('#thread-heading')?.focus({preventScroll: true});
+  }
+
+  /** @param {boolean} smooth */
+  async #toEnd(smooth) {
+    this.#unseen = false;
+    this.requestUpdate();
+    const box = this.find('#thread');
+    await Promise.all([...this.querySelectorAll('message-card')].map((card) => /** @type {any} */ (card).updateComplete));
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    box?.scrollTo({top: box.scrollHeight, behavior: smooth && !calm ? 'smooth' : 'instant'});
+  }
+
+  #scrolled() {
+    const box = this.find('#thread');
+    if (!box) return;
+    this.#atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END;
+    if (!this.#atEnd || !this.#unseen) return;
+    this.#unseen = false;
+    this.requestUpdate();
+  }
+
+  /** What is read stays where it is while earlier messages come in above it. */
+  async #earlier() {
+    const box = this.find('#thread');
+    if (!box) return;
+    this.#loadingEarlier = true;
+    this.requestUpdate();
+    const below = box.scrollHeight - box.scrollTop;
+    try {
+      await thread.loadEarlier();
+      await this.updateComplete;
+      await Promise.all([...this.querySelectorAll('message-card')].map((card) => /** @type {any} */ (card).updateComplete));
+      box.scrollTop = box.scrollHeight - below;
+      if (!thread.earlier) box.focus({preventScroll: true});
+    } catch (problem) {
+      notices.bad(wordsOf(problem));
+    } finally {
+      this.#loadingEarlier = false;
+      this.requestUpdate();
+    }
+  }
+
+  #back = async () => {
+    if (router.route.place !== 'conversation') return;
+    const id = thread.conversation?.id;
+    router.go(inbox.shown);
+    await new Promise(requestAnimationFrame);
+    const row = id ? document.querySelector(`#list a[data-id="${CSS.escape(id)}"]`) : document.querySelector('#list a[tabindex="0"]');
+    /** @type {HTMLElement | null} */ (row ?? document.querySelector('#list'))?.focus();
+  };
+}
+customElements.define('thread-pane', ThreadPane);

@@ -1,0 +1,91 @@
+import {html, nothing} from 'lit';
+import {directory, inbox, live, notices, preferences, router, session} from '../desk.js';
+import {icon} from '../icons.js';
+import {t} from '../i18n/index.js';
+import {forgetDrafts} from '../state/drafts.js';
+import {initials} from '../text.js';
+import {DeskElement} from './element.js';
+import {wordsOf} from './problems.js';
+import './menu-button.js';
+
+class TopBar extends DeskElement {
+  get watched() {
+    return [directory, inbox, live, router, session];
+  }
+
+  render() {
+    return html`
+      <header class="bar">
+        <button class="button quiet only-narrow" id="open-views" aria-label=${t('nav.open')} aria-expanded=${document.body.hasAttribute('data-views')} aria-controls="views"
+          @click=${() => this.#toggleViews()}>${icon('menu')}</button>
+        <h1 class="brand"><a href="/"><span class="logo" aria-hidden="true"></span><span>Parvis</span></a></h1>
+        <form class="search" role="search" @submit=${this.#search}>
+          ${icon('search')}
+          <label class="unseen" for="search">${t('search.label')}</label>
+          <input id="search" type="search" name="q" maxlength="200" placeholder=${t('search.hint')} autocomplete="off" .value=${inbox.shown.q ?? ''} @keydown=${this.#leaveSearch}>
+          <kbd aria-hidden="true">/</kbd>
+        </form>
+        ${directory.callNoteChannels.length ? html`
+          <a class="button" href="/call" aria-keyshortcuts="c" aria-current=${router.route.place === 'call' ? 'page' : nothing}>
+            ${icon('phone')}<span class="wide">${t('call.new')}</span> <kbd aria-hidden="true">C</kbd></a>` : nothing}
+        <p class="connection" role="status" data-state=${live.connection}>${this.#connection()}</p>
+        ${this.#menu()}
+      </header>
+    `;
+  }
+
+  #connection() {
+    const words = live.connection === 'live' ? t('live.on') : t('live.connecting');
+    return html`<span class="dot" aria-hidden="true"></span><span>${words}</span>`;
+  }
+
+  #menu() {
+    const {agent} = session;
+    const {theme} = preferences.choices;
+    const {language} = preferences;
+    return html`<menu-button look="avatar me" .label=${t('menu.account', {name: agent?.name ?? ''})} .content=${html`<span aria-hidden="true">${initials(agent?.name ?? '')}</span>`}
+      .items=${[
+        {label: html`${icon('person')} ${t('account.title')}`, act: () => router.go({place: 'account'})},
+        {label: html`${icon('keyboard')} ${t('help.title')} <kbd aria-hidden="true">?</kbd>`, act: () => this.dispatchEvent(new CustomEvent('show-help', {bubbles: true}))},
+        'line',
+        {label: 'Français', lang: 'fr', checked: language === 'fr', act: () => preferences.choose({language: 'fr'})},
+        {label: 'English', lang: 'en', checked: language === 'en', act: () => preferences.choose({language: 'en'})},
+        'line',
+        .../** @type {const} */ (['auto', 'light', 'dark']).map((choice) => ({label: t(`theme.${choice}`), checked: theme === choice, act: () => preferences.choose({theme: choice})})),
+        'line',
+        {label: html`${icon('logout')} ${t('logout')}`, act: () => this.#logOut()},
+      ]}></menu-button>`;
+  }
+
+  #toggleViews() {
+    document.body.toggleAttribute('data-views');
+    this.requestUpdate();
+    if (document.body.hasAttribute('data-views')) /** @type {HTMLElement | null} */ (document.querySelector('#views a'))?.focus();
+  }
+
+  /** @param {SubmitEvent} event */
+  #search(event) {
+    event.preventDefault();
+    const q = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('q')).trim();
+    router.go({place: 'list', view: q ? 'all' : 'to-handle', q: q || undefined});
+  }
+
+  /** @param {KeyboardEvent} event */
+  #leaveSearch(event) {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    /** @type {HTMLInputElement} */ (event.target).value = '';
+    if (inbox.shown.q) router.go({place: 'list', view: 'to-handle'});
+    /** @type {HTMLElement | null} */ (document.querySelector('#list a[tabindex="0"]'))?.focus();
+  }
+
+  async #logOut() {
+    try {
+      await session.logOut();
+      forgetDrafts();
+    } catch (problem) {
+      notices.bad(wordsOf(problem));
+    }
+  }
+}
+customElements.define('top-bar', TopBar);

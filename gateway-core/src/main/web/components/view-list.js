@@ -1,0 +1,63 @@
+import {html, nothing} from 'lit';
+import {directory, inbox, router} from '../desk.js';
+import {channelIcon, icon} from '../icons.js';
+import {t} from '../i18n/index.js';
+import {format} from '../routes.js';
+import {DeskElement} from './element.js';
+import {viewLabel} from './labels.js';
+
+/** @typedef {import('../types.d.ts').View} View */
+
+/** @type {Record<string, string>} */
+const ICONS = {'to-handle': 'inbox', mine: 'person', waiting: 'pause', resolved: 'check', all: 'rows'};
+
+class ViewList extends DeskElement {
+  get watched() {
+    return [directory, inbox, router];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    router.observe(() => document.body.removeAttribute('data-views'));
+  }
+
+  render() {
+    const {views} = inbox;
+    const plain = views.filter(({view}) => view !== 'team' && view !== 'channel');
+    const teams = views.filter(({view}) => view === 'team');
+    const channels = views.filter(({view}) => view === 'channel');
+    return html`
+      <nav class="views" id="views" aria-label=${t('nav.views')} @keydown=${this.#keys}>
+        <ul>${plain.map((view) => this.#link(view))}</ul>
+        ${teams.length ? html`<h2 id="teams-heading">${t('nav.teams')}</h2><ul aria-labelledby="teams-heading">${teams.map((view) => this.#link(view))}</ul>` : nothing}
+        ${channels.length ? html`<h2 id="channels-heading">${t('nav.channels')}</h2><ul aria-labelledby="channels-heading">${channels.map((view) => this.#link(view))}</ul>` : nothing}
+      </nav>
+      <div class="veil" @click=${() => document.body.removeAttribute('data-views')}></div>
+    `;
+  }
+
+  /** @param {View} view */
+  #link(view) {
+    const {shown} = inbox;
+    const id = view.team ?? view.channel;
+    const label = view.label ?? viewLabel({view: view.view, id});
+    const current = !shown.q && shown.view === view.view && shown.id === id && router.route.place !== 'call' && router.route.place !== 'account';
+    const count = view.capped ? t('count.capped', {count: view.count}) : t('count.plain', {count: view.count});
+    return html`<li>
+      <a href=${format({place: 'list', view: view.view, id})} aria-current=${current ? 'page' : nothing} title=${label}>
+        ${view.channel ? channelIcon(directory.channel(view.channel)) : icon(view.team ? 'team' : (ICONS[view.view] ?? 'rows'))}
+        <span class="label">${label}</span>
+        ${view.count && view.view !== 'resolved' ? html`<span class="count"><span aria-hidden="true">${count}</span><span class="unseen">${t('count.spoken', {count: view.count})}</span></span>` : nothing}
+      </a>
+    </li>`;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keys(event) {
+    if (event.key === 'Escape' && document.body.hasAttribute('data-views')) {
+      document.body.removeAttribute('data-views');
+      document.getElementById('open-views')?.focus();
+    }
+  }
+}
+customElements.define('view-list', ViewList);

@@ -1,0 +1,128 @@
+// The desk wired by hand: its parts, and who tells whom.
+
+import {whenUnauthorised} from './api.js';
+import {coalesce} from './coalesce.js';
+import {t, useLanguage} from './i18n/index.js';
+import {LiveChanges} from './live.js';
+import {format} from './routes.js';
+import {Calls} from './state/calls.js';
+import {Clock} from './state/clock.js';
+import {Directory} from './state/directory.js';
+import {Inbox} from './state/inbox.js';
+import {Notices} from './state/notices.js';
+import {Panes} from './state/panes.js';
+import {Preferences} from './state/preferences.js';
+import {Router} from './state/router.js';
+import {Session} from './state/session.js';
+import {Thread} from './state/thread.js';
+
+/** @typedef {import('./types.d.ts').Change} Change */
+
+export const preferences = new Preferences();
+export const panes = new Panes(preferences);
+export const session = new Session();
+export const directory = new Directory();
+export const inbox = new Inbox();
+export const notices = new Notices();
+export const calls = new Calls();
+export const clock = new Clock();
+export const router = new Router();
+export const thread = new Thread((conversation) => {
+  inbox.replace(conversation);
+  inbox.refresh();
+});
+export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}));
+
+const refreshChannels = coalesce(() => directory.loadChannels().catch(() => {}), {delay: 100, interval: 2_000});
+
+/** Messages that came while the page waited to say so. */
+let unspoken = 0;
+const speakOfMessages = coalesce(async () => {
+  notices.speak(t('live.messages', {count: unspoken}));
+  unspoken = 0;
+}, {delay: 500, interval: 5_000});
+
+export async function start() {
+  useLanguage(preferences.language);
+  preferences.observe(() => useLanguage(preferences.language));
+  preferences.apply();
+  whenUnauthorised(() => session.lost());
+  session.observe(sessionChanged);
+  router.observe(placeChanged);
+  router.start();
+  clock.start();
+  await resume();
+}
+
+/** Finds out who is logged in; a server that is not there is asked again. */
+async function resume() {
+  try {
+    await session.resume();
+  } catch {
+    setTimeout(resume, 2_000);
+  }
+}
+
+function sessionChanged() {
+  if (session.state === 'out') {
+    live.stop();
+    if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
+    return;
+  }
+  if (session.agent) preferences.speak(session.agent.language);
+  live.start();
+  directory.load().catch(() => notices.bad(t('problem.load')));
+  if (router.route.place === 'login') router.replace(router.route.next);
+  else placeChanged();
+  readAgain();
+}
+
+/** Shows what the address says. */
+function placeChanged() {
+  if (session.state !== 'in') return;
+  const {route} = router;
+  panes.uncover();
+  if (route.place === 'list') {
+    thread.close();
+    inbox.show(route);
+  }
+  if (route.place === 'conversation') {
+    inbox.show(inbox.shown);
+    thread.open(route.number);
+  }
+  if (route.place === 'unknown') router.go({place: 'list', view: 'to-handle'}, {replace: true});
+}
+
+function readAgain() {
+  if (session.state !== 'in') return;
+  inbox.refresh();
+  thread.refresh();
+}
+
+/** @param {Change} change */
+function heard(change) {
+  if (change.kind === 'channel.changed') return refreshChannels();
+  if (change.kind === 'call.signalled') return callSignalled(change);
+  inbox.refresh();
+  const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
+  if (open) thread.refresh();
+  if (change.kind === 'message.received') {
+    unspoken++;
+    speakOfMessages();
+  }
+}
+
+/** @param {Change} change */
+function callSignalled({detail = {}, agentId}) {
+  if (agentId !== session.agent?.id) return;
+  const caller = String(detail.caller ?? '');
+  const state = String(detail.state ?? '');
+  calls.signal(state === 'ended' ? undefined : {caller, state});
+  if (state === 'ended' || calls.dirty || router.route.place === 'call') {
+    if (!calls.note.caller && state !== 'ended') calls.write({caller});
+    return;
+  }
+  calls.write({caller});
+  notices.speak(t('call.signalled', {caller}));
+  router.go({place: 'call'});
+}

@@ -1,0 +1,77 @@
+// The places of the desk and their addresses. The server sends the same page for each of them.
+
+/**
+ * @typedef {{place: 'list', view: string, id?: string, q?: string}} ListRoute `id`: the team or channel of the view
+ * @typedef {{place: 'conversation', number: number}} ConversationRoute
+ * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'unknown'}} Route
+ */
+
+const PLAIN_VIEWS = new Set(['to-handle', 'mine', 'waiting', 'resolved', 'all']);
+
+/**
+ * @param {string} path
+ * @param {URLSearchParams} query
+ * @returns {Route}
+ */
+export function parse(path, query) {
+  const [place = '', first = '', second = ''] = path.split('/').filter(Boolean).map(decode);
+  const q = query.get('q') ?? undefined;
+  switch (place) {
+    case '':
+      return {place: 'list', view: 'to-handle', q};
+    case 'view':
+      if (PLAIN_VIEWS.has(first)) return {place: 'list', view: first, q};
+      if ((first === 'team' || first === 'channel') && second) return {place: 'list', view: first, id: second, q};
+      return {place: 'unknown'};
+    case 'conversation':
+      return /^\d{1,15}$/.test(first) ? {place: 'conversation', number: Number(first)} : {place: 'unknown'};
+    case 'login':
+      return {place: 'login', next: within(query.get('next'))};
+    case 'call':
+      return {place: 'call', caller: query.get('caller') ?? undefined};
+    case 'account':
+      return {place: 'account'};
+    default:
+      return {place: 'unknown'};
+  }
+}
+
+/**
+ * @param {Route} route
+ * @returns {string}
+ */
+export function format(route) {
+  switch (route.place) {
+    case 'list': {
+      const view = route.id ? `${route.view}/${encodeURIComponent(route.id)}` : route.view;
+      return `/view/${view}${route.q ? `?${new URLSearchParams({q: route.q})}` : ''}`;
+    }
+    case 'conversation':
+      return `/conversation/${route.number}`;
+    case 'login':
+      return route.next === '/' ? '/login' : `/login?${new URLSearchParams({next: route.next})}`;
+    case 'call':
+      return route.caller ? `/call?${new URLSearchParams({caller: route.caller})}` : '/call';
+    case 'account':
+      return '/account';
+    case 'unknown':
+      return '/';
+  }
+}
+
+/**
+ * A page of this desk to go to after the login, never another site: `//elsewhere.example` and `/\elsewhere.example` are addresses too.
+ * @param {string | null} next
+ */
+function within(next) {
+  return next && /^\/(?![\/\\])/.test(next) && !next.startsWith('/login') ? next : '/';
+}
+
+/** @param {string} segment */
+function decode(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

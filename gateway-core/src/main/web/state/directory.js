@@ -1,0 +1,59 @@
+// Teams, agents, channels: what the rest of the desk looks names up in.
+
+import {get} from '../api.js';
+import {Observable} from '../observable.js';
+
+/**
+ * @typedef {import('../types.d.ts').Agent} Agent
+ * @typedef {import('../types.d.ts').Channel} Channel
+ * @typedef {import('../types.d.ts').Plugin} Plugin
+ * @typedef {import('../types.d.ts').Team} Team
+ */
+
+export class Directory extends Observable {
+  /** @type {Team[]} */
+  teams = [];
+  /** @type {Agent[]} */
+  agents = [];
+  /** @type {Channel[]} */
+  channels = [];
+  /** @type {Plugin[]} */
+  plugins = [];
+
+  async load() {
+    [this.teams, this.agents, this.channels, this.plugins] = await Promise.all([get('/teams'), get('/agents'), get('/channels'), get('/plugins')]);
+    this.changed();
+  }
+
+  async loadChannels() {
+    [this.channels, this.plugins] = await Promise.all([get('/channels'), get('/plugins')]);
+    this.changed();
+  }
+
+  /** @param {string | undefined} id */
+  agent(id) {
+    return this.agents.find((agent) => agent.id === id);
+  }
+
+  /** @param {string | undefined} id */
+  team(id) {
+    return this.teams.find((team) => team.id === id);
+  }
+
+  /** @param {string | undefined} id */
+  channel(id) {
+    return this.channels.find((channel) => channel.id === id);
+  }
+
+  /** The channels that a call note can be written on: the first is the phone centre's. */
+  get callNoteChannels() {
+    return this.channels.filter(({page, features, reaches}) => page && (features?.includes('call-notes') || reaches?.includes('phone')));
+  }
+
+  /** Channels and plugins that do not work as they should. */
+  get troubles() {
+    const channels = this.channels.filter(({health}) => health.state === 'degraded' || health.state === 'needs-operator' || health.state === 'absent');
+    const plugins = this.plugins.filter((plugin) => plugin.fault);
+    return {channels, plugins};
+  }
+}

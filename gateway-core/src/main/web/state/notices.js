@@ -1,0 +1,47 @@
+// Short words about what just happened: shown for a while, and told to screen readers without taking the focus.
+
+import {Observable} from '../observable.js';
+
+/** @typedef {{id: number, text: string, tone: 'good' | 'bad'}} Notice */
+
+const SHOWN_FOR = 6_000;
+const MOST = 4;
+
+export class Notices extends Observable {
+  /** @type {Notice[]} */
+  shown = [];
+  /** What a screen reader is told politely, without being shown. */
+  spoken = '';
+  #next = 1;
+
+  /** @param {string} text */
+  good(text) {
+    this.#show(text, 'good');
+  }
+
+  /** A problem stays until it is put away. @param {string} text */
+  bad(text) {
+    this.#show(text, 'bad');
+  }
+
+  /** @param {string} text */
+  speak(text) {
+    // The same words twice would not be spoken again.
+    this.spoken = text === this.spoken ? `${text}\u00a0` : text;
+    this.changed();
+  }
+
+  /** @param {number} id */
+  dismiss(id) {
+    this.shown = this.shown.filter((notice) => notice.id !== id);
+    this.changed();
+  }
+
+  /** @param {string} text @param {Notice['tone']} tone */
+  #show(text, tone) {
+    const id = this.#next++;
+    this.shown = [...this.shown, {id, text, tone}].slice(-MOST);
+    if (tone === 'good') setTimeout(() => this.dismiss(id), SHOWN_FOR);
+    this.changed();
+  }
+}

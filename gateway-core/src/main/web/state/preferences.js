@@ -1,0 +1,66 @@
+// What an agent has chosen for this browser.
+
+import {Observable} from '../observable.js';
+
+const KEY = 'parvis.preferences';
+
+/**
+ * @typedef {object} Choices
+ * @property {'fr' | 'en' | undefined} language `undefined`: the agent's own, else the browser's
+ * @property {'auto' | 'light' | 'dark'} theme
+ * @property {'comfortable' | 'compact'} density
+ * @property {boolean} singleKeys whether single keys act (WCAG 2.1.4)
+ * @property {boolean} context whether the pane about the person is open
+ * @property {number} listWidth in CSS pixels
+ */
+
+/** @type {Choices} */
+const FIRST = {language: undefined, theme: 'auto', density: 'comfortable', singleKeys: true, context: true, listWidth: 344};
+
+export class Preferences extends Observable {
+  /** The language of whoever is logged in. @type {'fr' | 'en' | undefined} */
+  agentLanguage;
+  /** @type {Choices} */
+  choices = {...FIRST, ...stored()};
+
+  /** @returns {'fr' | 'en'} */
+  get language() {
+    return this.choices.language ?? this.agentLanguage ?? (navigator.language.startsWith('fr') ? 'fr' : 'en');
+  }
+
+  /** @param {'fr' | 'en'} language of the agent; a choice made in this browser goes before it */
+  speak(language) {
+    this.agentLanguage = language;
+    this.apply();
+    this.changed();
+  }
+
+  /** @param {Partial<Choices>} choices */
+  choose(choices) {
+    this.choices = {...this.choices, ...choices};
+    try {
+      localStorage.setItem(KEY, JSON.stringify(this.choices));
+    } catch {
+      // Storage is full or forbidden: the choice holds until the page is left.
+    }
+    this.apply();
+    this.changed();
+  }
+
+  /** Puts what style sheets depend on onto the document. */
+  apply() {
+    const root = document.documentElement;
+    root.lang = this.language;
+    root.dataset.theme = this.choices.theme;
+    root.style.setProperty('--list-width', `${this.choices.listWidth}px`);
+  }
+}
+
+/** @returns {Partial<Choices>} */
+function stored() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? '{}');
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,172 @@
+// The open conversation: its messages, and what an agent does with it.
+
+import {get, newKey, patch, post} from '../api.js';
+import {coalesce} from '../coalesce.js';
+import {Observable} from '../observable.js';
+
+/**
+ * @typedef {import('../types.d.ts').Conversation} Conversation
+ * @typedef {import('../types.d.ts').ConversationChange} ConversationChange
+ * @typedef {import('../types.d.ts').Contact} Contact
+ * @typedef {import('../types.d.ts').Message} Message
+ * @typedef {import('../types.d.ts').Reply} Reply
+ */
+
+const PACE = {delay: 40, interval: 500};
+
+export class Thread extends Observable {
+  /** The conversation's number, or 0 when none is open. */
+  number = 0;
+  /** @type {Conversation | undefined} */
+  conversation;
+  /** @type {Message[]} */
+  messages = [];
+  /** @type {Contact | undefined} */
+  contact;
+  /** Where the messages before the first one shown begin. @type {string | undefined} */
+  earlier;
+  loading = false;
+  /** @type {unknown} */
+  problem;
+  #onChanged;
+
+  /** @param {(conversation: Conversation) => void} onChanged told when this agent changed the conversation */
+  constructor(onChanged) {
+    super();
+    this.#onChanged = onChanged;
+  }
+
+  refresh = coalesce(async () => {
+    const number = this.number;
+    if (!number || !this.conversation) return;
+    try {
+      await this.#read(number);
+    } catch {
+      // What is shown stays; the connection's state says that something is wrong, and the next change tries again.
+    }
+  }, PACE);
+
+  /** @param {number} number */
+  async open(number) {
+    if (number === this.number && (this.conversation || this.loading)) return;
+    this.close();
+    if (!number) return;
+    this.number = number;
+    this.loading = true;
+    this.changed();
+    try {
+      await this.#read(number);
+    } catch (problem) {
+      if (number !== this.number) return;
+      this.problem = problem;
+    } finally {
+      if (number === this.number) {
+        this.loading = false;
+        this.changed();
+      }
+    }
+  }
+
+  close() {
+    this.number = 0;
+    this.conversation = undefined;
+    this.contact = undefined;
+    this.messages = [];
+    this.earlier = undefined;
+    this.problem = undefined;
+    this.loading = false;
+    this.changed();
+  }
+
+  /** Puts the page before the first message shown in front of it. */
+  async loadEarlier() {
+    const {number, earlier, conversation} = this;
+    if (!earlier || !conversation) return;
+    const page = await get(`/conversations/${conversation.id}/messages`, {query: {cursor: earlier}});
+    if (number !== this.number) return;
+    this.messages = union(page.items, this.messages);
+    this.earlier = page.next;
+    this.changed();
+  }
+
+  /** @param {Reply} reply @param {string} key the same for every attempt to send the same reply */
+  async reply(reply, key) {
+    const {conversation} = this.opened();
+    const message = await post(`/conversations/${conversation.id}/replies`, reply, {key});
+    this.#add(conversation.id, message);
+    await this.reread();
+  }
+
+  /** @param {string} text @param {string} key */
+  async note(text, key) {
+    const {conversation} = this.opened();
+    this.#add(conversation.id, await post(`/conversations/${conversation.id}/notes`, {text}, {key}));
+  }
+
+  /** @param {ConversationChange} change */
+  async change(change) {
+    const {conversation} = this.opened();
+    this.#take(await patch(`/conversations/${conversation.id}`, {version: conversation.version, ...change}));
+  }
+
+  /** @param {string} delivery @param {import('../types.d.ts').DeliveryResult} result */
+  async report(delivery, result) {
+    const answer = await post(`/deliveries/${delivery}/report`, {result}, {key: newKey()});
+    this.messages = this.messages.map((message) => (message.delivery?.id === delivery ? {...message, delivery: {...message.delivery, ...answer}} : message));
+    this.changed();
+    this.refresh();
+  }
+
+  /** The conversation alone, after something else changed it or a change was refused because it was outdated. */
+  async reread() {
+    if (!this.conversation) return;
+    this.#take(await get(`/conversations/${this.conversation.id}`));
+  }
+
+  opened() {
+    if (!this.conversation) throw new Error('No conversation is open');
+    return {conversation: this.conversation};
+  }
+
+  /** @param {number} number */
+  async #read(number) {
+    const conversation = await get(`/conversations/${number}`);
+    const page = await get(`/conversations/${conversation.id}/messages`);
+    if (number !== this.number) return;
+    const first = !this.messages.length;
+    this.conversation = conversation;
+    this.messages = union(this.messages, page.items);
+    if (first) this.earlier = page.next;
+    this.changed();
+    const contact = await get(`/contacts/${conversation.contact.id}`);
+    if (number !== this.number) return;
+    this.contact = contact;
+    this.changed();
+  }
+
+  /** @param {string} id @param {Message} message */
+  #add(id, message) {
+    if (this.conversation?.id !== id) return;
+    this.messages = union(this.messages, [message]);
+    this.changed();
+  }
+
+  /** @param {Conversation} conversation */
+  #take(conversation) {
+    this.#onChanged(conversation);
+    if (this.conversation?.id !== conversation.id || this.conversation.version > conversation.version) return;
+    this.conversation = conversation;
+    this.changed();
+  }
+}
+
+/**
+ * Both lists as one in order of arrival; where they hold the same message, the later list's is the truth.
+ * @param {Message[]} older
+ * @param {Message[]} newer
+ */
+export function union(older, newer) {
+  const byId = new Map(older.map((message) => [message.id, message]));
+  for (const message of newer) byId.set(message.id, message);
+  return [...byId.values()].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || (a.id < b.id ? -1 : 1));
+}

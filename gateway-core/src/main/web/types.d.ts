@@ -1,0 +1,54 @@
+// What the REST interface answers, as in resources/api/openapi.yaml.
+
+export type Visibility = 'public' | 'private';
+export type ConversationState = 'open' | 'waiting' | 'resolved';
+export type HandleKind = 'email' | 'phone' | 'fediverse' | 'anonymous';
+export type DeliveryState = 'queued' | 'sending' | 'accepted' | 'delivered' | 'read' | 'failed' | 'unknown' | 'by-person' | 'cancelled';
+export type DeliveryResult = 'done' | 'not-reached' | 'retry' | 'give-up';
+export type Language = 'fr' | 'en';
+
+export interface Problem { type: string; title: string; status: number; detail?: string; errors?: { field: string; detail: string }[] }
+export interface Agent { id: string; account: string; name: string; role: 'agent' | 'lead' | 'administrator'; language: Language; teamIds?: string[]; extension?: string; active?: boolean }
+export interface Session { agent: Agent; csrfToken: string; expiresAt?: string }
+export interface Token { id: string; name: string; createdAt: string; usedAt?: string; expiresAt?: string }
+export interface NewToken { id: string; name: string; secret: string }
+export interface Team { id: string; name: string }
+export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'resolved' | 'all' | 'team' | 'channel'; team?: string; channel?: string; label?: string; count: number; capped: boolean }
+
+export interface ConversationRow {
+  id: string; number: number; channelId: string; contact: { id: string; name: string }; subject?: string; topic?: string; state: ConversationState;
+  teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
+  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person';
+}
+export interface Conversation extends ConversationRow { channel: Channel; replyVisibility: Visibility; replyTo?: string }
+export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null }
+export interface Reply { text: string; visibility?: Visibility; attachmentIds?: string[]; then?: ConversationState }
+
+export interface Fold { kind: 'quotation' | 'signature'; start: number; end: number }
+export interface Attachment { id: string; name: string; mediaType: string; size: number; inline?: boolean; description?: string }
+export interface Delivery {
+  id: string; state: DeliveryState; conversationId?: string; messageId?: string; channelId?: string; attempts?: number; nextAttemptAt?: string;
+  fault?: { owner: string; code: string; detail: string }; script?: string; updatedAt?: string;
+}
+export interface Message {
+  id: string; kind: 'inbound' | 'outbound' | 'note'; visibility: Visibility; automatic?: boolean;
+  author: { name: string; handle?: string; agentId?: string; contactId?: string }; takenBy?: string; channelId?: string; subject?: string; text: string;
+  folds?: Fold[]; hasHtml?: boolean; hasOriginal?: boolean; warning?: string; fields?: Record<string, string>; defects?: { code: string; detail: string }[];
+  sentAt: string; createdAt: string; editedAt?: string; deletedAt?: string; owed?: boolean; attachments: Attachment[]; delivery?: Delivery;
+}
+export interface Revision { text: string; replacedAt: string }
+
+export interface Handle { kind: HandleKind; value: string; name?: string; profile?: string; stated?: boolean }
+export interface Contact { id: string; name?: string; language?: string; handles: Handle[]; conversations?: ConversationRow[] }
+
+export interface TextLimit { maximum: number; unit: 'graphemes' | 'code-points' | 'utf8-bytes'; urlLength?: number; mentionsCountLocalPart?: boolean }
+export interface MediaLimits { maximumCount: number; maximumBytes: number; types?: string[] }
+export type HealthState = 'ready' | 'degraded' | 'needs-operator' | 'starting' | 'restarting' | 'absent';
+export interface Channel {
+  id: string; type: string; label: string; health: { state: HealthState; detail?: string }; page?: string; limit?: TextLimit; media?: MediaLimits;
+  reaches?: HandleKind[]; visibilities?: Visibility[]; features?: string[]; operator?: { name: string; jurisdiction: string; protocol: string; openProtocol: boolean };
+}
+export interface Plugin { id: string; version?: string; types?: string[]; fault?: string }
+
+export interface Change { kind: string; at: string; conversationId?: string; messageId?: string; channelId?: string; agentId?: string; detail?: Record<string, unknown> }
+export interface Page<T> { items: T[]; next?: string }

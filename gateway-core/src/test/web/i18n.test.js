@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import {readdirSync, readFileSync} from 'node:fs';
+import {test} from 'node:test';
+import en from '../../main/web/i18n/en.js';
+import fr from '../../main/web/i18n/fr.js';
+import {t, useLanguage} from '../../main/web/i18n/index.js';
+
+/** @typedef {Record<string, string | {one: string, other: string}>} Catalogue */
+
+/** @param {string | {one: string, other: string}} words */
+const forms = (words) => (typeof words === 'string' ? [words] : [words.one, words.other]);
+/** @param {string} form */
+const names = (form) => [...form.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+test('both languages have the same keys', () => assert.deepEqual(Object.keys(en).sort(), Object.keys(fr).sort()));
+
+test('both languages have the same values to fill in', () => {
+  for (const [key, words] of Object.entries(fr)) {
+    const [french] = forms(words);
+    const [english] = forms(/** @type {Catalogue} */ (en)[key]);
+    assert.deepEqual(names(english), names(french), key);
+  }
+});
+
+test('no text is empty', () => {
+  for (const catalogue of [fr, en]) for (const [key, words] of Object.entries(catalogue)) for (const form of forms(words)) assert.ok(form.trim(), key);
+});
+
+test('French has its no-break spaces', () => {
+  for (const [key, words] of Object.entries(fr)) {
+    for (const form of forms(words)) {
+      assert.doesNotMatch(form, /(?<![\u00a0])[»]| [:;!?»%]|«(?!\u00a0)|[^\s\u202f\u00a0/][!?;](?!\p{L})/u, `${key}: ${form}`);
+      assert.doesNotMatch(form, /'/, `${key} has a straight apostrophe`);
+    }
+  }
+});
+
+test('every key is used', () => {
+  const root = new URL('../../main/web/', import.meta.url);
+  const source = readdirSync(root, {recursive: true}).map(String).filter((name) => name.endsWith('.js') && !/i18n\/(fr|en)\.js$/.test(name))
+    .map((name) => readFileSync(new URL(name, root), 'utf8')).join('\n');
+  const prefixes = [...source.matchAll(/`([a-z.-]+\.)\$\{/g)].map(([, prefix]) => prefix);
+  const unused = Object.keys(fr).filter((key) => !source.includes(`'${key}'`) && !prefixes.some((prefix) => key.startsWith(prefix)));
+  assert.deepEqual(unused, []);
+});
+
+test('a number chooses the form that the language wants for it', () => {
+  useLanguage('fr');
+  assert.equal(t('live.messages', {count: 0}), '0 nouveau message');
+  assert.equal(t('live.messages', {count: 2}), '2 nouveaux messages');
+  useLanguage('en');
+  assert.equal(t('live.messages', {count: 0}), '0 new messages');
+  assert.equal(t('live.messages', {count: 1}), '1 new message');
+});
