@@ -81,6 +81,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             ServerUser user = ServerUser.of(directory);
             Path place = ServerPlace.reachable(directory, user);
+            if (!place.equals(directory.toRealPath())) {
+                LOG.warn("The database server runs as the user {}, who cannot enter {}; its data are in {}", user.name().orElse(""), directory,
+                        place);
+            }
             DirectoryLock lock = DirectoryLock.take(place);
             boolean started = false;
             try {

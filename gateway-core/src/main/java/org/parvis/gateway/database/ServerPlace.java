@@ -7,13 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /** Where an embedded server's data can be, given whom the server runs as. */
 final class ServerPlace {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ServerPlace.class);
 
     /** For root whose directory the server's user cannot enter, such as one below {@code /root}. */
     private static final Path ELSEWHERE = Path.of("/var/lib/parvis");
@@ -34,7 +29,6 @@ final class ServerPlace {
             throw DatabaseException.failed("The database server runs as the user " + user.name().orElse("") + ", who can enter neither " + wanted
                     + " nor " + place + ": set database.directory to a place that this user can enter");
         }
-        LOG.warn("The database server runs as the user {}, who cannot enter {}; its data are in {}", user.name().orElse(""), wanted, place);
         return place;
     }
 

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class EmbeddedPostgresTest {
@@ -84,6 +86,29 @@ class EmbeddedPostgresTest {
                     .hasMessageContaining("Another gateway")
                     .hasMessageContaining(Long.toString(ProcessHandle.current().pid()));
             assertThat(ask(server, "SELECT 1")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aCommandBesideARunningGatewayFindsItsServer() throws Exception {
+        assertThat(EmbeddedPostgres.running(directory)).isEmpty();
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+            assertThat(EmbeddedPostgres.running(directory)).contains(server.address());
+        }
+        assertThat(EmbeddedPostgres.running(directory)).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatTheServersUserCannotEnterHasAStandIn(@TempDir Path closed) throws Exception {
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        Path wanted = closed.resolve("database");
+        ServerUser user = ServerUser.of(wanted);
+        Path place = ServerPlace.reachable(wanted, user);
+        assertThat(user.reaches(place)).isTrue();
+        assertThat(ServerPlace.reachable(wanted, user)).isEqualTo(place);
+        if (!place.equals(wanted)) {
+            Trees.delete(place);
+            Files.delete(Objects.requireNonNull(place.getParent()));
         }
     }
 

@@ -1,0 +1,119 @@
+package org.parvis.gateway.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+import org.parvis.gateway.database.DatabaseAddress;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.TestDatabase;
+
+@Timeout(60)
+class MainTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    @TempDir
+    private Path directory = Path.of("");
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void configuration() throws IOException {
+        file = directory.resolve("parvis.yaml");
+        DatabaseAddress address = DATABASE.address();
+        Files.writeString(directory.resolve("password"), address.password());
+        Files.writeString(file, """
+                database:
+                  url: postgresql://127.0.0.1:%d/%s
+                  user: %s
+                  password: file:password
+                plugins: plugins
+                """.formatted(address.port(), address.database(), address.user()));
+    }
+
+    @Test
+    void theFirstAdministratorIsAddedWithAPasswordFromStandardInput() throws Exception {
+        Answer added = answer("correct horse battery\n", "agent", "add", "--config", file.toString(), "Amina", "--name", "Amina Benali", "--team", "Accueil");
+        assertThat(added).isEqualTo(new Answer(0, "The account amina can log in.\n", ""));
+        assertThat(DATABASE.database().<String>read(session -> Rows.text(session.first("""
+                select a.role || ' of ' || t.name as what from agent a join agent_team m on m.agent_id = a.id join team t on t.id = m.team_id
+                where a.account = 'amina'""").orElseThrow(), "what"))).isEqualTo("ADMINISTRATOR of Accueil");
+        assertThat(answer("correct horse battery\n", "agent", "add", "--config", file.toString(), "amina", "--name", "Again"))
+                .isEqualTo(new Answer(1, "", "There is an account amina already.\n"));
+        assertThat(answer("another good password\n", "agent", "password", "--config", file.toString(), "amina").code()).isZero();
+    }
+
+    @Test
+    void aPasswordForNobodyIsRefused() throws Exception {
+        assertThat(answer("correct horse battery\n", "agent", "password", "--config", file.toString(), "nobody"))
+                .isEqualTo(new Answer(1, "", "There is no account nobody.\n"));
+    }
+
+    @Test
+    void migrateSaysTheSchemasVersion() throws Exception {
+        Answer answer = answer("", "migrate", "--config", file.toString());
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).startsWith("The schema is up to date, version ");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedIsSaidInOneLine() throws Exception {
+        Files.writeString(file, "database:\n  url: postgresql://127.0.0.1:1/parvis\n  user: parvis\n");
+        Answer answer = answer("", "migrate", "--config", file.toString());
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.error()).startsWith("The database postgresql://127.0.0.1:1/parvis cannot be reached").hasLineCount(1);
+    }
+
+    @Test
+    void configCheckReportsAllMistakesAndTheUnknownTypeOfAChannel() throws Exception {
+        Files.writeString(file, "http:\n  prot: 1\nlanguage: de\n");
+        Answer answer = answer("", "config", "check", "--config", file.toString());
+        assertThat(answer.code()).isEqualTo(1);
+        assertThat(answer.error()).contains(":2: http.prot: found an unknown key; allowed: \"port\"", ":3: language: found \"de\"; allowed: fr, en");
+        Files.writeString(file, "plugins: plugins\nchannels:\n  - id: a\n    type: mastodn\n    label: A\n");
+        assertThat(answer("", "config", "check", "--config", file.toString()).error()).contains(":3: channels.a.settings: found a channel of type \"mastodn\"");
+        Files.writeString(file, "");
+        assertThat(answer("", "config", "check", "--config", file.toString())).isEqualTo(new Answer(0, file + " is good; channels: 0.\n", ""));
+    }
+
+    @Test
+    void theReferenceIsMarkdown() throws Exception {
+        assertThat(answer("", "config", "reference", "--config", file.toString()).out()).startsWith("# Configuration reference").contains("`http.port`");
+    }
+
+    @Test
+    void whatIsNotUnderstoodEndsWithCodeTwo() throws Exception {
+        assertThat(answer("", "migrat").code()).isEqualTo(2);
+    }
+
+    record Answer(int code, String out, String error) {
+    }
+
+    private static Answer answer(String input, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter error = new StringWriter();
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        try {
+            CommandLine command = Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(error, true));
+            return new Answer(command.execute(arguments), out.toString(), error.toString());
+        } finally {
+            System.setIn(before);
+        }
+    }
+}
