@@ -1,0 +1,94 @@
+package org.parvis.gateway.contact;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.vertx.sqlclient.Row;
+
+import org.parvis.channel.Handle;
+import org.parvis.gateway.contact.ContactView.KnownHandle;
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+
+/** Reads people for agents. Blocking. */
+public final class ContactQueries {
+
+    public static final int MAXIMUM_FOUND = 10;
+
+    private static final int MAXIMUM_HANDLES = 50;
+
+    private final Database database;
+    private final String countryCode;
+
+    /** @param countryCode completes telephone numbers that are typed without one, such as {@code +33} */
+    public ContactQueries(Database database, String countryCode) {
+        this.database = database;
+        this.countryCode = countryCode;
+    }
+
+    public Optional<ContactView> find(UUID id) throws InterruptedException {
+        return database.read(session -> views(session, List.of(id))).stream().findFirst();
+    }
+
+    /** People of whom a handle begins so, along handle_prefix. A range instead of {@code like}: it serves a prepared statement whatever the value. */
+    public List<ContactView> byHandle(String beginning) throws InterruptedException {
+        String plain = beginning.strip().toLowerCase(Locale.ROOT);
+        String address = plain.startsWith("@") ? plain.substring(1) : plain;
+        String phone = TypedNumber.canonical(beginning, countryCode).orElse(address);
+        return database.read(session -> views(session, session.query("""
+                select distinct found.contact_id from (
+                  (select contact_id from handle where kind = 'EMAIL' and value ~>=~ $1 and value ~<~ $2 order by value using ~<~ limit $5)
+                  union all
+                  (select contact_id from handle where kind = 'FEDIVERSE' and value ~>=~ $1 and value ~<~ $2 order by value using ~<~ limit $5)
+                  union all
+                  (select contact_id from handle where kind = 'PHONE' and value ~>=~ $3 and value ~<~ $4 order by value using ~<~ limit $5)) found
+                limit $5
+                """, address, end(address), phone, end(phone), MAXIMUM_FOUND).stream().map(row -> Rows.uuid(row, "contact_id")).toList()));
+    }
+
+    /** People of whom words of the name begin so, without accents, along contact_name. */
+    public List<ContactView> byName(String words) throws InterruptedException {
+        return database.read(session -> views(session, session.query("""
+                select p.id from contact p where name_vector(p.display_name) @@ to_tsquery('parvis_name', $1) limit $2
+                """, NameQuery.of(words), MAXIMUM_FOUND).stream().map(row -> Rows.uuid(row, "id")).toList()));
+    }
+
+    /** What comes after everything that begins so: U+10FFFF is the last character of all. */
+    private static String end(String beginning) {
+        return beginning + Character.toString(Character.MAX_CODE_POINT);
+    }
+
+    private static List<ContactView> views(Session session, List<UUID> ids) throws InterruptedException {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        UUID[] wanted = ids.toArray(UUID[]::new);
+        Map<UUID, List<KnownHandle>> handles = new HashMap<>();
+        for (Row row : session.query("""
+                select h.contact_id, h.kind, h.value, h.display_name, h.profile, h.stated from handle h
+                 where h.contact_id = any($1) order by h.stated, h.first_seen limit $2
+                """, wanted, MAXIMUM_HANDLES * ids.size())) {
+            handles.computeIfAbsent(Rows.uuid(row, "contact_id"), unseen -> new ArrayList<>()).add(handle(row));
+        }
+        return session
+                .query("select id, display_name, language from contact where id = any($1) order by display_name collate \"fr-x-icu\", id",
+                        (Object) wanted)
+                .stream()
+                .map(row -> new ContactView(Rows.uuid(row, "id"), Rows.optionalText(row, "display_name"),
+                        Rows.optionalText(row, "language"),
+                        handles.getOrDefault(Rows.uuid(row, "id"), List.of())))
+                .toList();
+    }
+
+    private static KnownHandle handle(Row row) {
+        return new KnownHandle(Rows.constant(row, "kind", Handle.Kind.class), Rows.text(row, "value"),
+                Rows.optionalText(row, "display_name"),
+                Rows.optionalText(row, "profile"), Rows.flag(row, "stated"));
+    }
+}

@@ -1,0 +1,223 @@
+package org.parvis.gateway.conversation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
+
+import org.parvis.channel.Visibility;
+import org.parvis.gateway.conversation.Listing.View;
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Session.Statement;
+
+/**
+ * Reads conversations for agents. Blocking. Every list is read along an index of the schema and by keyset: what a page costs grows neither
+ * with the page's depth nor with the number of resolved conversations.
+ */
+public final class ConversationQueries {
+
+    static final String COLUMNS = """
+            c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
+            c.last_message_at, c.owed_since, c.message_count, c.version,
+            coalesce((select p.display_name from contact p where p.id = c.contact_id),
+                     (select coalesce(h.display_name, h.value) from handle h where h.contact_id = c.contact_id and h.kind <> 'ANONYMOUS'
+                       order by h.stated, h.first_seen limit 1)) as contact_name
+            """;
+
+    private static final int LATEST = 10;
+
+    private final Database database;
+
+    public ConversationQueries(Database database) {
+        this.database = database;
+    }
+
+    public Page<ConversationRow> list(Listing listing, Optional<Keyset> after, int limit) throws InterruptedException {
+        return database.read(session -> {
+            Page<ConversationRow> page = switch (listing.view()) {
+                case TO_HANDLE -> toHandle(session, listing, after, limit);
+                case MINE, WAITING, RESOLVED, ALL -> latestFirst(session, listing, after, limit);
+            };
+            return new Page<>(withTrouble(session, page.items()), page.next());
+        });
+    }
+
+    /** In two steps, both along conversation_open: those that are owed an answer, the longest owed first; then the others, the newest first. */
+    private static Page<ConversationRow> toHandle(Session session, Listing listing, Optional<Keyset> after, int limit)
+            throws InterruptedException {
+        List<ConversationRow> rows = new ArrayList<>();
+        if (after.isEmpty() || after.orElseThrow().at().isPresent()) {
+            Clauses owed = new Clauses().and("c.state = 'OPEN' and c.owed_since is not null").filters(listing);
+            after.ifPresent(key -> owed.and("(c.owed_since, c.id) > (?, ?)", key.at().orElseThrow(), key.id()));
+            rows.addAll(owed.read(session, "c.owed_since, c.id", limit + 1));
+        }
+        if (rows.size() <= limit) {
+            Clauses others = new Clauses().and("c.state = 'OPEN' and c.owed_since is null").filters(listing);
+            after.filter(key -> key.at().isEmpty()).ifPresent(key -> others.and("c.id < ?", key.id()));
+            rows.addAll(others.read(session, "c.id desc", limit + 1 - rows.size()));
+        }
+        return Page.of(rows, limit, row -> new Keyset(row.owedSince(), 0, row.id()));
+    }
+
+    /**
+     * MINE: conversation_assignee. WAITING: conversation_waiting. RESOLVED: conversation_resolved, or with a filter conversation_resolved_team and _channel. ALL: one walk
+     * along an index for each state, merged; a union of limited parts, since no index spans all states.
+     */
+    private static Page<ConversationRow> latestFirst(Session session, Listing listing, Optional<Keyset> after, int limit)
+            throws InterruptedException {
+        List<String> parts = switch (listing.view()) {
+            case MINE -> List.of("c.state <> 'RESOLVED'");
+            case WAITING -> List.of("c.state = 'WAITING'");
+            case RESOLVED -> List.of("c.state = 'RESOLVED'");
+            case ALL, TO_HANDLE -> listing.team().isPresent() || listing.channel().isPresent()
+                    ? List.of("c.state <> 'RESOLVED'", "c.state = 'RESOLVED'")
+                    : List.of("c.state = 'OPEN'", "c.state = 'WAITING'", "c.state = 'RESOLVED'");
+        };
+        List<ConversationRow> rows = new ArrayList<>();
+        for (String part : parts) {
+            Clauses clauses = new Clauses().and(part).filters(listing);
+            if (listing.view() == View.MINE) {
+                clauses.and("c.assignee_id = ?", listing.agent());
+            }
+            after.flatMap(Keyset::at).ifPresent(at -> clauses.and("(c.last_message_at, c.id) < (?, ?)", at, after.orElseThrow().id()));
+            rows.addAll(clauses.read(session, "c.last_message_at desc, c.id desc", limit + 1));
+        }
+        rows.sort((one, other) -> {
+            int byTime = other.lastMessageAt().compareTo(one.lastMessageAt());
+            return byTime != 0 ? byTime : UnsignedIds.ORDER.compare(other.id(), one.id());
+        });
+        return Page.of(rows.subList(0, Math.min(rows.size(), limit + 1)), limit, row -> Keyset.at(row.lastMessageAt(), row.id()));
+    }
+
+    public Optional<ConversationDetail> find(UUID id) throws InterruptedException {
+        return find("c.id = $1", id);
+    }
+
+    public Optional<ConversationDetail> find(long number) throws InterruptedException {
+        return find("c.number = $1", number);
+    }
+
+    private Optional<ConversationDetail> find(String condition, Object key) throws InterruptedException {
+        return database.read(session -> {
+            Optional<Row> found = session.first("select " + COLUMNS + """
+                    , coalesce(latest.visibility, c.visibility) as reply_visibility, latest.reply_to
+                      from conversation c
+                      left join lateral (
+                        select m.visibility, case when m.handle_kind <> 'ANONYMOUS' then m.handle_value end as reply_to
+                          from message m where m.conversation_id = c.id and m.kind = 'INBOUND'
+                         order by m.created_at desc, m.id desc limit 1) latest on true
+                     where\s""" + condition, key);
+            if (found.isEmpty()) {
+                return Optional.<ConversationDetail>empty();
+            }
+            ConversationRow row = withTrouble(session, List.of(row(found.orElseThrow()))).getFirst();
+            return Optional.of(new ConversationDetail(row, Rows.constant(found.orElseThrow(), "reply_visibility", Visibility.class),
+                    Rows.optionalText(found.orElseThrow(), "reply_to")));
+        });
+    }
+
+    /** The latest ten conversations of each person, along conversation_contact. */
+    public Map<UUID, List<ConversationRow>> latestOf(Collection<UUID> contacts) throws InterruptedException {
+        return database.read(session -> {
+            List<Row> rows = session.query("select " + COLUMNS + """
+                      from unnest($1::uuid[]) as person (id)
+                     cross join lateral (select * from conversation where contact_id = person.id order by last_message_at desc, id desc limit $2) c
+                     order by c.last_message_at desc, c.id desc
+                    """, contacts.toArray(UUID[]::new), LATEST);
+            Map<UUID, List<ConversationRow>> byContact = new HashMap<>();
+            withTrouble(session, rows.stream().map(ConversationQueries::row).toList())
+                    .forEach(row -> byContact.computeIfAbsent(row.contact(), unseen -> new ArrayList<>()).add(row));
+            return byContact;
+        });
+    }
+
+    /** Each count reads at most {@link ViewCount#MAXIMUM} entries of one partial index. */
+    public List<ViewCount> views(UUID agent) throws InterruptedException {
+        String count = "(select count(*) from (select 1 from conversation c where %s limit " + ViewCount.MAXIMUM + ") counted)";
+        return database.read(session -> {
+            List<List<Row>> answers = session.pipeline(List.of(
+                    new Statement("select " + count.formatted("c.state = 'OPEN'") + " as to_handle, "
+                            + count.formatted("c.state <> 'RESOLVED' and c.assignee_id = $1") + " as mine, "
+                            + count.formatted("c.state = 'WAITING'") + " as waiting, " + count.formatted("c.state = 'RESOLVED'")
+                            + " as resolved", agent),
+                    new Statement("select t.id, t.name, " + count.formatted("c.state <> 'RESOLVED' and c.team_id = t.id")
+                            + " as count from team t order by t.name collate \"fr-x-icu\" limit 500"),
+                    new Statement("select h.id, h.label, " + count.formatted("c.state <> 'RESOLVED' and c.channel_id = h.id")
+                            + " as count from channel h order by h.label collate \"fr-x-icu\" limit 500")));
+            List<ViewCount> views = new ArrayList<>();
+            Row own = answers.getFirst().getFirst();
+            for (String name : List.of("to_handle", "mine", "waiting", "resolved")) {
+                views.add(new ViewCount(name.replace('_', '-'), Optional.empty(), Optional.empty(), Optional.empty(),
+                        Rows.number(own, name)));
+            }
+            answers.get(1).forEach(row -> views.add(new ViewCount("team", Rows.optionalUuid(row, "id"), Optional.empty(),
+                    Rows.optionalText(row, "name"), Rows.number(row, "count"))));
+            answers.get(2).forEach(row -> views.add(new ViewCount("channel", Optional.empty(), Rows.optionalText(row, "id"),
+                    Rows.optionalText(row, "label"), Rows.number(row, "count"))));
+            return views;
+        });
+    }
+
+    /** Along delivery_trouble, which holds only what a person has still to settle. */
+    static List<ConversationRow> withTrouble(Session session, List<ConversationRow> rows) throws InterruptedException {
+        if (rows.isEmpty()) {
+            return rows;
+        }
+        Map<UUID, DeliveryState> trouble = new HashMap<>();
+        session.query("""
+                select d.conversation_id, d.state from delivery d
+                 where d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON') and d.conversation_id = any($1)
+                 order by d.updated_at
+                """, (Object) rows.stream().map(ConversationRow::id).toArray(UUID[]::new))
+                .forEach(row -> trouble.put(Rows.uuid(row, "conversation_id"), Rows.constant(row, "state", DeliveryState.class)));
+        return rows.stream().map(row -> row.with(Optional.ofNullable(trouble.get(row.id())))).toList();
+    }
+
+    static ConversationRow row(Row row) {
+        return new ConversationRow(Rows.uuid(row, "id"), Rows.number(row, "number"), Rows.text(row, "channel_id"),
+                Rows.uuid(row, "contact_id"),
+                Rows.optionalText(row, "contact_name"), Rows.optionalText(row, "subject"), Rows.optionalText(row, "topic"),
+                Rows.constant(row, "state", ConversationState.class), Rows.optionalUuid(row, "team_id"),
+                Rows.optionalUuid(row, "assignee_id"),
+                Rows.constant(row, "visibility", Visibility.class), Rows.text(row, "snippet"), Rows.instant(row, "created_at"),
+                Rows.instant(row, "last_message_at"), Rows.optionalInstant(row, "owed_since"), Rows.number(row, "message_count"),
+                Rows.number(row, "version"), Optional.empty());
+    }
+
+    /** Conditions and their values. The text is one of few constant ones: what varies is only which conditions are there. */
+    private static final class Clauses {
+
+        private final StringBuilder conditions = new StringBuilder("true");
+        private final List<@Nullable Object> values = new ArrayList<>();
+
+        Clauses and(String condition, Object... more) {
+            String numbered = condition;
+            for (Object value : more) {
+                values.add(value);
+                numbered = numbered.replaceFirst("\\?", "\\$" + values.size() + (value instanceof Instant ? "::timestamptz" : ""));
+            }
+            conditions.append(" and ").append(numbered);
+            return this;
+        }
+
+        Clauses filters(Listing listing) {
+            listing.team().ifPresent(team -> and("c.team_id = ?", team));
+            listing.channel().ifPresent(channel -> and("c.channel_id = ?", channel));
+            return this;
+        }
+
+        List<ConversationRow> read(Session session, String order, int limit) throws InterruptedException {
+            String sql = "select " + COLUMNS + " from conversation c where " + conditions + " order by " + order + " limit " + limit;
+            return session.query(sql, values.toArray()).stream().map(ConversationQueries::row).toList();
+        }
+    }
+}

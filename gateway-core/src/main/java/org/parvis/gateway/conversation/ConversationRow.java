@@ -1,0 +1,26 @@
+package org.parvis.gateway.conversation;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.parvis.channel.Visibility;
+
+/**
+ * A conversation as lists show it.
+ *
+ * @param contactName the person's name, else a handle; absent for somebody who gave neither
+ * @param trouble     of a delivery that needs a person
+ */
+public record ConversationRow(UUID id, long number, String channel, UUID contact, Optional<String> contactName, Optional<String> subject,
+        Optional<String> topic, ConversationState state, Optional<UUID> team, Optional<UUID> assignee, Visibility visibility,
+        String snippet,
+        Instant createdAt, Instant lastMessageAt, Optional<Instant> owedSince, long messageCount, long version,
+        Optional<DeliveryState> trouble) {
+
+    ConversationRow with(Optional<DeliveryState> ofItsDeliveries) {
+        return new ConversationRow(id, number, channel, contact, contactName, subject, topic, state, team, assignee, visibility, snippet,
+                createdAt,
+                lastMessageAt, owedSince, messageCount, version, ofItsDeliveries);
+    }
+}

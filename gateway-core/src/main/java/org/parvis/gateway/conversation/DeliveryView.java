@@ -1,0 +1,19 @@
+package org.parvis.gateway.conversation;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What became of a message on its way out.
+ *
+ * @param nextAttemptAt while it is queued
+ * @param script        what to say on the telephone
+ */
+public record DeliveryView(UUID id, Optional<UUID> conversation, Optional<UUID> message, String channel, DeliveryState state, long attempts,
+        Optional<Instant> nextAttemptAt, Optional<FaultView> fault, Optional<String> script, Instant updatedAt) {
+
+    /** Who can mend it, its stable name, and words for that owner. */
+    public record FaultView(String owner, String code, String detail) {
+    }
+}

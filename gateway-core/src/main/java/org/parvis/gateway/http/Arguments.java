@@ -1,0 +1,83 @@
+package org.parvis.gateway.http;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/** What came with a call, checked against the contract: it has the promised shape, and only that. */
+final class Arguments {
+
+    private final Call call;
+    private final Map<?, ?> body;
+
+    Arguments(Call call, Map<?, ?> body) {
+        this.call = call;
+        this.body = body;
+    }
+
+    Call call() {
+        return call;
+    }
+
+    UUID agent() {
+        return call.agent().id();
+    }
+
+    UUID id() {
+        return call.id();
+    }
+
+    boolean has(String name) {
+        return body.containsKey(name);
+    }
+
+    /** Required by the contract. */
+    String text(String name) {
+        return optionalText(name).orElseThrow(() -> new IllegalStateException("The contract does not require " + name));
+    }
+
+    Optional<String> optionalText(String name) {
+        return value(name).map(String::valueOf);
+    }
+
+    Optional<UUID> optionalUuid(String name) {
+        return optionalText(name).map(UUID::fromString);
+    }
+
+    Optional<Long> optionalNumber(String name) {
+        return value(name).map(number -> (Long) number);
+    }
+
+    Optional<Instant> optionalInstant(String name) {
+        return optionalText(name).map(text -> OffsetDateTime.parse(text).toInstant());
+    }
+
+    List<UUID> uuids(String name) {
+        return value(name).map(list -> ((List<?>) list).stream().map(each -> UUID.fromString(String.valueOf(each))).toList())
+                .orElse(List.of());
+    }
+
+    Optional<UUID> queryUuid(String name) {
+        return call.query(name).map(UUID::fromString);
+    }
+
+    int limit() {
+        return call.query("limit").map(Integer::parseInt).orElse(50);
+    }
+
+    /** Without the fields named: for comparing requests without keeping secrets. */
+    String bodyWithout(String secret) {
+        return body.entrySet().stream().filter(entry -> !secret.equals(entry.getKey())).map(String::valueOf).toList().toString();
+    }
+
+    private Optional<Object> value(String name) {
+        @Nullable
+        Object value = body.get(name);
+        return Optional.ofNullable(value);
+    }
+}

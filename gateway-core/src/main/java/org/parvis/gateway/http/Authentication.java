@@ -1,0 +1,108 @@
+package org.parvis.gateway.http;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.Set;
+
+import io.vertx.core.http.HttpMethod;
+
+import org.parvis.gateway.access.AccessTokens;
+import org.parvis.gateway.access.Identity;
+import org.parvis.gateway.access.Sessions;
+
+/** Finds out who calls, and keeps pages of other sites from calling in somebody's name. */
+final class Authentication {
+
+    static final String COOKIE = "parvis_session";
+    static final String CSRF_HEADER = "x-csrf-token";
+
+    private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+    private static final int MAXIMUM_SECRET = 200;
+    private static final String BEARER = "Bearer ";
+
+    private final Sessions sessions;
+    private final AccessTokens tokens;
+
+    Authentication(Sessions sessions, AccessTokens tokens) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+    }
+
+    Optional<Identity> identify(Call call, Endpoint.Access access) throws InterruptedException {
+        return switch (access) {
+            case ANYBODY -> Optional.empty();
+            case SAME_SITE -> {
+                refuseOtherSites(call);
+                yield Optional.empty();
+            }
+            case AGENT -> Optional.of(agent(call));
+        };
+    }
+
+    private Identity agent(Call call) throws InterruptedException {
+        Optional<String> authorization = call.header("authorization");
+        if (authorization.isPresent()) {
+            return byToken(authorization.orElseThrow());
+        }
+        Identity.BySession session = bySession(call);
+        if (!SAFE.contains(call.method())) {
+            refuseOtherSites(call);
+            refuseWithout(session.csrfToken(), call);
+        }
+        return session;
+    }
+
+    private Identity.ByToken byToken(String authorization) throws InterruptedException {
+        // RFC 9110, 11.1: the scheme's name knows no case.
+        if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length()) && authorization.length() <= MAXIMUM_SECRET) {
+            Optional<Identity.ByToken> known = tokens.find(authorization.substring(BEARER.length()).strip());
+            if (known.isPresent()) {
+                return known.orElseThrow();
+            }
+        }
+        throw unauthorized("The access token is not known, or no longer good.");
+    }
+
+    private Identity.BySession bySession(Call call) throws InterruptedException {
+        Optional<String> cookie = Cookies.value(call, COOKIE).filter(token -> token.length() <= MAXIMUM_SECRET);
+        if (cookie.isPresent()) {
+            Optional<Identity.BySession> open = sessions.find(cookie.orElseThrow());
+            if (open.isPresent()) {
+                return open.orElseThrow();
+            }
+        }
+        throw unauthorized("Log in first.");
+    }
+
+    private static void refuseWithout(String csrfToken, Call call) {
+        byte[] sent = call.header(CSRF_HEADER).orElse("").getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(csrfToken.getBytes(StandardCharsets.UTF_8), sent)) {
+            throw Problem.named(403, "csrf", "The header X-CSRF-Token must carry the value from GET /api/v1/session.").exception();
+        }
+    }
+
+    /** Fetch Metadata where the browser sends it, else the Origin; programs send neither. */
+    private static void refuseOtherSites(Call call) {
+        Optional<String> site = call.header("sec-fetch-site");
+        boolean own = site.isPresent()
+                ? site.filter(value -> value.equals("same-origin") || value.equals("none")).isPresent()
+                : call.header("origin").map(origin -> isOwn(origin, call)).orElse(true);
+        if (!own) {
+            throw Problem.named(403, "other-site", "Pages of other sites may not do this.").exception();
+        }
+    }
+
+    private static boolean isOwn(String origin, Call call) {
+        try {
+            return call.client().host().equalsIgnoreCase(URI.create(origin).getRawAuthority());
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    private static ProblemException unauthorized(String detail) {
+        return Problem.of(401, detail).with("www-authenticate", "Bearer realm=\"Parvis\"").exception();
+    }
+}

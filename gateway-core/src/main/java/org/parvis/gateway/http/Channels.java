@@ -1,0 +1,66 @@
+package org.parvis.gateway.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import org.parvis.channel.Capabilities;
+import org.parvis.gateway.plugin.ChannelStatus;
+import org.parvis.gateway.plugin.MountedRoute;
+import org.parvis.gateway.plugin.PluginStatus;
+
+/**
+ * What is known of channels and plugins at this moment, from memory.
+ *
+ * @param statuses in the order of display
+ * @param routes   what channels serve over HTTP
+ */
+public record Channels(Supplier<List<ChannelStatus>> statuses, Supplier<List<PluginStatus>> plugins, Supplier<List<MountedRoute>> routes) {
+
+    Optional<JsonObject> find(String id) {
+        return statuses.get().stream().filter(channel -> channel.id().equals(id)).findFirst().map(Channels::shape);
+    }
+
+    JsonArray list() {
+        return Shapes.array(statuses.get(), Channels::shape);
+    }
+
+    JsonArray pluginList() {
+        return Shapes.array(plugins.get(), plugin -> Shapes.with(
+                new JsonObject().put("id", plugin.id()).put("version", plugin.version()).put("types", new JsonArray(plugin.types())),
+                "fault", plugin.fault()));
+    }
+
+    private static JsonObject shape(ChannelStatus channel) {
+        JsonObject health = new JsonObject().put("state", Shapes.word(channel.health().state()));
+        Shapes.with(health, "detail", Optional.of(channel.health().detail()).filter(detail -> !detail.isEmpty()));
+        JsonObject shape = new JsonObject().put("id", channel.id()).put("type", channel.type()).put("label", channel.label()).put("health",
+                health);
+        Shapes.with(shape, "page", channel.page());
+        channel.capabilities().ifPresent(can -> shape.mergeIn(abilities(can)));
+        return shape;
+    }
+
+    private static JsonObject abilities(Capabilities can) {
+        return new JsonObject()
+                .put("limit",
+                        new JsonObject().put("maximum", can.text().maximum()).put("unit", Shapes.word(can.text().unit()))
+                                .put("urlLength", can.text().urlLength())
+                                .put("mentionsCountLocalPart", can.text().mentionsCountLocalPart()))
+                .put("media",
+                        new JsonObject().put("maximumCount", can.media().maximumCount()).put("maximumBytes", can.media().maximumBytes())
+                                .put("types", new JsonArray(can.media().types().stream().sorted().toList())))
+                .put("visibilities", words(can.visibilities().stream().sorted().toList()))
+                .put("features", words(can.features().stream().sorted().toList()))
+                .put("reaches", words(can.reaches().stream().sorted().toList()))
+                .put("operator", new JsonObject().put("name", can.operator().name()).put("jurisdiction", can.operator().jurisdiction())
+                        .put("protocol", can.operator().protocol()).put("openProtocol", can.operator().openProtocol()));
+    }
+
+    private static JsonArray words(List<? extends Enum<?>> constants) {
+        return new JsonArray(constants.stream().map(Shapes::word).toList());
+    }
+}

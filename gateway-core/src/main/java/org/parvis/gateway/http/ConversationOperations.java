@@ -1,0 +1,156 @@
+package org.parvis.gateway.http;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.vertx.core.json.JsonObject;
+
+import org.parvis.channel.Visibility;
+import org.parvis.gateway.conversation.ConversationDetail;
+import org.parvis.gateway.conversation.ConversationQueries;
+import org.parvis.gateway.conversation.ConversationRow;
+import org.parvis.gateway.conversation.ConversationSearch;
+import org.parvis.gateway.conversation.ConversationState;
+import org.parvis.gateway.conversation.DeliveryQueries;
+import org.parvis.gateway.conversation.Keyset;
+import org.parvis.gateway.conversation.Listing;
+import org.parvis.gateway.conversation.Listing.View;
+import org.parvis.gateway.conversation.MessageQueries;
+import org.parvis.gateway.conversation.Page;
+import org.parvis.gateway.desk.ConversationChange;
+import org.parvis.gateway.desk.ConversationChange.Field;
+import org.parvis.gateway.desk.DeliveryResult;
+import org.parvis.gateway.desk.Desk;
+
+/** The inbox, what is said in it, and what became of answers. */
+final class ConversationOperations {
+
+    private final ConversationQueries conversations;
+    private final ConversationSearch search;
+    private final MessageQueries messages;
+    private final DeliveryQueries deliveries;
+    private final Channels channels;
+    private final Desk desk;
+    private final Idempotency idempotency;
+
+    ConversationOperations(ConversationQueries conversations, ConversationSearch search, MessageQueries messages,
+            DeliveryQueries deliveries,
+            Channels channels, Desk desk, Idempotency idempotency) {
+        this.conversations = conversations;
+        this.search = search;
+        this.messages = messages;
+        this.deliveries = deliveries;
+        this.channels = channels;
+        this.desk = desk;
+        this.idempotency = idempotency;
+    }
+
+    Map<String, Api.Handler> handlers() {
+        Map<String, Api.Handler> handlers = new HashMap<>();
+        handlers.put("views", arguments -> Answer.json(200, Shapes.array(conversations.views(arguments.agent()), Shapes::view)));
+        handlers.put("conversations", this::list);
+        handlers.put("conversation", arguments -> Answer.json(200, detail(arguments.call().parameter("id"))));
+        handlers.put("changeConversation", this::change);
+        handlers.put("messages", this::messages);
+        handlers.put("reply", this::reply);
+        handlers.put("note", this::note);
+        handlers.put("revisions", this::revisions);
+        handlers.put("deliveries", this::deliveries);
+        handlers.put("reportDelivery", this::report);
+        handlers.put("ledger", this::ledger);
+        return handlers;
+    }
+
+    private Answer list(Arguments arguments) throws InterruptedException {
+        Optional<String> words = arguments.call().query("q").filter(q -> !q.isBlank());
+        // A search that names no view looks everywhere.
+        View view = arguments.call().query("view").map(word -> Shapes.constant(View.class, word))
+                .orElse(words.isPresent() ? View.ALL : View.TO_HANDLE);
+        Listing listing = new Listing(view, arguments.agent(), arguments.queryUuid("team"), arguments.call().query("channel"));
+        Optional<Keyset> after = cursor(arguments);
+        Page<ConversationRow> page = words.isPresent()
+                ? search.search(words.orElseThrow(), listing, after, arguments.limit())
+                : conversations.list(listing, after, arguments.limit());
+        return Answer.json(200, Shapes.page(page, Shapes::conversation));
+    }
+
+    private JsonObject detail(String idOrNumber) throws InterruptedException {
+        Optional<UUID> id = Identifiers.parse(idOrNumber);
+        Optional<ConversationDetail> found = id.isPresent()
+                ? conversations.find(id.orElseThrow())
+                : idOrNumber.matches("[0-9]{1,15}") ? conversations.find(Long.parseLong(idOrNumber)) : Optional.empty();
+        ConversationDetail detail = found.orElseThrow(() -> Problem.notFound().exception());
+        JsonObject shape = Shapes.conversation(detail.row()).put("replyVisibility", Shapes.word(detail.replyVisibility()));
+        Shapes.with(shape, "replyTo", detail.replyTo());
+        channels.find(detail.row().channel()).ifPresent(channel -> shape.put("channel", channel));
+        return shape;
+    }
+
+    private Answer change(Arguments arguments) throws InterruptedException {
+        ConversationChange change = new ConversationChange(arguments.optionalNumber("version"),
+                arguments.has("assigneeId") ? Field.to(arguments.optionalUuid("assigneeId")) : Field.keep(),
+                arguments.has("teamId") ? Field.to(arguments.optionalUuid("teamId")) : Field.keep(),
+                arguments.optionalText("state").map(word -> Shapes.constant(ConversationState.class, word)),
+                arguments.optionalText("reason"),
+                arguments.has("topic") ? Field.to(arguments.optionalText("topic")) : Field.keep());
+        desk.change(arguments.agent(), arguments.id(), change);
+        return Answer.json(200, detail(arguments.id().toString()));
+    }
+
+    private Answer messages(Arguments arguments) throws InterruptedException {
+        return messages.page(arguments.id(), cursor(arguments), arguments.limit())
+                .map(page -> Answer.json(200, Shapes.page(page, Shapes::message))).orElseThrow(() -> Problem.notFound().exception());
+    }
+
+    private Answer reply(Arguments arguments) throws InterruptedException {
+        return idempotency.once(arguments.call(), arguments.call().body(),
+                () -> message(desk.reply(arguments.agent(), arguments.id(), arguments.text("text"),
+                        arguments.optionalText("visibility").map(word -> Shapes.constant(Visibility.class, word)),
+                        arguments.uuids("attachmentIds"),
+                        arguments.optionalText("then").map(word -> Shapes.constant(ConversationState.class, word))
+                                .orElse(ConversationState.OPEN))));
+    }
+
+    private Answer note(Arguments arguments) throws InterruptedException {
+        return idempotency.once(arguments.call(), arguments.call().body(),
+                () -> message(desk.note(arguments.agent(), arguments.id(), arguments.text("text"))));
+    }
+
+    private Idempotency.Created message(UUID id) throws InterruptedException {
+        return Idempotency.Created.of(messages.find(id).map(Shapes::message).orElseThrow());
+    }
+
+    private Answer revisions(Arguments arguments) throws InterruptedException {
+        List<MessageQueries.Revision> revisions = messages.revisions(arguments.id()).orElseThrow(() -> Problem.notFound().exception());
+        return Answer.json(200, Shapes.array(revisions,
+                revision -> new JsonObject().put("text", revision.text()).put("replacedAt", revision.replacedAt().toString())));
+    }
+
+    private Answer deliveries(Arguments arguments) throws InterruptedException {
+        return Answer.json(200, Shapes.page(deliveries.needingAPerson(cursor(arguments), arguments.limit()), Shapes::delivery));
+    }
+
+    private Answer report(Arguments arguments) throws InterruptedException {
+        desk.report(arguments.agent(), arguments.id(), Shapes.constant(DeliveryResult.class, arguments.text("result")));
+        return deliveries.find(arguments.id()).map(delivery -> Answer.json(200, Shapes.delivery(delivery)))
+                .orElseThrow(() -> Problem.notFound().exception());
+    }
+
+    private Answer ledger(Arguments arguments) throws InterruptedException {
+        DeliveryQueries.Balance balance = deliveries.balance();
+        return Answer.json(200, new JsonObject().put("received", balance.received()).put("answered", balance.answered())
+                .put("handedOver", balance.handedOver()).put("closed", balance.closed()).put("open", balance.open()));
+    }
+
+    private static Optional<Keyset> cursor(Arguments arguments) {
+        Optional<String> cursor = arguments.call().query("cursor");
+        Optional<Keyset> keyset = cursor.flatMap(Keyset::parse);
+        if (cursor.isPresent() && keyset.isEmpty()) {
+            throw Problem.invalid("cursor", "must be the \"next\" of an answer before").exception();
+        }
+        return keyset;
+    }
+}

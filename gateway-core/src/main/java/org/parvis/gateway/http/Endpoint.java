@@ -1,0 +1,31 @@
+package org.parvis.gateway.http;
+
+import io.vertx.core.http.HttpMethod;
+
+/**
+ * One thing that can be asked for.
+ *
+ * @param path      literal segments, {@code {name}} for one segment, and a last {@code *} for all that follow
+ * @param bodyLimit in bytes; a longer body is answered with 413
+ */
+record Endpoint(HttpMethod method, String path, Access access, long bodyLimit, Handler handler) {
+
+    static Endpoint get(String path, Handler handler) {
+        return new Endpoint(HttpMethod.GET, path, Access.ANYBODY, 0, handler);
+    }
+
+    /** Who may ask. */
+    enum Access {
+        ANYBODY,
+        /** Anybody, but not from another site's page: for logging in. */
+        SAME_SITE,
+        /** By a session (unsafe methods then with its cross-site protection) or by a personal access token. */
+        AGENT
+    }
+
+    /** Answers, on a virtual thread. What it throws is made a problem document by {@link Problems}. */
+    @FunctionalInterface
+    interface Handler {
+        Answer handle(Call call) throws Exception;
+    }
+}

@@ -1,0 +1,70 @@
+package org.parvis.gateway.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.database.DatabaseException;
+import org.parvis.gateway.plugin.ChannelHealth;
+
+/**
+ * Tells whoever supervises the gateway how it is. Not ready (503) is only what sends its users elsewhere, such as a lost database; a mailbox that cannot be reached
+ * is named as a fault, but no reason to take the whole node away.
+ */
+final class HealthPages {
+
+    private static final long DATABASE_PATIENCE_MILLIS = 2_000;
+
+    private final Database database;
+    private final Channels channels;
+
+    HealthPages(Database database, Channels channels) {
+        this.database = database;
+        this.channels = channels;
+    }
+
+    List<Endpoint> endpoints() {
+        return List.of(Endpoint.get("/health/live", call -> Answer.json(200, new JsonObject().put("status", "live"))),
+                Endpoint.get("/health/ready", call -> ready()));
+    }
+
+    private Answer ready() throws InterruptedException {
+        JsonArray faults = new JsonArray();
+        boolean databaseAnswers = databaseAnswers();
+        if (!databaseAnswers) {
+            faults.add(new JsonObject().put("name", "database").put("detail", "The database does not answer."));
+        }
+        channels.statuses().get().stream().filter(channel -> channel.health().state() != ChannelHealth.State.READY)
+                .forEach(channel -> faults.add(new JsonObject().put("name", "channel." + channel.id())
+                        .put("detail", Shapes.word(channel.health().state()))));
+        channels.plugins().get().stream().filter(plugin -> plugin.fault().isPresent())
+                .forEach(plugin -> faults.add(new JsonObject().put("name", "plugin." + plugin.id()).put("detail", "not loaded")));
+        return Answer
+                .json(databaseAnswers ? 200 : 503,
+                        new JsonObject().put("status", databaseAnswers ? "ready" : "not ready").put("faults", faults))
+                .with(Map.of("cache-control", "no-store"));
+    }
+
+    private boolean databaseAnswers() throws InterruptedException {
+        FutureTask<Boolean> question = new FutureTask<>(() -> database.read(session -> session.first("select 1").isPresent()));
+        Thread asking = Thread.ofVirtual().name("health-database").start(question);
+        try {
+            return question.get(DATABASE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            asking.interrupt();
+            return false;
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof DatabaseException) {
+                return false;
+            }
+            throw new IllegalStateException("The database could not be asked", failure);
+        }
+    }
+}

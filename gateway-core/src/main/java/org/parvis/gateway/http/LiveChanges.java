@@ -1,0 +1,207 @@
+package org.parvis.gateway.http;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.parvis.channel.Bytes;
+import org.parvis.gateway.access.Identity;
+import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.database.DatabaseException;
+import org.parvis.gateway.event.Change;
+import org.parvis.gateway.event.EventFeed;
+import org.parvis.gateway.event.Kind;
+import org.parvis.gateway.event.Position;
+import org.parvis.gateway.event.ResumeTooOldException;
+import org.parvis.gateway.http.EventStream.Encoded;
+
+/**
+ * Tells every open desk what changes, as server-sent events (HTML standard, section 9.2). One subscription to the change log serves all streams of this node, and
+ * each change is encoded once.
+ *
+ * <p>Agents see every change, except those of calls: these pop up for the agent at whose extension it rings. What concerns accounts and
+ * sessions is for the audit, not for desks.
+ */
+final class LiveChanges {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveChanges.class);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    /** How long a stream outlives a session that was ended elsewhere, or by its age. */
+    private static final Duration CREDENTIAL_CHECK = Duration.ofSeconds(30);
+    private static final int PAGE = 500;
+    private static final Buffer COMMENT = Buffer.buffer(": still here\n\n");
+    /** No agent has this id. */
+    private static final UUID NOBODY = new UUID(0, 0);
+    private static final Set<String> FOR_DESKS = Set.of(Kind.MESSAGE_RECEIVED.wire(), Kind.MESSAGE_EDITED.wire(),
+            Kind.MESSAGE_DELETED.wire(),
+            Kind.MESSAGE_SENT.wire(), Kind.NOTE_WRITTEN.wire(), Kind.DELIVERY_CHANGED.wire(), Kind.CONVERSATION_OPENED.wire(),
+            Kind.CONVERSATION_CHANGED.wire(), Kind.CONTACT_CHANGED.wire(), Kind.CALL_SIGNALLED.wire(), Kind.CHANNEL_CHANGED.wire());
+
+    private final Vertx vertx;
+    private final EventFeed feed;
+    private final Sessions sessions;
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final AutoCloseable subscription;
+    private final long heartbeat;
+    private final long check;
+    /** Guarded by this. */
+    private Position told;
+
+    LiveChanges(Vertx vertx, EventFeed feed, Sessions sessions) {
+        this.vertx = vertx;
+        this.feed = feed;
+        this.sessions = sessions;
+        this.told = feed.tail();
+        this.subscription = feed.subscribe(this::tell);
+        this.heartbeat = vertx.setPeriodic(HEARTBEAT.toMillis(), tick -> streams.forEach(stream -> stream.beat(COMMENT)));
+        this.check = vertx.setPeriodic(CREDENTIAL_CHECK.toMillis(), tick -> Thread.ofVirtual().name("live-check").start(this::endStale));
+    }
+
+    int open() {
+        return streams.size();
+    }
+
+    Answer stream(Arguments arguments) {
+        if (streams.size() >= Limits.STREAMS) {
+            throw Problem.busy("Too many desks are open at the moment.", 10).exception();
+        }
+        Optional<String> from = arguments.call().header("last-event-id").or(() -> arguments.call().query("after"));
+        Optional<Position> resume = from.flatMap(Position::parse);
+        if (from.isPresent() && resume.isEmpty()) {
+            throw Problem.invalid("after", "must be the id of an event").exception();
+        }
+        Identity identity = arguments.call().caller();
+        return new Answer.Streamed(200, Map.of("content-type", "text/event-stream", "cache-control", "no-store", "x-accel-buffering", "no"),
+                response -> begin(identity, resume, response));
+    }
+
+    /** On the event loop. The stream is registered before anything is read, so that nothing falls between what was and what comes. */
+    private void begin(Identity identity, Optional<Position> resume, HttpServerResponse response) {
+        EventStream stream;
+        Position joined;
+        synchronized (this) {
+            joined = told;
+            stream = new EventStream(identity.agent().id(), identity.credential(), resume.orElse(joined));
+            streams.add(stream);
+        }
+        response.closeHandler(closed -> leave(stream));
+        response.exceptionHandler(broken -> leave(stream));
+        stream.begin(response, vertx.getOrCreateContext(),
+                Buffer.buffer("retry: 2000\n" + (resume.isEmpty() ? "id: " + joined + "\n" : "") + "\n"));
+        Thread.ofVirtual().name("live-resume").start(() -> resume(stream, resume, joined));
+    }
+
+    private void leave(EventStream stream) {
+        stream.gone();
+        streams.remove(stream);
+    }
+
+    private void resume(EventStream stream, Optional<Position> from, Position joined) {
+        try {
+            if (from.isEmpty()) {
+                stream.catchUp(List.of(), true);
+            } else {
+                resume(stream, from.orElseThrow(), joined);
+            }
+        } catch (DatabaseException away) {
+            LOG.warn("A desk cannot resume, the database does not answer; its browser tries again", away);
+            stream.end();
+            streams.remove(stream);
+        } catch (InterruptedException stop) {
+            stream.end();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void resume(EventStream stream, Position from, Position joined) throws InterruptedException {
+        Position reached = from;
+        try {
+            while (!stream.ended()) {
+                List<Change> page = feed.after(reached, PAGE);
+                boolean last = page.size() < PAGE;
+                stream.catchUp(page.stream().map(LiveChanges::encode).toList(), last);
+                if (last) {
+                    return;
+                }
+                reached = page.getLast().position();
+            }
+        } catch (ResumeTooOldException tooOld) {
+            LOG.debug("A desk came back too late to resume; it reads everything again", tooOld);
+            stream.catchUp(List.of(new Encoded(joined, Optional.empty(), Buffer.buffer("event: reset\nid: " + joined + "\ndata: {}\n\n"))),
+                    true);
+        }
+    }
+
+    /** On the tailer's thread. */
+    private synchronized void tell(List<Change> changes) {
+        List<Encoded> encoded = changes.stream().filter(change -> FOR_DESKS.contains(change.kind())).map(LiveChanges::encode).toList();
+        if (!encoded.isEmpty()) {
+            streams.forEach(stream -> stream.offer(encoded));
+        }
+        told = changes.getLast().position();
+    }
+
+    private static Encoded encode(Change change) {
+        if (!FOR_DESKS.contains(change.kind())) {
+            return new Encoded(change.position(), Optional.of(NOBODY), Buffer.buffer());
+        }
+        JsonObject data = new JsonObject().put("kind", change.kind()).put("at", change.at().toString()).put("detail", change.detail());
+        Shapes.with(data, "conversationId", change.conversation());
+        Shapes.with(data, "messageId", change.message());
+        Shapes.with(data, "channelId", change.channel());
+        Shapes.with(data, "agentId", change.agent());
+        Optional<UUID> onlyFor = change.kind().equals(Kind.CALL_SIGNALLED.wire())
+                ? change.agent().or(() -> Optional.of(NOBODY))
+                : Optional.empty();
+        return new Encoded(change.position(), onlyFor,
+                Buffer.buffer("event: change\nid: " + change.position() + "\ndata: " + data.encode() + "\n\n"));
+    }
+
+    /** Ends what was opened by this session or token. */
+    void end(Bytes credential) {
+        List<EventStream> ended = streams.stream().filter(stream -> stream.credential().equals(credential)).toList();
+        ended.forEach(EventStream::end);
+        streams.removeAll(ended);
+    }
+
+    private void endStale() {
+        Set<Bytes> credentials = new HashSet<>();
+        streams.forEach(stream -> credentials.add(stream.credential()));
+        if (credentials.isEmpty()) {
+            return;
+        }
+        try {
+            credentials.removeAll(sessions.stillGood(credentials));
+            credentials.forEach(this::end);
+        } catch (DatabaseException away) {
+            LOG.debug("Sessions of open streams are checked later", away);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends every stream. */
+    void stop() {
+        vertx.cancelTimer(heartbeat);
+        vertx.cancelTimer(check);
+        try {
+            subscription.close();
+        } catch (Exception impossible) {
+            throw new IllegalStateException("Ending a subscription cannot fail", impossible);
+        }
+        streams.forEach(EventStream::end);
+        streams.clear();
+    }
+}

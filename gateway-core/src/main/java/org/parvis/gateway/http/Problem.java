@@ -1,0 +1,83 @@
+package org.parvis.gateway.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What is wrong with a request, or with us: a problem document (RFC 9457).
+ *
+ * @param name    the stable name after {@code /problems/}; absent when the status says all
+ * @param errors  one for each bad field
+ * @param headers that belong to the status, such as {@code allow} or {@code retry-after}
+ */
+record Problem(int status, Optional<String> name, String detail, List<BadField> errors, Map<String, String> headers) {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    /** More errors than this are not told: the sender has enough to mend. */
+    static final int MAXIMUM_ERRORS = 50;
+
+    Problem {
+        errors = errors.stream().limit(MAXIMUM_ERRORS).toList();
+        headers = Map.copyOf(headers);
+    }
+
+    static Problem of(int status, String detail) {
+        return new Problem(status, Optional.empty(), detail, List.of(), Map.of());
+    }
+
+    static Problem named(int status, String name, String detail) {
+        return new Problem(status, Optional.of(name), detail, List.of(), Map.of());
+    }
+
+    static Problem invalid(List<BadField> errors) {
+        String fields = String.join(", ", errors.stream().map(BadField::field).distinct().limit(MAXIMUM_ERRORS).toList());
+        return new Problem(400, Optional.of("invalid"), "Please correct: " + fields, errors, Map.of());
+    }
+
+    static Problem invalid(String field, String detail) {
+        return invalid(List.of(new BadField(field, detail)));
+    }
+
+    static Problem notFound() {
+        return of(404, "There is nothing here.");
+    }
+
+    /** @param seconds when to come back */
+    static Problem busy(String detail, long seconds) {
+        return of(503, detail).with("retry-after", Long.toString(seconds));
+    }
+
+    Problem with(String header, String value) {
+        return new Problem(status, name, detail, errors, Map.of(header, value));
+    }
+
+    ProblemException exception() {
+        return new ProblemException(this);
+    }
+
+    Answer answer() {
+        JsonObject document = new JsonObject()
+                .put("type", name.map(known -> "/problems/" + known).orElse("about:blank"))
+                .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+                .put("status", status)
+                .put("detail", detail);
+        if (!errors.isEmpty()) {
+            document.put("errors", new JsonArray(errors.stream().map(BadField::json).toList()));
+        }
+        return Answer.bytes(status, MEDIA_TYPE, document.toBuffer()).with(headers);
+    }
+
+    /** @param field where it is, such as {@code attachmentIds[2]}; {@code body} for the whole */
+    record BadField(String field, String detail) {
+
+        private JsonObject json() {
+            return new JsonObject().put("field", field).put("detail", detail);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.parvis.gateway.http;
+
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import io.vertx.core.http.HttpServerRequest;
+
+import org.parvis.channel.Bytes;
+
+/** The reverse proxies whose word about their client is believed: those that the operator named, by address or network, and no other. */
+final class Proxies {
+
+    private final List<Network> trusted;
+
+    /** @param trusted addresses such as {@code 10.0.0.7} and networks such as {@code 10.0.0.0/8} or {@code fd00::/8} */
+    Proxies(List<String> trusted) {
+        this.trusted = trusted.stream().map(Network::parse).toList();
+    }
+
+    Client client(HttpServerRequest request) {
+        String peer = Optional.ofNullable(request.remoteAddress()).map(address -> address.hostAddress()).orElse("");
+        String host = Optional.ofNullable(request.authority()).map(Object::toString).orElse("");
+        boolean secure = request.isSSL();
+        if (!trusts(peer)) {
+            return new Client(peer, secure, host);
+        }
+        String scheme = Optional.ofNullable(request.getHeader("x-forwarded-proto")).orElse("");
+        return new Client(farthest(peer, request.headers().getAll("x-forwarded-for")), secure || scheme.strip().equalsIgnoreCase("https"),
+                host);
+    }
+
+    /** The last address of the chain that no trusted proxy wrote about itself: what stands before it could be anybody's invention. */
+    private String farthest(String peer, List<String> forwarded) {
+        String client = peer;
+        List<String> chain = forwarded.stream().flatMap(line -> Arrays.stream(line.split(","))).map(String::strip).toList();
+        for (String address : chain.reversed()) {
+            if (numeric(address).isEmpty()) {
+                return client;
+            }
+            client = address;
+            if (!trusts(address)) {
+                return client;
+            }
+        }
+        return client;
+    }
+
+    boolean trusts(String address) {
+        return !trusted.isEmpty()
+                && numeric(address).filter(known -> trusted.stream().anyMatch(network -> network.contains(known))).isPresent();
+    }
+
+    /** Never asks a name server. */
+    static Optional<InetAddress> numeric(String address) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(address));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
+    }
+
+    private record Network(Bytes prefix, int bits) {
+
+        static Network parse(String text) {
+            String[] parts = text.split("/", 2);
+            byte[] prefix = numeric(parts[0]).orElseThrow(() -> new IllegalArgumentException("No IP address or network: " + text))
+                    .getAddress();
+            int bits = parts.length == 1 ? prefix.length * Byte.SIZE : Integer.parseInt(parts[1]);
+            if (bits < 0 || bits > prefix.length * Byte.SIZE) {
+                throw new IllegalArgumentException("No IP network: " + text);
+            }
+            return new Network(Bytes.wrap(prefix), bits);
+        }
+
+        boolean contains(InetAddress address) {
+            byte[] bytes = address.getAddress();
+            byte[] network = prefix.toArray();
+            if (bytes.length != network.length) {
+                return false;
+            }
+            int whole = bits / Byte.SIZE;
+            if (!Arrays.equals(bytes, 0, whole, network, 0, whole)) {
+                return false;
+            }
+            int rest = bits % Byte.SIZE;
+            return rest == 0 || (bytes[whole] & 0xff) >> (Byte.SIZE - rest) == (network[whole] & 0xff) >> (Byte.SIZE - rest);
+        }
+    }
+}

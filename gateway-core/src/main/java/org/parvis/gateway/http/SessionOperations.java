@@ -1,0 +1,96 @@
+package org.parvis.gateway.http;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+
+import org.parvis.channel.Bytes;
+import org.parvis.gateway.access.AccessTokens;
+import org.parvis.gateway.access.AccessTokens.NewToken;
+import org.parvis.gateway.access.Accounts;
+import org.parvis.gateway.access.Identity;
+import org.parvis.gateway.access.Login;
+import org.parvis.gateway.access.Sessions;
+
+/** Logging in and out, and one's own tokens. */
+final class SessionOperations {
+
+    private final Sessions sessions;
+    private final AccessTokens tokens;
+    private final Accounts accounts;
+    private final Idempotency idempotency;
+    private final LiveChanges live;
+
+    SessionOperations(Sessions sessions, AccessTokens tokens, Accounts accounts, Idempotency idempotency, LiveChanges live) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.accounts = accounts;
+        this.idempotency = idempotency;
+        this.live = live;
+    }
+
+    Map<String, Api.Handler> handlers() {
+        return Map.of(
+                "logIn", this::logIn,
+                "session", arguments -> Answer.json(200, Shapes.session(arguments.call().caller())),
+                "changeSession", this::changeSession,
+                "logOut", this::logOut,
+                "tokens", arguments -> Answer.json(200, Shapes.array(tokens.list(arguments.agent()), Shapes::token)),
+                "createToken", this::createToken,
+                "deleteToken", this::deleteToken);
+    }
+
+    private Answer logIn(Arguments arguments) throws InterruptedException {
+        Client client = arguments.call().client();
+        Login login = sessions.open(arguments.text("account").strip(), arguments.text("password"), client.address(),
+                arguments.call().header("user-agent"));
+        return switch (login) {
+            case Login.Opened(String token, Identity.BySession identity) -> Answer.json(200, Shapes.session(identity))
+                    .with("set-cookie", Cookies.set(Authentication.COOKIE, token, Sessions.LONGEST, client.secure()));
+            case Login.Wrong() -> throw Problem.named(401, "wrong-credentials", "The account or the password is wrong.").exception();
+            case Login.Throttled(Duration wait) -> throw Problem.named(429, "too-many-attempts", "Too many failed attempts: please wait "
+                    + seconds(wait) + " seconds.").with("retry-after", Long.toString(seconds(wait))).exception();
+        };
+    }
+
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.toSeconds() + 1);
+    }
+
+    private Answer changeSession(Arguments arguments) throws InterruptedException {
+        Identity identity = arguments.call().caller();
+        Optional<String> language = arguments.optionalText("language");
+        if (language.isPresent()) {
+            accounts.setLanguage(identity.agent().id(), language.orElseThrow());
+        }
+        JsonObject session = Shapes.session(identity);
+        language.ifPresent(chosen -> session.getJsonObject("agent").put("language", chosen));
+        return Answer.json(200, session);
+    }
+
+    private Answer logOut(Arguments arguments) throws InterruptedException {
+        if (!(arguments.call().caller() instanceof Identity.BySession session)) {
+            return Answer.noContent();
+        }
+        sessions.close(session);
+        live.end(session.credential());
+        return Answer.noContent().with("set-cookie", Cookies.clear(Authentication.COOKIE, arguments.call().client().secure()));
+    }
+
+    private Answer createToken(Arguments arguments) throws InterruptedException {
+        return idempotency.once(arguments.call(), Buffer.buffer(arguments.bodyWithout("")), () -> {
+            NewToken token = tokens.create(arguments.agent(), arguments.text("name"), arguments.optionalInstant("expiresAt"));
+            JsonObject kept = new JsonObject().put("id", token.id().toString()).put("name", token.name());
+            return new Idempotency.Created(kept.copy().put("secret", token.secret()), kept);
+        });
+    }
+
+    private Answer deleteToken(Arguments arguments) throws InterruptedException {
+        Bytes revoked = tokens.revoke(arguments.agent(), arguments.id()).orElseThrow(() -> Problem.notFound().exception());
+        live.end(revoked);
+        return Answer.noContent();
+    }
+}

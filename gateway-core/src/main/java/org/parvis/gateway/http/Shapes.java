@@ -1,0 +1,158 @@
+package org.parvis.gateway.http;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import org.parvis.gateway.access.AccessTokens.Token;
+import org.parvis.gateway.access.Agent;
+import org.parvis.gateway.access.Identity;
+import org.parvis.gateway.access.Team;
+import org.parvis.gateway.contact.ContactView;
+import org.parvis.gateway.conversation.AttachmentView;
+import org.parvis.gateway.conversation.ConversationRow;
+import org.parvis.gateway.conversation.DeliveryView;
+import org.parvis.gateway.conversation.MessageView;
+import org.parvis.gateway.conversation.Page;
+import org.parvis.gateway.conversation.ViewCount;
+
+/** How things look on the wire: exactly as the contract's schemas say. What is absent is left out. */
+final class Shapes {
+
+    private Shapes() {
+    }
+
+    static JsonObject session(Identity identity) {
+        JsonObject session = new JsonObject().put("agent", agent(identity.agent()));
+        if (identity instanceof Identity.BySession opened) {
+            session.put("csrfToken", opened.csrfToken()).put("expiresAt", opened.expiresAt().toString());
+        }
+        return session;
+    }
+
+    static JsonObject agent(Agent agent) {
+        JsonObject shape = new JsonObject().put("id", agent.id().toString()).put("account", agent.account()).put("name", agent.name())
+                .put("role", word(agent.role())).put("language", agent.language())
+                .put("teamIds", new JsonArray(agent.teams().stream().map(Object::toString).toList())).put("active", agent.active());
+        return with(shape, "extension", agent.extension());
+    }
+
+    static JsonObject team(Team team) {
+        return new JsonObject().put("id", team.id().toString()).put("name", team.name());
+    }
+
+    static JsonObject token(Token token) {
+        JsonObject shape = new JsonObject().put("id", token.id().toString()).put("name", token.name()).put("createdAt",
+                token.createdAt().toString());
+        with(shape, "usedAt", token.usedAt());
+        return with(shape, "expiresAt", token.expiresAt());
+    }
+
+    static JsonObject view(ViewCount view) {
+        JsonObject shape = new JsonObject().put("view", view.view()).put("count", view.count()).put("capped", view.capped());
+        with(shape, "team", view.team());
+        with(shape, "channel", view.channel());
+        return with(shape, "label", view.label());
+    }
+
+    static JsonObject conversation(ConversationRow row) {
+        JsonObject contact = with(new JsonObject().put("id", row.contact().toString()), "name", row.contactName());
+        JsonObject shape = new JsonObject().put("id", row.id().toString()).put("number", row.number()).put("channelId", row.channel())
+                .put("contact", contact).put("state", word(row.state())).put("visibility", word(row.visibility()))
+                .put("snippet", row.snippet())
+                .put("createdAt", row.createdAt().toString()).put("lastMessageAt", row.lastMessageAt().toString())
+                .put("messageCount", row.messageCount()).put("version", row.version());
+        with(shape, "subject", row.subject());
+        with(shape, "topic", row.topic());
+        with(shape, "teamId", row.team());
+        with(shape, "assigneeId", row.assignee());
+        with(shape, "owedSince", row.owedSince());
+        return with(shape, "trouble", row.trouble().map(Shapes::word));
+    }
+
+    static JsonObject message(MessageView message) {
+        JsonObject author = new JsonObject();
+        with(author, "name", message.author().name());
+        with(author, "handle", message.author().handle());
+        with(author, "agentId", message.author().agent());
+        with(author, "contactId", message.author().contact());
+        JsonObject shape = new JsonObject().put("id", message.id().toString()).put("kind", word(message.kind()))
+                .put("visibility", word(message.visibility())).put("automatic", message.automatic()).put("author", author)
+                .put("channelId", message.channel()).put("text", message.text()).put("folds", lowerCase(message.folds(), "kind"))
+                .put("hasHtml", message.hasHtml()).put("hasOriginal", message.hasOriginal()).put("fields", message.fields())
+                .put("defects", message.defects()).put("sentAt", message.sentAt().toString())
+                .put("createdAt", message.createdAt().toString())
+                .put("owed", message.owed()).put("attachments", array(message.attachments(), Shapes::attachment));
+        with(shape, "takenBy", message.takenBy());
+        with(shape, "subject", message.subject());
+        with(shape, "warning", message.warning());
+        with(shape, "editedAt", message.editedAt());
+        with(shape, "deletedAt", message.deletedAt());
+        message.delivery().ifPresent(delivery -> shape.put("delivery", delivery(delivery)));
+        return shape;
+    }
+
+    static JsonObject attachment(AttachmentView file) {
+        JsonObject shape = new JsonObject().put("id", file.id().toString()).put("name", file.name()).put("mediaType", file.mediaType())
+                .put("size", file.size()).put("inline", file.inline());
+        return with(shape, "description", file.description());
+    }
+
+    static JsonObject delivery(DeliveryView delivery) {
+        JsonObject shape = new JsonObject().put("id", delivery.id().toString()).put("channelId", delivery.channel())
+                .put("state", word(delivery.state())).put("attempts", delivery.attempts())
+                .put("updatedAt", delivery.updatedAt().toString());
+        with(shape, "conversationId", delivery.conversation());
+        with(shape, "messageId", delivery.message());
+        with(shape, "nextAttemptAt", delivery.nextAttemptAt());
+        delivery.fault().ifPresent(fault -> shape.put("fault",
+                new JsonObject().put("owner", fault.owner().toLowerCase(Locale.ROOT)).put("code", fault.code()).put("detail",
+                        fault.detail())));
+        return with(shape, "script", delivery.script());
+    }
+
+    static JsonObject contact(ContactView contact, List<ConversationRow> conversations) {
+        JsonObject shape = new JsonObject().put("id", contact.id().toString()).put("handles", array(contact.handles(), handle -> {
+            JsonObject known = new JsonObject().put("kind", word(handle.kind())).put("value", handle.value()).put("stated",
+                    handle.stated());
+            with(known, "name", handle.name());
+            return with(known, "profile", handle.profile());
+        })).put("conversations", array(conversations, Shapes::conversation));
+        with(shape, "name", contact.name());
+        return with(shape, "language", contact.language());
+    }
+
+    static <T> JsonObject page(Page<T> page, Function<? super T, JsonObject> shape) {
+        return with(new JsonObject().put("items", array(page.items(), shape)), "next", page.next());
+    }
+
+    static <T> JsonArray array(Collection<T> values, Function<? super T, JsonObject> shape) {
+        return new JsonArray(values.stream().map(shape).toList());
+    }
+
+    static JsonObject with(JsonObject shape, String name, Optional<?> value) {
+        value.ifPresent(present -> shape.put(name, present.toString()));
+        return shape;
+    }
+
+    /** Constants on the wire are in lower case, with hyphens. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static <E extends Enum<E>> E constant(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private static JsonArray lowerCase(JsonArray objects, String name) {
+        return new JsonArray(objects.stream().map(each -> {
+            JsonObject copy = ((JsonObject) each).copy();
+            return copy.put(name, copy.getString(name).toLowerCase(Locale.ROOT));
+        }).toList());
+    }
+}

@@ -1,0 +1,119 @@
+package org.parvis.gateway.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.parvis.gateway.access.AccessTokens;
+import org.parvis.gateway.access.Accounts;
+import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.contact.ContactQueries;
+import org.parvis.gateway.conversation.AttachmentQueries;
+import org.parvis.gateway.conversation.ConversationQueries;
+import org.parvis.gateway.conversation.ConversationSearch;
+import org.parvis.gateway.conversation.DeliveryQueries;
+import org.parvis.gateway.conversation.MessageQueries;
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.database.DatabaseException;
+import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.event.EventFeed;
+
+/** All that is served over HTTP: the API, live changes, the desk, channels' routes, health and metrics. */
+public final class WebServer {
+
+    /** The largest file that can be uploaded, in bytes. */
+    public static final int MAXIMUM_UPLOAD = Limits.UPLOAD_BYTES;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    private static final Duration SWEEP = Duration.ofMinutes(10);
+
+    private final Vertx vertx;
+    private final LiveChanges live;
+    private final Edge edge;
+    private final long sweep;
+
+    private WebServer(Vertx vertx, LiveChanges live, Edge edge, long sweep) {
+        this.vertx = vertx;
+        this.live = live;
+        this.edge = edge;
+        this.sweep = sweep;
+    }
+
+    /** What the server stands on. */
+    public record Foundations(Vertx vertx, Database database, EventFeed feed, Accounts accounts, Sessions sessions, AccessTokens tokens,
+            Desk desk,
+            Channels channels, PrometheusMeterRegistry metrics) {
+    }
+
+    /** Listens when this returns. */
+    public static WebServer start(HttpSettings settings, Foundations on) {
+        Database database = on.database();
+        LiveChanges live = new LiveChanges(on.vertx(), on.feed(), on.sessions());
+        Idempotency idempotency = new Idempotency(database);
+        Contract contract = Contract.load();
+        Assets assets = Assets.load();
+
+        List<Endpoint> endpoints = new ArrayList<>(new Api(contract).endpoints(handlers(settings, on, live, idempotency)));
+        endpoints.addAll(new ApiPage(contract).endpoints());
+        endpoints.addAll(new DeskPages(assets).endpoints());
+        endpoints.add(Endpoint.get(Assets.PREFIX + "/*", assets::serve));
+        endpoints.addAll(new HealthPages(database, on.channels()).endpoints());
+        endpoints.addAll(new MetricsPage(on.metrics(), settings, live).endpoints());
+
+        Edge.Desk desk = new Edge.Desk(new Router(endpoints), new PluginRoutes(on.channels().routes()),
+                new Authentication(on.sessions(), on.tokens()),
+                new Proxies(settings.trustedProxies()), new Turns(Limits.REQUESTS_AT_ONCE), new AtomicLong());
+        Edge edge = Edge.start(on.vertx(), settings, desk);
+        long sweep = on.vertx().setPeriodic(SWEEP.toMillis(),
+                tick -> Thread.ofVirtual().name("sweep").start(() -> sweep(on.sessions(), idempotency)));
+        return new WebServer(on.vertx(), live, edge, sweep);
+    }
+
+    private static Map<String, Api.Handler> handlers(HttpSettings settings, Foundations on, LiveChanges live, Idempotency idempotency) {
+        Database database = on.database();
+        ConversationQueries conversations = new ConversationQueries(database);
+        MessageQueries messages = new MessageQueries(database);
+        Map<String, Api.Handler> handlers = new HashMap<>();
+        handlers.putAll(new SessionOperations(on.sessions(), on.tokens(), on.accounts(), idempotency, live).handlers());
+        handlers.putAll(new ConversationOperations(conversations, new ConversationSearch(database), messages, new DeliveryQueries(database),
+                on.channels(),
+                on.desk(), idempotency).handlers());
+        handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());
+        handlers.putAll(
+                new DirectoryOperations(on.accounts(), new ContactQueries(database, settings.countryCode()), conversations, on.channels(),
+                        idempotency).handlers());
+        handlers.put("events", live::stream);
+        return handlers;
+    }
+
+    private static void sweep(Sessions sessions, Idempotency idempotency) {
+        try {
+            sessions.sweep();
+            idempotency.sweep();
+        } catch (DatabaseException away) {
+            LOG.info("Old sessions are removed later, the database does not answer: {}", away.getMessage());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return edge.port();
+    }
+
+    /** Lets requests under way end for a moment; streams of live changes are ended, their browsers come back. */
+    public void stop() throws InterruptedException {
+        vertx.cancelTimer(sweep);
+        live.stop();
+        edge.stop();
+    }
+}
