@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 import io.vertx.core.json.JsonObject;
 
@@ -58,9 +59,9 @@ public final class ChannelRegistry {
     /**
      * Opens every channel. One that cannot be opened stays closed and says why. Call once.
      *
-     * @param publicAddress where citizens reach the gateway
+     * @param publicAddress where citizens reach the gateway; final once it serves
      */
-    public void open(PluginCatalogue catalogue, List<ChannelSpecification> specifications, GroupCommit inbox, Outbox outbox, URI publicAddress)
+    public void open(PluginCatalogue catalogue, List<ChannelSpecification> specifications, GroupCommit inbox, Outbox outbox, Supplier<URI> publicAddress)
             throws InterruptedException {
         plugins = catalogue.plugins();
         RunningChannel.Surroundings surroundings = new RunningChannel.Surroundings(database, inbox, outbox, Signing.of(database), clock, publicAddress);
@@ -84,6 +85,10 @@ public final class ChannelRegistry {
 
     public List<MountedRoute> routes() {
         return channels.values().stream().flatMap(channel -> channel.routes().stream()).toList();
+    }
+
+    public boolean isReady(String channelId) {
+        return Optional.ofNullable(channels.get(channelId)).filter(channel -> channel.status().health().state() == ChannelHealth.State.READY).isPresent();
     }
 
     public Optional<Capabilities> capabilities(String channelId) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,7 @@ final class RunningChannel {
     private static final Set<String> RESERVED_MOUNTS = Set.of("", "api", "assets", "health", "metrics", "login", "view", "conversation", "call", "account");
 
     /** What a channel is wired to. */
-    record Surroundings(Database database, GroupCommit inbox, Outbox outbox, Signing signing, Clock clock, URI publicAddress) {
+    record Surroundings(Database database, GroupCommit inbox, Outbox outbox, Signing signing, Clock clock, Supplier<URI> publicAddress) {
     }
 
     private final ChannelSpecification specification;
@@ -183,7 +184,7 @@ final class RunningChannel {
 
             @Override
             public URI publicAddress() {
-                return surroundings.publicAddress();
+                return surroundings.publicAddress().get();
             }
 
             @Override

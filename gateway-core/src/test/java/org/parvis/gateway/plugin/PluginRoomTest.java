@@ -185,7 +185,7 @@ class PluginRoomTest {
         }
 
         void open(ChannelSpecification... channels) throws InterruptedException {
-            registry.open(catalogue, List.of(channels), inbox, outbox, URI.create("http://127.0.0.1"));
+            registry.open(catalogue, List.of(channels), inbox, outbox, () -> URI.create("http://127.0.0.1"));
         }
 
         void awaitMessage(String channel, String text) throws Exception {

@@ -1,0 +1,202 @@
+package org.parvis.gateway;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.parvis.gateway.access.AccessTokens;
+import org.parvis.gateway.access.Accounts;
+import org.parvis.gateway.access.Passwords;
+import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.configuration.Binding;
+import org.parvis.gateway.configuration.ChannelConfiguration;
+import org.parvis.gateway.configuration.GatewayConfiguration;
+import org.parvis.gateway.configuration.HttpConfiguration;
+import org.parvis.gateway.contact.Contacts;
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.database.DatabaseAddress;
+import org.parvis.gateway.database.EmbeddedPostgres;
+import org.parvis.gateway.database.Migrations;
+import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.event.EventFeed;
+import org.parvis.gateway.http.Channels;
+import org.parvis.gateway.http.HttpSettings;
+import org.parvis.gateway.http.WebServer;
+import org.parvis.gateway.inbox.GroupCommit;
+import org.parvis.gateway.inbox.Intake;
+import org.parvis.gateway.outbox.Notices;
+import org.parvis.gateway.outbox.Outbox;
+import org.parvis.gateway.plugin.ChannelRegistry;
+import org.parvis.gateway.plugin.ChannelSpecification;
+import org.parvis.gateway.plugin.ChannelSpecification.InvalidSettingsException;
+import org.parvis.gateway.plugin.PluginCatalogue;
+
+/**
+ * The whole application, wired by hand: what stands on what is read from top to bottom. What was started is stopped in the opposite
+ * order.
+ */
+public final class Gateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    /** Completes telephone numbers that agents type without one. */
+    private static final String COUNTRY_CODE = "+33";
+
+    private final Shutdown shutdown;
+    private final URI address;
+
+    private Gateway(Shutdown shutdown, URI address) {
+        this.shutdown = shutdown;
+        this.address = address;
+    }
+
+    /**
+     * Starts a gateway; it serves when this returns. Blocking, some seconds.
+     *
+     * @param home where {@code plugins/} is, unless the configuration names another folder
+     * @throws RuntimeException when the database or the HTTP port cannot be had; what was started by then is stopped again. A broken plugin
+     *                          or channel never keeps the gateway from starting
+     */
+    public static Gateway start(GatewayConfiguration configuration, Path home) throws InterruptedException {
+        Shutdown shutdown = new Shutdown();
+        try {
+            return start(configuration, home, shutdown);
+        } catch (RuntimeException | InterruptedException failure) {
+            shutdown.now();
+            throw failure;
+        }
+    }
+
+    /** Where agents and citizens reach it, without a trailing slash. */
+    public URI address() {
+        return address;
+    }
+
+    /** Takes nothing new, lets what is under way end for a moment, then stops. A few seconds at most. Again does nothing. */
+    public void stop() {
+        shutdown.now();
+    }
+
+    private static Gateway start(GatewayConfiguration configuration, Path home, Shutdown shutdown) throws InterruptedException {
+        Clock clock = Clock.systemUTC();
+        UuidV7 ids = new UuidV7(clock);
+        UUID node = ids.next();
+
+        // The record.
+        DatabaseAddress databaseAddress = database(configuration, shutdown);
+        Migrations.apply(databaseAddress);
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Vertx vertx = vertx(metrics);
+        shutdown.later(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        Database database = Database.connect(vertx, databaseAddress, configuration.database().connections());
+        shutdown.later(database::close);
+
+        // The change log and the two paths.
+        EventFeed feed = EventFeed.start(database, vertx);
+        shutdown.later(feed::stop);
+        ChannelRegistry channels = new ChannelRegistry(database, feed, clock, node);
+        Notices notices = new Notices(clock, ids, channels::way);
+        Outbox outbox = new Outbox(vertx, database, clock, notices, feed::wake);
+        Runnable tellEverybody = () -> {
+            feed.wake();
+            outbox.wake();
+        };
+        GroupCommit inbox = GroupCommit.start(database, new Intake(clock, ids, new Contacts(ids), notices), tellEverybody);
+        shutdown.later(inbox::stop);
+
+        // The channels.
+        PluginCatalogue plugins = PluginCatalogue.load(configuration.plugins().orElse(home.resolve("plugins")));
+        shutdown.later(plugins::close);
+        AtomicReference<URI> address = new AtomicReference<>(publicAddress(configuration.http(), configuration.http().port()));
+        channels.open(plugins, configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox, address::get);
+        shutdown.later(channels::stop);
+        watch(metrics, channels);
+
+        // The agents.
+        Desk desk = new Desk(database, clock, ids, channels::capabilities, (int) configuration.limits().attachment().bytes(), tellEverybody);
+        Passwords passwords = new Passwords();
+        WebServer server = WebServer.start(settings(configuration), new WebServer.Foundations(vertx, database, feed, new Accounts(database, passwords, clock),
+                new Sessions(database, passwords, clock), new AccessTokens(database, clock), desk,
+                new Channels(channels::channels, channels::plugins, channels::routes), metrics));
+        shutdown.later(server::stop);
+
+        address.set(publicAddress(configuration.http(), server.port()));
+        LOG.info("Node {} serves {} with {} channels", configuration.node().orElseGet(Gateway::hostName), address.get(), configuration.channels().size());
+        return new Gateway(shutdown, address.get());
+    }
+
+    private static DatabaseAddress database(GatewayConfiguration configuration, Shutdown shutdown) throws InterruptedException {
+        Optional<DatabaseAddress> external = configuration.database().external();
+        if (external.isPresent()) {
+            return external.get();
+        }
+        EmbeddedPostgres own = EmbeddedPostgres.start(configuration.database().directory());
+        shutdown.later(own::close);
+        return own.address();
+    }
+
+    private static Vertx vertx(PrometheusMeterRegistry metrics) {
+        return Vertx.builder().with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+                .withMetrics(new MicrometerMetricsFactory(metrics)).build();
+    }
+
+    private static ChannelSpecification specification(ChannelConfiguration channel) {
+        return new ChannelSpecification(channel.id(), channel.type(), channel.label(), channel.team(), new ChannelSpecification.Settings() {
+            @Override
+            public <C extends Record> C bind(Class<C> type) throws InvalidSettingsException {
+                return switch (channel.settings().bind(type)) {
+                    case Binding.Bound<C> bound -> {
+                        List<String> warnings = bound.warnings();
+                        warnings.forEach(LOG::warn);
+                        yield bound.value();
+                    }
+                    case Binding.Mistaken<C> mistaken -> throw new InvalidSettingsException(mistaken.text());
+                };
+            }
+        });
+    }
+
+    private static HttpSettings settings(GatewayConfiguration configuration) {
+        HttpConfiguration http = configuration.http();
+        List<String> metricsFrom = switch (configuration.metrics().access()) {
+            case LOOPBACK -> List.of();
+            case EVERYBODY -> List.of("0.0.0.0/0", "::/0");
+        };
+        return new HttpSettings(http.host(), http.port(), http.tls().map(tls -> new HttpSettings.Tls(tls.certificate(), tls.key())), http.trustedProxies(), metricsFrom, false,
+                COUNTRY_CODE);
+    }
+
+    private static URI publicAddress(HttpConfiguration http, int port) {
+        return http.publicAddress().orElseGet(() -> URI.create((http.tls().isPresent() ? "https" : "http") + "://" + http.host() + ":" + port));
+    }
+
+    /** One figure a channel, for those who watch: 1 when it is ready. */
+    private static void watch(PrometheusMeterRegistry metrics, ChannelRegistry channels) {
+        channels.channels().forEach(channel -> Gauge.builder("parvis.channel.ready", () -> channels.isReady(channel.id()) ? 1 : 0).tag("channel", channel.id()).register(metrics));
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "parvis";
+        }
+    }
+}
