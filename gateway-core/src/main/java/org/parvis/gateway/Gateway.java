@@ -124,8 +124,8 @@ public final class Gateway {
         // The channels.
         PluginCatalogue plugins = PluginCatalogue.load(configuration.plugins().orElse(home.resolve("plugins")));
         shutdown.later(plugins::close);
-        AtomicReference<URI> address = new AtomicReference<>(publicAddress(configuration.http(), configuration.http().port()));
-        channels.open(plugins, configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox, address::get);
+        AtomicReference<URI> linkedAddress = new AtomicReference<>(publicAddress(configuration.http(), configuration.http().port()));
+        channels.open(plugins, configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox, linkedAddress::get);
         shutdown.later(channels::stop);
         watch(metrics, channels);
 
@@ -137,9 +137,10 @@ public final class Gateway {
                 new Channels(channels::channels, channels::plugins, channels::routes), metrics));
         shutdown.later(server::stop);
 
-        address.set(publicAddress(configuration.http(), server.port()));
-        LOG.info("Node {} serves {} with {} channels", configuration.node().orElseGet(Gateway::hostName), address.get(), configuration.channels().size());
-        return new Gateway(shutdown, address.get());
+        URI address = publicAddress(configuration.http(), server.port());
+        linkedAddress.set(address);
+        LOG.info("Node {} serves {} with {} channels", configuration.node().orElseGet(Gateway::hostName), address, configuration.channels().size());
+        return new Gateway(shutdown, address);
     }
 
     private static DatabaseAddress database(GatewayConfiguration configuration, Shutdown shutdown) throws InterruptedException {
