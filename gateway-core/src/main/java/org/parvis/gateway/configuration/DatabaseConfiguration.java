@@ -20,6 +20,7 @@ public record DatabaseConfiguration(
         @Key(value = "connections", doc = "How many connections are open at most.", fallback = "16") int connections) {
 
     private static final int LEAST_CONNECTIONS = 4;
+    /** The embedded server takes a few more. */
     private static final int MOST_CONNECTIONS = 200;
 
     public DatabaseConfiguration {

@@ -31,7 +31,7 @@ final class Connections implements AutoCloseable {
     private final PgConnectOptions options;
     private final int size;
     private final Semaphore permits;
-    private final ConcurrentLinkedDeque<PgConnection> idle = new ConcurrentLinkedDeque<>();
+    private final ConcurrentLinkedDeque<Physical> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
     Connections(Vertx vertx, DatabaseAddress address, int size) {
@@ -69,31 +69,32 @@ final class Connections implements AutoCloseable {
         }
     }
 
-    private PgConnection connection() throws InterruptedException {
+    private Physical connection() throws InterruptedException {
         if (closed) {
             throw DatabaseException.failed("The database is closed");
         }
         // The one used last: its statements are prepared and its caches warm.
-        PgConnection connection = idle.pollFirst();
-        return connection == null ? open() : connection;
+        for (Physical physical = idle.pollFirst(); physical != null; physical = idle.pollFirst()) {
+            if (!physical.gone) {
+                return physical;
+            }
+        }
+        return open();
     }
 
     /**
      * On a thread of its own, because the connection answers on the Vert.x context that it was opened on: opened on a caller's virtual-thread
      * context it would wait for the caller, who waits for it.
      */
-    private PgConnection open() throws InterruptedException {
+    private Physical open() throws InterruptedException {
         CompletableFuture<PgConnection> opening = CompletableFuture
                 .supplyAsync(() -> PgConnection.connect(vertx, options).toCompletionStage(), task -> Thread.ofVirtual().start(task))
                 .thenCompose(stage -> stage);
         boolean opened = false;
         try {
-            PgConnection connection = Answers.await(opening, CONNECT_TIMEOUT);
-            connection.closeHandler(nothing -> idle.remove(connection));
-            // Whoever waits for an answer is told by the answer; this is the farewell of a server that stops.
-            connection.exceptionHandler(failure -> LOG.debug("A database connection ended: {}", failure.getMessage()));
+            Physical physical = new Physical(Answers.await(opening, CONNECT_TIMEOUT));
             opened = true;
-            return connection;
+            return physical;
         } finally {
             if (!opened) {
                 opening.thenAccept(PgConnection::close);
@@ -108,20 +109,34 @@ final class Connections implements AutoCloseable {
     }
 
     private void closeIdle() {
-        for (PgConnection connection = idle.pollFirst(); connection != null; connection = idle.pollFirst()) {
-            connection.close();
+        for (Physical physical = idle.pollFirst(); physical != null; physical = idle.pollFirst()) {
+            physical.connection.close();
+        }
+    }
+
+    /** A connection, and whether the server has ended it. */
+    private static final class Physical {
+
+        private final PgConnection connection;
+        private volatile boolean gone;
+
+        Physical(PgConnection connection) {
+            this.connection = connection;
+            connection.closeHandler(nothing -> gone = true);
+            // Whoever waits for an answer is told by the answer; this is the farewell of a server that stops.
+            connection.exceptionHandler(failure -> LOG.debug("A database connection ended: {}", failure.getMessage()));
         }
     }
 
     /** A connection in somebody's hands. */
     final class Lease implements AutoCloseable {
 
-        private final PgConnection connection;
+        private final Physical physical;
         private final ConnectedSession session;
 
-        private Lease(PgConnection connection) {
-            this.connection = connection;
-            this.session = new ConnectedSession(connection);
+        private Lease(Physical physical) {
+            this.physical = physical;
+            this.session = new ConnectedSession(physical.connection);
         }
 
         ConnectedSession session() {
@@ -132,10 +147,10 @@ final class Connections implements AutoCloseable {
         public void close() {
             try {
                 if (session.end()) {
-                    idle.addFirst(connection);
+                    idle.addFirst(physical);
                 } else {
                     // First the cancellation: a server that is busy reads the farewell only when the statement is done.
-                    connection.cancelRequest().eventually(connection::close);
+                    physical.connection.cancelRequest().eventually(physical.connection::close);
                 }
             } finally {
                 permits.release();

@@ -229,6 +229,18 @@ class DatabaseTest {
     }
 
     @Test
+    void aConnectionThatEndedBetweenTwoCallsIsNotUsedAgain() throws Exception {
+        try (Database one = Database.connect(DATABASE.vertx(), DATABASE.address(), 1)) {
+            int pid = one.read(session -> session.first("select pg_backend_pid() as pid").orElseThrow().getInteger("pid"));
+            one.read(session -> {
+                DATABASE.database().read(other -> other.query("select pg_terminate_backend($1, 5000)", pid));
+                return pid;
+            });
+            assertThat(one.<List<Row>>read(session -> session.query("select 1"))).hasSize(1);
+        }
+    }
+
+    @Test
     void aConnectionLostDuringCommitIsReportedAsUnknown() throws Exception {
         Database database = DATABASE.database();
         database.inTransaction(session -> {
