@@ -2,7 +2,7 @@
 
 import {Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {inbox, notices, session, thread} from './desk.js';
+import {inbox, notices, preferences, session, thread} from './desk.js';
 import {t} from './i18n/index.js';
 
 /** @typedef {import('./types.d.ts').ConversationChange} ConversationChange */
@@ -21,6 +21,16 @@ async function change(wish, done) {
     notices.bad(wordsOf(problem));
     if (problem instanceof Problem && problem.status === 409) await thread.reread().catch(() => {});
     return false;
+  }
+}
+
+/** The language holds at once in this browser and is kept for the agent. @param {import('./types.d.ts').Language} language */
+export async function speak(language) {
+  preferences.choose({language});
+  try {
+    await session.keepLanguage(language);
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
   }
 }
 

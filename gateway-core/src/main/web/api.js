@@ -16,6 +16,14 @@ export class Problem extends Error {
   }
 }
 
+/**
+ * Whether the same request may have been carried out all the same, so that it must keep its Idempotency-Key when it is repeated.
+ * @param {unknown} problem
+ */
+export function inDoubt(problem) {
+  return problem instanceof Problem && (problem.status === 0 || problem.status >= 500 || problem.status === 401 || problem.status === 429);
+}
+
 /** An attempt that hangs longer than this counts as not answered. */
 const TIMEOUT = 30_000;
 const BASE = '/api/v1';
@@ -120,6 +128,7 @@ export function upload(file, onProgress, signal) {
     const call = new XMLHttpRequest();
     call.open('POST', `${BASE}/attachments?${new URLSearchParams({name: file.name})}`);
     call.setRequestHeader('X-CSRF-Token', csrfToken);
+    call.setRequestHeader('Idempotency-Key', newKey());
     call.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     call.responseType = 'json';
     call.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);

@@ -63,7 +63,12 @@ async function resume() {
   }
 }
 
+/** @type {typeof session.state} */
+let sessionBefore = 'unknown';
+
 function sessionChanged() {
+  if (session.state === sessionBefore) return;
+  sessionBefore = session.state;
   if (session.state === 'out') {
     live.stop();
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
@@ -106,7 +111,8 @@ function heard(change) {
   inbox.refresh();
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
   if (open) thread.refresh();
-  if (change.kind === 'message.received') {
+  // The thread itself tells of what comes into it.
+  if (change.kind === 'message.received' && !open) {
     unspoken++;
     speakOfMessages();
   }

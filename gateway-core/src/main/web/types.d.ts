@@ -16,7 +16,7 @@ export interface Team { id: string; name: string }
 export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'resolved' | 'all' | 'team' | 'channel'; team?: string; channel?: string; label?: string; count: number; capped: boolean }
 
 export interface ConversationRow {
-  id: string; number: number; channelId: string; contact: { id: string; name: string }; subject?: string; topic?: string; state: ConversationState;
+  id: string; number: number; channelId: string; contact: { id: string; name?: string }; subject?: string; topic?: string; state: ConversationState;
   teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
   messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person';
 }
@@ -32,7 +32,7 @@ export interface Delivery {
 }
 export interface Message {
   id: string; kind: 'inbound' | 'outbound' | 'note'; visibility: Visibility; automatic?: boolean;
-  author: { name: string; handle?: string; agentId?: string; contactId?: string }; takenBy?: string; channelId?: string; subject?: string; text: string;
+  author: { name?: string; handle?: string; agentId?: string; contactId?: string }; takenBy?: string; channelId?: string; subject?: string; text: string;
   folds?: Fold[]; hasHtml?: boolean; hasOriginal?: boolean; warning?: string; fields?: Record<string, string>; defects?: { code: string; detail: string }[];
   sentAt: string; createdAt: string; editedAt?: string; deletedAt?: string; owed?: boolean; attachments: Attachment[]; delivery?: Delivery;
 }

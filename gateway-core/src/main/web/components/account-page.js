@@ -1,4 +1,5 @@
 import {html} from 'lit';
+import {speak} from '../actions.js';
 import {preferences, session} from '../desk.js';
 import {t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
@@ -26,7 +27,7 @@ class AccountPage extends DeskElement {
           <h3 id="appearance-heading">${t('account.appearance')}</h3>
           <div class="settings">
             <label for="language">${t('account.language')}</label>
-            <select id="language" .value=${language} @change=${(/** @type {Event} */ event) => this.#choose({language: valueOf(event)})}>
+            <select id="language" .value=${language} @change=${(/** @type {Event} */ event) => speak(/** @type {import('../types.d.ts').Language} */ (valueOf(event)))}>
               <option value="fr" lang="fr" ?selected=${language === 'fr'}>Français</option><option value="en" lang="en" ?selected=${language === 'en'}>English</option></select>
             <label for="theme">${t('account.theme')}</label>
             <select id="theme" .value=${choices.theme} @change=${(/** @type {Event} */ event) => this.#choose({theme: valueOf(event)})}>

@@ -71,7 +71,7 @@ class CallMatches extends DeskElement {
   /** @param {Contact} person */
   #person(person) {
     const number = person.handles.find(({kind}) => kind === 'phone')?.value;
-    const name = person.name || (number ? phone(number) : t('handle.anonymous-value'));
+    const name = person.name || (number ? phone(number) : t('contact.nameless'));
     const open = person.conversations?.filter(({state}) => state !== 'resolved') ?? [];
     const closed = person.conversations?.filter(({state}) => state === 'resolved') ?? [];
     return html`<article class="match">

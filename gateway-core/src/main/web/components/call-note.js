@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {inDoubt, newKey} from '../api.js';
 import {calls, directory, inbox, notices, router} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
@@ -123,6 +124,7 @@ class CallNotePage extends DeskElement {
       notices.good(t('done.call'));
       inbox.refresh();
     } catch (problem) {
+      if (!inDoubt(problem)) calls.write({key: newKey()});
       this.#refuse(wordsOf(problem), '#call-text');
     } finally {
       this.#saving = false;

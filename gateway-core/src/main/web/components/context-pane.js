@@ -6,7 +6,7 @@ import {t} from '../i18n/index.js';
 import {format} from '../routes.js';
 import {initials} from '../text.js';
 import {waitingSince} from '../waiting.js';
-import {agentName, channelLabel} from './labels.js';
+import {agentName, channelLabel, personName} from './labels.js';
 import {DeskElement} from './element.js';
 
 /** @typedef {import('../types.d.ts').Handle} Handle */
@@ -20,7 +20,7 @@ class ContextPane extends DeskElement {
   render() {
     const {conversation, contact} = thread;
     if (!conversation || !panes.context) return nothing;
-    const name = contact?.name || conversation.contact.name;
+    const name = personName(contact?.name ? contact : conversation.contact);
     return html`
       <aside class="context" aria-label=${t('context.label')}>
         <header>

@@ -6,7 +6,7 @@ import {t} from '../i18n/index.js';
 import {format} from '../routes.js';
 import {initials} from '../text.js';
 import {waitingSince} from '../waiting.js';
-import {agentName, channelLabel} from './labels.js';
+import {agentName, channelLabel, personName} from './labels.js';
 
 /** @typedef {import('../types.d.ts').ConversationRow} Row */
 
@@ -23,7 +23,7 @@ export function spokenRow(row) {
   const state = row.owedSince ? spokenWait(row.owedSince, clock.now) : t(`state.${row.state}`);
   return [
     channelLabel(row.channelId),
-    row.contact.name,
+    personName(row.contact),
     title(row) || row.snippet,
     state,
     row.trouble ? t(`trouble.${row.trouble}`) : '',
@@ -37,7 +37,7 @@ export function spokenRow(row) {
  * @param {{open: boolean, active: boolean, compact: boolean}} how `active`: the one row that Tab reaches
  */
 export function conversationRow(row, {open, active, compact}) {
-  const name = html`<span class="name">${row.contact.name}</span>`;
+  const name = html`<span class="name">${personName(row.contact)}</span>`;
   const when = html`<span class="when">${shortTime(row.lastMessageAt, clock.now)}</span>`;
   const visible = row.visibility === 'public' ? html`<span class="mark" title=${t('visibility.public')}>${icon('globe')}</span>` : nothing;
   const subject = title(row);

@@ -11,6 +11,11 @@ export function viewLabel(shown) {
   return t(keyOr(`view.${shown.view}`, 'view.all'));
 }
 
+/** Somebody who gave neither a name nor an address has none. @param {{name?: string, handle?: string} | undefined} person */
+export function personName(person) {
+  return person?.name || person?.handle || t('contact.nameless');
+}
+
 /** @param {string | undefined} id */
 export function agentName(id) {
   if (!id) return t('conversation.unassigned');

@@ -1,4 +1,4 @@
-import {html} from 'lit';
+import {html, nothing} from 'lit';
 import {DeskElement} from './element.js';
 
 /** @typedef {{label: unknown, act: () => void, checked?: boolean, lang?: string} | 'line'} Item */
@@ -41,7 +41,7 @@ export class MenuButton extends DeskElement {
   /** @param {Exclude<Item, 'line'>} item */
   #item(item) {
     const role = item.checked === undefined ? 'menuitem' : 'menuitemradio';
-    return html`<li role="none"><button type="button" role=${role} tabindex="-1" lang=${item.lang ?? ''} aria-checked=${item.checked ?? 'false'}
+    return html`<li role="none"><button type="button" role=${role} tabindex="-1" lang=${item.lang ?? nothing} aria-checked=${item.checked ?? nothing}
       @click=${() => this.#choose(item)}>${item.label}</button></li>`;
   }
 

@@ -8,6 +8,7 @@ import {initials} from '../text.js';
 import {waitingSince} from '../waiting.js';
 import {deliveryState} from './delivery-state.js';
 import {DeskElement} from './element.js';
+import {personName} from './labels.js';
 import {answers, defects, files, linked, visibilityMark, words} from './message-parts.js';
 import {wordsOf} from './problems.js';
 
@@ -34,11 +35,11 @@ class MessageCard extends DeskElement {
     const {kind, author, sentAt, deletedAt} = this.message;
     return html`
       <article class="message ${kind}" data-message=${this.message.id} aria-label=${this.#spoken()}>
-        <span class="avatar" aria-hidden="true">${initials(author.name)}</span>
+        <span class="avatar" aria-hidden="true">${initials(author.name ?? '')}</span>
         <div class="card">
           <header>
-            <h3>${author.name}</h3>
-            ${author.handle && author.handle !== author.name ? html`<span class="handle">${author.handle}</span>` : nothing}
+            <h3>${personName(author)}</h3>
+            ${author.handle && author.name && author.handle !== author.name ? html`<span class="handle">${author.handle}</span>` : nothing}
             <time datetime=${sentAt} title=${fullTime(sentAt)}>${time(sentAt)}</time>
             ${this.#marks()}
           </header>
@@ -52,7 +53,7 @@ class MessageCard extends DeskElement {
 
   #spoken() {
     const {kind, visibility, author} = this.message;
-    return t(kind === 'note' ? 'message.note-of' : kind === 'outbound' ? 'message.reply-of' : 'message.of', {name: author.name, visibility: t(`visibility.${visibility}`)});
+    return t(kind === 'note' ? 'message.note-of' : kind === 'outbound' ? 'message.reply-of' : 'message.of', {name: personName(author), visibility: t(`visibility.${visibility}`)});
   }
 
   #marks() {
@@ -101,7 +102,7 @@ class MessageCard extends DeskElement {
   /** Scripts never run in the frame; the server has sanitised what it shows. */
   #frame() {
     return html`<iframe class="formatted" sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" loading="lazy"
-      title=${t('message.formatted-title', {name: this.message.author.name})} src="/api/v1/messages/${this.message.id}/html" @load=${this.#fit}></iframe>`;
+      title=${t('message.formatted-title', {name: personName(this.message.author)})} src="/api/v1/messages/${this.message.id}/html" @load=${this.#fit}></iframe>`;
   }
 
   /** @param {Event} event */

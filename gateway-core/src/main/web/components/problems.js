@@ -6,6 +6,8 @@ export function wordsOf(problem) {
   if (!(problem instanceof Problem)) return t('problem.unexpected');
   const fields = problem.errors.map(({detail}) => detail).filter(Boolean);
   if (fields.length) return fields.join(' ');
+  if (problem.type === '/problems/idempotency-key-reused') return t('problem.already-sent');
+  if (problem.type === '/problems/outcome-unknown') return t('problem.outcome-unknown');
   switch (problem.status) {
     case 0:
       return t('problem.offline');

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {newKey} from '../api.js';
+import {inDoubt, newKey} from '../api.js';
 import {directory, inbox, notices, session, thread} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
@@ -203,6 +203,8 @@ class ReplyComposer extends DeskElement {
       inbox.refresh();
     } catch (problem) {
       notices.bad(wordsOf(problem));
+      if (!inDoubt(problem) && of === this.#of) this.#keep(tab === 'reply' ? {replyKey: newKey()} : {noteKey: newKey()});
+      thread.refresh();
     } finally {
       this.#sending = false;
       this.requestUpdate();

@@ -5,7 +5,7 @@ import {shortDuration, spokenWait} from '../format.js';
 import {channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {waitingSince} from '../waiting.js';
-import {agentName, channelLabel} from './labels.js';
+import {agentName, channelLabel, personName} from './labels.js';
 import {DeskElement} from './element.js';
 import {visibilityMark} from './message-parts.js';
 
@@ -24,7 +24,7 @@ class ThreadHeader extends DeskElement {
       <header class="thread-header">
         <div class="line">
           <button class="button quiet back" aria-label=${t('thread.back')} @click=${() => document.dispatchEvent(new CustomEvent('back-to-list'))}>${icon('back')}</button>
-          <h2 id="thread-heading" tabindex="-1">${subject || topic || contact.name}</h2>
+          <h2 id="thread-heading" tabindex="-1">${subject || topic || personName(contact)}</h2>
           <button class="button quiet context-toggle" aria-pressed=${panes.context} aria-label=${t('context.toggle')} title=${t('context.toggle')}
             @click=${() => panes.toggleContext()}>${icon('panel')}</button>
         </div>

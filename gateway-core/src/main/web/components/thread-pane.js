@@ -5,6 +5,7 @@ import {day} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
+import {personName} from './labels.js';
 import {wordsOf} from './problems.js';
 import './message-card.js';
 import './reply-composer.js';
@@ -21,6 +22,10 @@ class ThreadPane extends DeskElement {
   #unseen = false;
   #loadingEarlier = false;
   #atEnd = true;
+  #top = 0;
+  #growth = new ResizeObserver(() => this.#stay());
+  /** @type {Element | null} */
+  #grows = null;
 
   get watched() {
     return [clock, directory, session, thread];
@@ -56,7 +61,7 @@ class ThreadPane extends DeskElement {
           ${thread.earlier ? html`<p class="earlier"><button class="button" ?disabled=${this.#loadingEarlier} @click=${this.#earlier}>${t('thread.earlier')}</button></p>` : nothing}
           ${this.#messages()}
         </div>
-        ${this.#unseen ? html`<button class="button unseen-messages" @click=${() => this.#toEnd(true)}>${icon('down')} ${t('thread.new')}</button>` : nothing}
+        ${this.#unseen ? html`<button class="button unseen-messages" @click=${() => this.#toEnd()}>${icon('down')} ${t('thread.new')}</button>` : nothing}
         <reply-composer id="composer" .conversation=${conversation}></reply-composer>
       </section>
     `;
@@ -81,45 +86,60 @@ class ThreadPane extends DeskElement {
   }
 
   updated() {
+    this.#watchGrowth();
     const {messages} = thread;
     const lastId = messages.at(-1)?.id ?? '';
     if (!messages.length || !thread.conversation) return;
     const first = this.#count === 0;
     if (first) this.#arrived();
     else if (lastId !== this.#lastId) {
-      if (this.#atEnd || messages.at(-1)?.author.agentId === session.agent?.id) this.#toEnd(false);
+      if (this.#atEnd || messages.at(-1)?.author.agentId === session.agent?.id) this.#toEnd();
       else if (!this.#unseen) {
         this.#unseen = true;
         this.requestUpdate();
       }
-      if (messages.at(-1)?.kind === 'inbound') notices.speak(t('live.message-from', {name: messages.at(-1)?.author.name ?? ''}));
+      if (messages.at(-1)?.kind === 'inbound') notices.speak(t('live.message-from', {name: personName(messages.at(-1)?.author)}));
     }
     this.#count = messages.length;
     this.#lastId = lastId;
   }
 
+  #watchGrowth() {
+    const list = this.querySelector('.messages');
+    if (list === this.#grows) return;
+    this.#growth.disconnect();
+    for (const part of [list, list?.parentElement]) if (part) this.#growth.observe(part);
+    this.#grows = list;
+  }
+
   /** A conversation that was opened is read from its end; the focus goes to its heading. */
   async #arrived() {
-    this.#toEnd(false);
+    this.#toEnd();
     await /** @type {any} */ (this.find('thread-header'))?.updateComplete;
     const {activeElement} = document;
     if (activeElement === document.body || activeElement?.closest('.rows')) this.find('#thread-heading')?.focus({preventScroll: true});
   }
 
-  /** @param {boolean} smooth */
-  async #toEnd(smooth) {
+  #toEnd() {
     this.#unseen = false;
+    this.#atEnd = true;
     this.requestUpdate();
-    const box = this.find('#thread');
-    await Promise.all([...this.querySelectorAll('message-card')].map((card) => /** @type {any} */ (card).updateComplete));
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    box?.scrollTo({top: box.scrollHeight, behavior: smooth && !calm ? 'smooth' : 'instant'});
+    this.#stay();
   }
+
+  /** Whoever is at the end stays there while cards, pictures and formatted messages find their height. */
+  #stay = () => {
+    const box = this.find('#thread');
+    if (box && this.#atEnd) box.scrollTop = box.scrollHeight;
+  };
 
   #scrolled() {
     const box = this.find('#thread');
     if (!box) return;
-    this.#atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END;
+    // Content that grows moves the end away from the reader; only a reader who moves up leaves it.
+    const up = box.scrollTop < this.#top;
+    this.#top = box.scrollTop;
+    this.#atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END || (this.#atEnd && !up);
     if (!this.#atEnd || !this.#unseen) return;
     this.#unseen = false;
     this.requestUpdate();

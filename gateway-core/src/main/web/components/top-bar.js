@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {speak} from '../actions.js';
 import {directory, inbox, live, notices, preferences, router, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
@@ -48,8 +49,8 @@ class TopBar extends DeskElement {
         {label: html`${icon('person')} ${t('account.title')}`, act: () => router.go({place: 'account'})},
         {label: html`${icon('keyboard')} ${t('help.title')} <kbd aria-hidden="true">?</kbd>`, act: () => this.dispatchEvent(new CustomEvent('show-help', {bubbles: true}))},
         'line',
-        {label: 'Français', lang: 'fr', checked: language === 'fr', act: () => preferences.choose({language: 'fr'})},
-        {label: 'English', lang: 'en', checked: language === 'en', act: () => preferences.choose({language: 'en'})},
+        {label: 'Français', lang: 'fr', checked: language === 'fr', act: () => speak('fr')},
+        {label: 'English', lang: 'en', checked: language === 'en', act: () => speak('en')},
         'line',
         .../** @type {const} */ (['auto', 'light', 'dark']).map((choice) => ({label: t(`theme.${choice}`), checked: theme === choice, act: () => preferences.choose({theme: choice})})),
         'line',

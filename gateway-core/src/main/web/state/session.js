@@ -1,6 +1,6 @@
 // Who works here.
 
-import {get, post, Problem, remove, useCsrfToken} from '../api.js';
+import {get, patch, post, Problem, remove, useCsrfToken} from '../api.js';
 import {Observable} from '../observable.js';
 
 /** @typedef {import('../types.d.ts').Session} SessionAnswer */
@@ -24,6 +24,11 @@ export class Session extends Observable {
   /** @param {string} account @param {string} password */
   async logIn(account, password) {
     this.#enter(await post('/session', {account, password}, {quiet: true}));
+  }
+
+  /** @param {import('../types.d.ts').Language} language */
+  async keepLanguage(language) {
+    this.#enter(await patch('/session', {language}));
   }
 
   async logOut() {
