@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-
 import javax.net.ssl.SSLSocketFactory;
 
 import org.parvis.channel.Capabilities;
@@ -42,12 +41,14 @@ final class EmailChannel implements Listening {
     EmailChannel(EmailConfiguration configuration, Optional<SSLSocketFactory> trust, ChannelContext context) {
         capabilities = new Capabilities(Capabilities.TextLimit.graphemes(MAXIMUM_TEXT),
                 new Capabilities.MediaLimits(MAXIMUM_ATTACHMENTS, MAXIMUM_ATTACHMENT_BYTES, Set.of()),
-                Set.of(Capabilities.Feature.SUBJECT, Capabilities.Feature.HTML), Set.of(Handle.Kind.EMAIL), true, Set.of(Visibility.PRIVATE),
+                Set.of(Capabilities.Feature.SUBJECT, Capabilities.Feature.HTML), Set.of(Handle.Kind.EMAIL), true,
+                Set.of(Visibility.PRIVATE),
                 false, PARALLEL_SENDS, configuration.smtp().sendsPerMinute(),
                 new Capabilities.Operator(configuration.operator(), configuration.jurisdiction(), "SMTP, IMAP", true));
         MailReader reader = new MailReader(configuration.address(), configuration.maximumMessageBytes());
         mailbox = new Mailbox(configuration.imap(), trust, configuration.maximumMessageBytes(), reader::read, context);
-        Sender sender = new Sender(context.channelId(), configuration.address(), configuration.displayName(), configuration.subjectToken());
+        Sender sender = new Sender(context.channelId(), configuration.address(), configuration.displayName(),
+                configuration.subjectNumber());
         submission = new Submission(configuration.smtp(), trust, new Composer(sender, context.clock()), context.clock());
     }
 

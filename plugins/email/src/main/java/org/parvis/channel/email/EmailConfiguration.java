@@ -14,7 +14,7 @@ public record EmailConfiguration(
         @Key(value = "display-name", doc = "The name beside the address, such as Mairie de Saint-Exemple.") String displayName,
         @Key(value = "imap", doc = "Where messages come in.") ImapConfiguration imap,
         @Key(value = "smtp", doc = "Where answers go out.") SmtpConfiguration smtp,
-        @Key(value = "subject-token", fallback = "true", doc = "Whether subjects of answers carry the conversation's number as [#1234].") boolean subjectToken,
+        @Key(value = "subject-number", fallback = "true", doc = "Whether subjects of answers carry the conversation's number as [#1234].") boolean subjectNumber,
         @Key(value = "maximum-message-bytes", fallback = "26214400", doc = "Larger messages come in with the beginning of their text only. 26214400 is 25 MB.") long maximumMessageBytes,
         @Key(value = "operator", fallback = "Own mail server", doc = "Who runs the mail servers, for the dependence report.") String operator,
         @Key(value = "jurisdiction", fallback = "??", doc = "The country whose law the operator answers to, such as FR.") String jurisdiction,
@@ -24,7 +24,8 @@ public record EmailConfiguration(
     /** A message is held in memory whole, and a few times over while it is read. */
     static final long LARGEST_LIMIT = 100L * 1024 * 1024;
 
-    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*");
+    private static final Pattern ADDRESS = Pattern
+            .compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}|\\?\\?");
 
     public EmailConfiguration {

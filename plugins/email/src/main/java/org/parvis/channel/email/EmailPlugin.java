@@ -1,7 +1,6 @@
 package org.parvis.channel.email;
 
 import java.util.Optional;
-
 import javax.net.ssl.SSLSocketFactory;
 
 import org.parvis.channel.Channel;

@@ -3,13 +3,6 @@ package org.parvis.channel.email;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
-import org.parvis.channel.Handle;
-import org.parvis.channel.Visibility;
-import org.parvis.channel.testkit.ChannelContract;
-import org.parvis.channel.testkit.Network;
-
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
 import jakarta.mail.Multipart;
@@ -17,6 +10,12 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.search.HeaderTerm;
+import org.jspecify.annotations.Nullable;
+
+import org.parvis.channel.Handle;
+import org.parvis.channel.Visibility;
+import org.parvis.channel.testkit.ChannelContract;
+import org.parvis.channel.testkit.Network;
 
 /** What every channel promises, on a real mailbox. */
 class EmailContractTest extends ChannelContract<EmailConfiguration> {

@@ -15,13 +15,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a channel and a real server on loopback, and can be cut, restored, and made to lose the answer to a message. */
-public final class Relay implements AutoCloseable {
+public final class Relay {
 
     private final int target;
     private final int port;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean loseNextAnswer = new AtomicBoolean();
     private @Nullable ServerSocket listener;
+    private Thread accepting = Thread.currentThread();
 
     public Relay(int target) throws IOException {
         this.target = target;
@@ -34,10 +35,12 @@ public final class Relay implements AutoCloseable {
         return port;
     }
 
-    public void cut() throws IOException {
+    /** Ends everything; waits for the accepting thread: the port is free only when it has left. */
+    public void cut() throws IOException, InterruptedException {
         ServerSocket current = listener;
         if (current != null) {
             current.close();
+            accepting.join();
         }
         listener = null;
         for (Socket socket : sockets) {
@@ -64,22 +67,27 @@ public final class Relay implements AutoCloseable {
     }
 
     private void accept(ServerSocket on) {
-        Thread.ofVirtual().name("relay").start(() -> {
-            while (!on.isClosed()) {
-                try {
-                    Socket client = on.accept();
-                    Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                    sockets.add(client);
-                    sockets.add(server);
-                    AtomicBoolean inData = new AtomicBoolean();
-                    Thread.ofVirtual().start(() -> pump(client, server, false, inData));
-                    Thread.ofVirtual().start(() -> pump(server, client, true, inData));
-                } catch (IOException closed) {
-                    // The next look at the socket ends the loop.
-                    continue;
-                }
+        accepting = Thread.ofVirtual().name("relay").start(() -> {
+            boolean open = true;
+            while (open) {
+                open = connect(on);
             }
         });
+    }
+
+    private boolean connect(ServerSocket on) {
+        try {
+            Socket client = on.accept();
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            sockets.add(client);
+            sockets.add(server);
+            AtomicBoolean inData = new AtomicBoolean();
+            Thread.ofVirtual().start(() -> pump(client, server, false, inData));
+            Thread.ofVirtual().start(() -> pump(server, client, true, inData));
+            return true;
+        } catch (IOException closed) {
+            return !on.isClosed();
+        }
     }
 
     private void pump(Socket from, Socket to, boolean answers, AtomicBoolean inData) {
@@ -98,15 +106,9 @@ public final class Relay implements AutoCloseable {
             }
         } catch (IOException broken) {
             // Closing both ends, which the block does, is all that is to do.
-            return;
         } finally {
             sockets.remove(from);
             sockets.remove(to);
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        cut();
     }
 }

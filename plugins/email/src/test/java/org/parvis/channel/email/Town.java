@@ -7,21 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-import org.parvis.channel.email.connection.Security;
-import org.parvis.channel.email.mailbox.ImapConfiguration;
-import org.parvis.channel.email.outgoing.SmtpConfiguration;
-
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.internet.MimeMessage;
+
+import org.parvis.channel.email.connection.Security;
+import org.parvis.channel.email.mailbox.ImapConfiguration;
+import org.parvis.channel.email.outgoing.SmtpConfiguration;
 
 /** The mail servers of Saint-Exemple: IMAP and SMTP in this process, on loopback, behind relays. */
 public final class Town implements AutoCloseable {
@@ -29,7 +28,7 @@ public final class Town implements AutoCloseable {
     public static final String ADDRESS = "bonjour@saint-exemple.example";
     private static final String PASSWORD = "not-a-word";
 
-    private final GreenMail servers = new GreenMail(new ServerSetup[] {setup(ServerSetup.PROTOCOL_IMAP), setup(ServerSetup.PROTOCOL_SMTP)});
+    private final GreenMail servers = new GreenMail(new ServerSetup[]{setup(ServerSetup.PROTOCOL_IMAP), setup(ServerSetup.PROTOCOL_SMTP)});
     private final GreenMailUser user;
     public final Relay imap;
     public final Relay smtp;
@@ -64,7 +63,8 @@ public final class Town implements AutoCloseable {
     }
 
     public EmailConfiguration configuration(ImapConfiguration reading) {
-        return new EmailConfiguration(ADDRESS, "Mairie de Saint-Exemple", reading, smtp(), true, EmailConfiguration.SMALLEST_LIMIT, "Saint-Exemple",
+        return new EmailConfiguration(ADDRESS, "Mairie de Saint-Exemple", reading, smtp(), true, EmailConfiguration.SMALLEST_LIMIT,
+                "Saint-Exemple",
                 "FR", Optional.empty());
     }
 
@@ -128,10 +128,12 @@ public final class Town implements AutoCloseable {
     @Override
     public void close() {
         try {
-            imap.close();
-            smtp.close();
+            imap.cut();
+            smtp.cut();
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             servers.stop();
         }

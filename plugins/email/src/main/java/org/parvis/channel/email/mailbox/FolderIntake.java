@@ -18,8 +18,8 @@ import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
 
 import org.parvis.channel.ChannelContext;
 import org.parvis.channel.ChannelException;
-import org.parvis.channel.Inbox;
 import org.parvis.channel.InboundEvent;
+import org.parvis.channel.Inbox;
 import org.parvis.channel.email.mime.Bounds;
 import org.parvis.channel.email.mime.RawMail;
 
@@ -146,7 +146,7 @@ final class FolderIntake {
     /** A message that did not come with its batch although it is there: its turn alone, without what may have made the answer unreadable. */
     private RawMail alone(long uid, long limit, Map<Long, Long> sizes, long validity, Attempts attempts) throws ProtocolException {
         try {
-            List<ImapSession.Fetched> message = session.messages(new long[] {uid}, limit, false);
+            List<ImapSession.Fetched> message = session.messages(new long[]{uid}, limit, false);
             if (!message.isEmpty()) {
                 return mail(message.getFirst(), sizes, limit);
             }
@@ -155,9 +155,11 @@ final class FolderIntake {
                 throw refused;
             }
         }
-        context.log().log(System.Logger.Level.WARNING, "The server does not hand over message {0} of a folder; it is taken in as unreadable", uid);
+        context.log().log(System.Logger.Level.WARNING,
+                "The server does not hand over message {0} of a folder; it is taken in as unreadable", uid);
         String name = "Message-ID: <" + validity + "." + uid + "@not-handed-over.invalid>\r\n";
-        return new RawMail(name.getBytes(StandardCharsets.US_ASCII), false, sizes.getOrDefault(uid, 0L), context.clock().instant(), place(uid),
+        return new RawMail(name.getBytes(StandardCharsets.US_ASCII), false, sizes.getOrDefault(uid, 0L), context.clock().instant(),
+                place(uid),
                 Optional.of("the mail server does not hand it over; it stays in the mailbox (" + place(uid) + ")"));
     }
 
@@ -165,7 +167,9 @@ final class FolderIntake {
         Instant arrived = message.arrived().orElseGet(() -> context.clock().instant());
         long size = Math.max(sizes.getOrDefault(message.uid(), 0L), message.bytes().length);
         boolean complete = limit > maximumBytes && message.bytes().length <= maximumBytes;
-        byte[] bytes = complete || message.bytes().length <= Bounds.BEGINNING ? message.bytes() : Arrays.copyOf(message.bytes(), Bounds.BEGINNING);
+        byte[] bytes = complete || message.bytes().length <= Bounds.BEGINNING
+                ? message.bytes()
+                : Arrays.copyOf(message.bytes(), Bounds.BEGINNING);
         return new RawMail(bytes, complete, size, arrived, place(message.uid()), Optional.empty());
     }
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
-
 import javax.net.ssl.SSLSocketFactory;
 
 import org.eclipse.angus.mail.iap.Argument;
@@ -32,8 +31,8 @@ import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
 import org.eclipse.angus.mail.imap.protocol.UIDSet;
 import org.eclipse.angus.mail.util.MailLogger;
-
 import org.jspecify.annotations.Nullable;
+
 import org.parvis.channel.email.connection.MailProperties;
 import org.parvis.channel.email.connection.Security;
 
@@ -44,7 +43,8 @@ import org.parvis.channel.email.connection.Security;
  */
 final class ImapSession implements AutoCloseable {
 
-    private static final MailLogger SILENT = new MailLogger(ImapSession.class, "imap", false, new PrintStream(OutputStream.nullOutputStream()));
+    private static final MailLogger SILENT = new MailLogger(ImapSession.class, "imap", false,
+            new PrintStream(OutputStream.nullOutputStream()));
 
     private final IMAPProtocol protocol;
 
@@ -85,7 +85,8 @@ final class ImapSession implements AutoCloseable {
         }
     }
 
-    private static void authenticate(IMAPProtocol protocol, ImapConfiguration configuration) throws ProtocolException, AuthenticationRefused {
+    private static void authenticate(IMAPProtocol protocol, ImapConfiguration configuration)
+            throws ProtocolException, AuthenticationRefused {
         if (protocol.isAuthenticated()) {
             return;
         }
@@ -174,7 +175,8 @@ final class ImapSession implements AutoCloseable {
             INTERNALDATE date = response.getItem(INTERNALDATE.class);
             if (uid != null && body != null) {
                 Optional<java.time.Instant> arrived = Optional.ofNullable(date).map(INTERNALDATE::getDate).map(java.util.Date::toInstant);
-                messages.add(new Fetched(uid.uid, body.getByteArray() == null ? new byte[0] : body.getByteArrayInputStream().readAllBytes(), arrived));
+                messages.add(new Fetched(uid.uid, body.getByteArray() == null ? new byte[0] : body.getByteArrayInputStream().readAllBytes(),
+                        arrived));
             }
         }
         return messages;

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-
 import javax.net.ssl.SSLSocketFactory;
 
 import org.eclipse.angus.mail.iap.CommandFailedException;
@@ -16,8 +15,8 @@ import org.parvis.channel.ChannelException;
 import org.parvis.channel.Cursor;
 import org.parvis.channel.Fault;
 import org.parvis.channel.Health;
-import org.parvis.channel.Inbox;
 import org.parvis.channel.InboundEvent;
+import org.parvis.channel.Inbox;
 import org.parvis.channel.email.mime.RawMail;
 
 /** Takes in the folders of one mailbox, one after the other over one connection, and waits on the first for news. */
@@ -60,10 +59,12 @@ public final class Mailbox {
                 if (!again) {
                     throw unreachable(e);
                 }
-                context.log().log(System.Logger.Level.INFO, "The IMAP connection was lost and is opened again: {0}", e.getClass().getSimpleName());
+                context.log().log(System.Logger.Level.INFO, "The IMAP connection was lost and is opened again: {0}",
+                        e.getClass().getSimpleName());
             } catch (ImapSession.AuthenticationRefused e) {
                 interrupted();
-                health = new Health.NeedsOperator("The IMAP server " + configuration.host() + " refuses the login: check user and password.");
+                health = new Health.NeedsOperator(
+                        "The IMAP server " + configuration.host() + " refuses the login: check user and password.");
                 throw new ChannelException(new Fault(Fault.Owner.OPERATOR, "AUTHENTICATION_FAILED",
                         "The IMAP server " + configuration.host() + " refuses the login: check user and password."), e);
             }

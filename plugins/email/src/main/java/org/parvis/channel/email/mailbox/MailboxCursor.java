@@ -45,8 +45,10 @@ record MailboxCursor(Map<String, Place> places) {
     }
 
     Cursor write() {
-        String lines = new TreeMap<>(places).entrySet().stream().map(entry -> "\n" + entry.getValue().validity() + " " + entry.getValue().uid()
-                + " " + URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8)).collect(Collectors.joining());
+        String lines = new TreeMap<>(places).entrySet().stream()
+                .map(entry -> "\n" + entry.getValue().validity() + " " + entry.getValue().uid()
+                        + " " + URLEncoder.encode(entry.getKey(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
         return new Cursor(VERSION + lines);
     }
 

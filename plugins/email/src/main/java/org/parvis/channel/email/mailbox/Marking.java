@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import jakarta.mail.Flags;
+import jakarta.mail.Folder;
 import org.eclipse.angus.mail.iap.CommandFailedException;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.imap.protocol.MailboxInfo;
-
-import jakarta.mail.Flags;
-import jakarta.mail.Folder;
 
 /**
  * Shows in the mailbox itself what was taken in: by a keyword, or by moving to a folder. Done after the gateway has the messages, and

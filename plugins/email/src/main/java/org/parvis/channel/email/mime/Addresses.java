@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.parvis.channel.Handle;
 
@@ -13,6 +15,12 @@ final class Addresses {
     private static final int MAXIMUM_ADDRESSES = 200;
     /** RFC 5321 section 4.5.3.1: 64 for the local part, 255 for the domain. */
     private static final int MAXIMUM_ADDRESS = 320;
+
+    /** With comments and folding. */
+    private static final int MAXIMUM_RAW = 2_000;
+    /** An address among words, where the angle brackets were forgotten. */
+    private static final Pattern BARE = Pattern
+            .compile("(?<![^\\s])[^\\s<>(),;:\"\\\\\\[\\]@]{1,64}@[^\\s<>(),;:\"\\\\\\[\\]@]{1,255}(?![^\\s])");
 
     private Addresses() {
     }
@@ -72,12 +80,22 @@ final class Addresses {
         String name = comment < 0 ? "" : entry.substring(comment + 1).replaceAll("\\)\\s*$", "");
         String rest = comment < 0 ? entry : entry.substring(0, comment);
         int group = rest.indexOf(':');
-        return address(group < 0 ? rest : rest.substring(group + 1)).map(found -> new Mailbox(found, name(name)));
+        String words = group < 0 ? rest : rest.substring(group + 1);
+        return address(words).map(found -> new Mailbox(found, name(name))).or(() -> amongWords(words));
+    }
+
+    private static Optional<Mailbox> amongWords(String words) {
+        Matcher matcher = BARE.matcher(words.length() > MAXIMUM_RAW ? words.substring(0, MAXIMUM_RAW) : words);
+        return matcher.find()
+                ? address(matcher.group()).map(found -> new Mailbox(found, name(words.substring(0, matcher.start()))))
+                : Optional.empty();
     }
 
     /** Absent when it cannot be written back to. */
     static Optional<String> address(String raw) {
-        String address = Clean.line(EncodedWords.decode(raw), MAXIMUM_ADDRESS + 1).toLowerCase(Locale.ROOT);
+        String bare = raw.length() > MAXIMUM_RAW ? raw.substring(0, MAXIMUM_RAW) : raw;
+        String address = Clean.line(EncodedWords.decode(bare.replaceAll("\\([^()]*+\\)", "")), MAXIMUM_ADDRESS + 1)
+                .toLowerCase(Locale.ROOT);
         if (address.startsWith("mailto:")) {
             address = address.substring("mailto:".length());
         }

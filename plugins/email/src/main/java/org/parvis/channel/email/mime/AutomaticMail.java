@@ -13,14 +13,16 @@ final class AutomaticMail {
     public static final String LOOP_FIELD = "X-Parvis-Loop";
 
     private static final Set<String> PRECEDENCES = Set.of("bulk", "junk", "list", "auto_reply");
-    private static final List<String> FIELDS = List.of("List-Id", "List-Unsubscribe", "X-Autoreply", "X-Autorespond", "X-AutoReply-From", LOOP_FIELD);
+    private static final List<String> FIELDS = List.of("List-Id", "List-Unsubscribe", "X-Autoreply", "X-Autorespond", "X-AutoReply-From",
+            LOOP_FIELD);
 
     private AutomaticMail() {
     }
 
     /** @param own the mailbox's own address, in lower case */
     static boolean is(HeaderFields header, String own) {
-        boolean submitted = header.first("Auto-Submitted").map(AutomaticMail::word).filter(word -> !word.isEmpty() && !word.equals("no")).isPresent();
+        boolean submitted = header.first("Auto-Submitted").map(AutomaticMail::word).filter(word -> !word.isEmpty() && !word.equals("no"))
+                .isPresent();
         boolean precedence = header.first("Precedence").map(AutomaticMail::word).filter(PRECEDENCES::contains).isPresent();
         boolean field = FIELDS.stream().anyMatch(header::has);
         // RFC 5321 section 4.5.5: only notifications have an empty return path.

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.parvis.channel.Attachment;
-import org.parvis.channel.Bytes;
-import org.parvis.channel.Content;
-import org.parvis.channel.Defect;
-
 import jakarta.activation.DataSource;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
+
+import org.parvis.channel.Attachment;
+import org.parvis.channel.Bytes;
+import org.parvis.channel.Content;
+import org.parvis.channel.Defect;
 
 /** Walks one message's MIME tree (RFC 2046): the words, their HTML, and everything else as attachments. Not safe for use by many threads. */
 final class BodyReader {
@@ -47,7 +47,8 @@ final class BodyReader {
             return multipart(part, leaf, depth);
         }
         if (++parts > Bounds.MAXIMUM_PARTS) {
-            defects.add(Defect.Code.TOO_LARGE, "The message has more than " + Bounds.MAXIMUM_PARTS + " parts; the others are in the original only.");
+            defects.add(Defect.Code.TOO_LARGE,
+                    "The message has more than " + Bounds.MAXIMUM_PARTS + " parts; the others are in the original only.");
             return List.of();
         }
         if (leaf.isMultipart()) {
@@ -66,7 +67,7 @@ final class BodyReader {
     private List<Words> multipart(MimeBodyPart part, Leaf leaf, int depth) throws MessagingException, IOException {
         List<List<Words>> children = new ArrayList<>();
         try {
-            MimeMultipart multipart = new MimeMultipart(new RawSource(part, leaf.contentType()));
+            MimeMultipart multipart = new MimeMultipart(new RawSource(part, leaf.multipartType()));
             for (int index = 0; index < multipart.getCount() && parts < Bounds.MAXIMUM_PARTS; index++) {
                 if (multipart.getBodyPart(index) instanceof MimeBodyPart child) {
                     children.add(part(child, depth + 1));
@@ -85,7 +86,8 @@ final class BodyReader {
 
     /** The same words in several forms, the richest last (RFC 2046 section 5.1.4). */
     private static List<Words> alternative(List<Words> all) {
-        Optional<String> plain = all.stream().map(Words::plain).flatMap(Optional::stream).filter(text -> !text.isBlank()).reduce((_, last) -> last);
+        Optional<String> plain = all.stream().map(Words::plain).flatMap(Optional::stream).filter(text -> !text.isBlank())
+                .reduce((_, last) -> last);
         Optional<String> html = all.stream().map(Words::html).flatMap(Optional::stream).reduce((_, last) -> last);
         return plain.isEmpty() && html.isEmpty() ? all : List.of(new Words(plain, html));
     }
@@ -122,7 +124,8 @@ final class BodyReader {
         StringBuilder html = new StringBuilder();
         boolean formatted = words.stream().anyMatch(piece -> piece.html().isPresent());
         for (Words piece : words) {
-            String plain = piece.plain().filter(some -> !some.isBlank()).or(() -> piece.html().map(HtmlText::of)).orElse("").stripTrailing();
+            String plain = piece.plain().filter(some -> !some.isBlank()).or(() -> piece.html().map(HtmlText::of)).orElse("")
+                    .stripTrailing();
             if (!plain.isEmpty()) {
                 text.append(text.isEmpty() ? "" : "\n\n").append(plain);
             }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import jakarta.mail.MessagingException;
+
 import org.parvis.channel.Attachment;
 import org.parvis.channel.Fault;
 import org.parvis.channel.InboundEvent;
 import org.parvis.channel.InboundEvent.DeliveryReported;
 import org.parvis.channel.MessageId;
-
-import jakarta.mail.MessagingException;
 
 /**
  * Reads delivery status notifications (RFC 3464) and disposition notifications (RFC 8098) about messages that we sent. A report about
@@ -43,7 +43,8 @@ final class DeliveryReports {
             }
         }
         for (HeaderFields reader : groups(body, "message/disposition-notification")) {
-            boolean displayed = reader.first("Disposition").filter(text -> text.toLowerCase(Locale.ROOT).matches(".*;\\s*displayed.*")).isPresent();
+            boolean displayed = reader.first("Disposition").filter(text -> text.toLowerCase(Locale.ROOT).matches(".*;\\s*displayed.*"))
+                    .isPresent();
             if (displayed && events.isEmpty()) {
                 events.add(new DeliveryReported(identity.part(1), message.get(), InboundEvent.Report.READ, Optional.empty(), at));
             }
@@ -95,7 +96,8 @@ final class DeliveryReports {
 
     /** By the enhanced status code (RFC 3463). */
     private static Fault fault(HeaderFields recipient) {
-        String status = recipient.first("Status").map(text -> text.replaceAll("[^0-9.].*", "")).filter(text -> !text.isEmpty()).orElse("5.0.0");
+        String status = recipient.first("Status").map(text -> text.replaceAll("[^0-9.].*", "")).filter(text -> !text.isEmpty())
+                .orElse("5.0.0");
         String diagnostic = recipient.text("Diagnostic-Code", Bounds.MAXIMUM_FIELD).orElse("no further reason given");
         String detail = "Status " + status + ": " + diagnostic;
         String subject = status.replaceFirst("^[0-9]+\\.", "");

@@ -13,8 +13,10 @@ import org.jsoup.select.NodeVisitor;
 final class HtmlText {
 
     private static final Set<String> SILENT = Set.of("script", "style", "head", "title", "template", "noscript");
-    private static final Set<String> BLOCKS = Set.of("address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "fieldset",
-            "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "pre", "section", "table",
+    private static final Set<String> BLOCKS = Set.of("address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt",
+            "fieldset",
+            "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "pre", "section",
+            "table",
             "tr", "ul", "center");
     private static final Set<String> SPACED = Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "table");
 
@@ -37,6 +39,7 @@ final class HtmlText {
         private final StringBuilder line = new StringBuilder();
         private int silent;
         private int quoted;
+        private int lastQuoted;
         private int preformatted;
         private boolean blankWanted;
 
@@ -122,14 +125,15 @@ final class HtmlText {
                 return;
             }
             if (blankWanted && !out.isEmpty()) {
-                append("");
+                append("", Math.min(quoted, lastQuoted));
             }
             blankWanted = false;
-            append(words);
+            append(words, quoted);
         }
 
-        private void append(String words) {
-            String prefix = "> ".repeat(Math.min(quoted, Bounds.MAXIMUM_DEPTH));
+        private void append(String words, int depth) {
+            lastQuoted = depth;
+            String prefix = "> ".repeat(Math.min(depth, Bounds.MAXIMUM_DEPTH));
             out.append((prefix + words).stripTrailing()).append('\n');
         }
 

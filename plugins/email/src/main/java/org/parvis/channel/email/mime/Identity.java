@@ -26,7 +26,8 @@ record Identity(EventId event, MessageId message) {
     /** RFC 2606: no such domain, so that nobody can be owner of the names that we invent. */
     static final String INVENTED_DOMAIN = "@no-message-id.invalid";
 
-    private static final List<String> STABLE_FIELDS = List.of("Message-ID", "Date", "From", "Sender", "To", "Cc", "Subject", "Content-Type");
+    private static final List<String> STABLE_FIELDS = List.of("Message-ID", "Date", "From", "Sender", "To", "Cc", "Subject",
+            "Content-Type");
     private static final Pattern ID = Pattern.compile("<?\\s*+([\\x21-\\x7E&&[^<>]]++)\\s*+>?");
     private static final Pattern BRACKETED = Pattern.compile("<([\\x21-\\x7E&&[^<>]]++)>");
     private static final int DIGEST_LENGTH = 32;

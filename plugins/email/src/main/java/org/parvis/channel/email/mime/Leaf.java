@@ -10,21 +10,23 @@ import java.util.regex.Pattern;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeBodyPart;
-
 import org.jspecify.annotations.Nullable;
 
 /** What one part's header says of it. */
-record Leaf(String contentType, Parameters type, Parameters disposition, Optional<String> encoding, Optional<String> contentId,
+record Leaf(Parameters type, Parameters disposition, Optional<String> encoding, Optional<String> contentId,
         Optional<String> description) {
 
     private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,100}/[a-z0-9!#$&^_.+-]{1,100}");
-    private static final Pattern META_CHARSET = Pattern.compile("<meta[^>]{1,200}charset\\s*=\\s*[\"']?([A-Za-z0-9_:.-]{1,40})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern META_CHARSET = Pattern.compile("<meta[^>]{1,200}charset\\s*=\\s*[\"']?([A-Za-z0-9_:.-]{1,40})",
+            Pattern.CASE_INSENSITIVE);
     private static final int META_SEARCHED = 4_096;
     private static final Set<String> WORDS = Set.of("text/plain", "text/html", "text/enriched", "text/richtext");
     private static final Set<String> TNEF = Set.of("application/ms-tnef", "application/vnd.ms-tnef");
     private static final Set<String> ENCLOSED = Set.of("application/pkcs7-mime", "application/x-pkcs7-mime");
-    private static final Map<String, String> EXTENSIONS = Map.ofEntries(Map.entry("application/pdf", ".pdf"), Map.entry("image/jpeg", ".jpg"),
-            Map.entry("image/png", ".png"), Map.entry("image/gif", ".gif"), Map.entry("text/calendar", ".ics"), Map.entry("text/plain", ".txt"),
+    private static final Map<String, String> EXTENSIONS = Map.ofEntries(Map.entry("application/pdf", ".pdf"),
+            Map.entry("image/jpeg", ".jpg"),
+            Map.entry("image/png", ".png"), Map.entry("image/gif", ".gif"), Map.entry("text/calendar", ".ics"),
+            Map.entry("text/plain", ".txt"),
             Map.entry("text/html", ".html"), Map.entry("message/rfc822", ".eml"), Map.entry("application/zip", ".zip"),
             Map.entry("text/vcard", ".vcf"), Map.entry("application/ms-tnef", ".dat"), Map.entry("application/pgp-signature", ".asc"),
             Map.entry("application/pkcs7-signature", ".p7s"), Map.entry("message/delivery-status", ".txt"));
@@ -35,10 +37,12 @@ record Leaf(String contentType, Parameters type, Parameters disposition, Optiona
         String value = type.value().equals("text") ? "text/plain" : type.value();
         // An unreadable type means an unknown thing (RFC 2045 section 5.2 would have it text; what arrives then is rarely text).
         String mediaType = MEDIA_TYPE.matcher(value).matches() ? value : value.isEmpty() ? "text/plain" : "application/octet-stream";
-        return new Leaf(contentType, new Parameters(mediaType, type.parameters()),
-                header(part, "Content-Disposition").map(Parameters::read).orElse(Parameters.NONE), header(part, "Content-Transfer-Encoding"),
+        return new Leaf(new Parameters(mediaType, type.parameters()),
+                header(part, "Content-Disposition").map(Parameters::read).orElse(Parameters.NONE),
+                header(part, "Content-Transfer-Encoding"),
                 header(part, "Content-ID").flatMap(Identity::id),
-                header(part, "Content-Description").map(text -> Clean.line(EncodedWords.decode(text), Bounds.MAXIMUM_NAME)).filter(text -> !text.isEmpty()));
+                header(part, "Content-Description").map(text -> Clean.line(EncodedWords.decode(text), Bounds.MAXIMUM_NAME))
+                        .filter(text -> !text.isEmpty()));
     }
 
     private static Optional<String> header(MimeBodyPart part, String name) throws MessagingException {
@@ -52,6 +56,12 @@ record Leaf(String contentType, Parameters type, Parameters disposition, Optiona
 
     boolean isMultipart() {
         return mediaType().startsWith("multipart/");
+    }
+
+    /** As the library wants it: programs leave out quotes that the boundary's characters demand. */
+    String multipartType() {
+        return mediaType() + type.parameter("boundary").map(boundary -> "; boundary=\"" + boundary.replaceAll("([\"\\\\])", "\\\\$1") + '"')
+                .orElse("");
     }
 
     /** Whether it is what the author wrote rather than a file. */
@@ -83,7 +93,8 @@ record Leaf(String contentType, Parameters type, Parameters disposition, Optiona
     String name(byte[] bytes, int number) {
         return disposition.parameter("filename").or(() -> type.parameter("name")).map(name -> Clean.line(name, Bounds.MAXIMUM_NAME))
                 .filter(name -> !name.isEmpty()).or(() -> subjectName(bytes))
-                .orElseGet(() -> mediaType().substring(0, mediaType().indexOf('/')) + "-" + number + EXTENSIONS.getOrDefault(mediaType(), ""));
+                .orElseGet(
+                        () -> mediaType().substring(0, mediaType().indexOf('/')) + "-" + number + EXTENSIONS.getOrDefault(mediaType(), ""));
     }
 
     private Optional<String> subjectName(byte[] bytes) {
@@ -96,7 +107,8 @@ record Leaf(String contentType, Parameters type, Parameters disposition, Optiona
     /** Why the part cannot be opened, if so. */
     Optional<String> opaque(String name) {
         if (TNEF.contains(mediaType()) || name.toLowerCase(Locale.ROOT).equals("winmail.dat")) {
-            return Optional.of("The attachment " + name + " is in Outlook's own format (TNEF) and was not opened: it may hold further files.");
+            return Optional
+                    .of("The attachment " + name + " is in Outlook's own format (TNEF) and was not opened: it may hold further files.");
         }
         if (ENCLOSED.contains(mediaType())) {
             return Optional.of("The message is wrapped by S/MIME in the attachment " + name + " and was not opened.");

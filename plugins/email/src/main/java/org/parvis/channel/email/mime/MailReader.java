@@ -16,6 +16,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MailDateFormat;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.util.SharedByteArrayInputStream;
+
 import org.parvis.channel.Content;
 import org.parvis.channel.Defect;
 import org.parvis.channel.Handle;
@@ -26,11 +31,6 @@ import org.parvis.channel.InboundMessage.Origin;
 import org.parvis.channel.MessageId;
 import org.parvis.channel.Threading;
 import org.parvis.channel.email.reply.Folding;
-
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MailDateFormat;
-import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.util.SharedByteArrayInputStream;
 
 /** Turns the bytes of one message into the events that the gateway takes. Safe for use by many threads. */
 public final class MailReader {
@@ -96,8 +96,10 @@ public final class MailReader {
     private InboundMessage message(RawMail mail, HeaderFields header, Identity identity, Body body, Instant sentAt) {
         Defects defects = new Defects();
         if (!mail.complete()) {
-            defects.add(Defect.Code.TOO_LARGE, "The message of " + megabytes(mail.size()) + " is over the limit of " + megabytes(maximumBytes)
-                    + ": only the beginning of its text was taken in, and no attachment. It stays whole in the mailbox (" + mail.place() + ").");
+            defects.add(Defect.Code.TOO_LARGE,
+                    "The message of " + megabytes(mail.size()) + " is over the limit of " + megabytes(maximumBytes)
+                            + ": only the beginning of its text was taken in, and no attachment. It stays whole in the mailbox ("
+                            + mail.place() + ").");
         }
         if (header.cut()) {
             defects.add(Defect.Code.TOO_LARGE, "The message's header is over " + Bounds.MAXIMUM_HEADER_FIELDS + " fields or "
@@ -199,7 +201,8 @@ public final class MailReader {
     }
 
     private static byte[] withHeader(HeaderFields header, byte[] bytes) {
-        String fields = header.fields().stream().map(field -> field.name() + ": " + field.value() + "\r\n").collect(Collectors.joining("", "", "\r\n"));
+        String fields = header.fields().stream().map(field -> field.name() + ": " + field.value() + "\r\n")
+                .collect(Collectors.joining("", "", "\r\n"));
         byte[] kept = fields.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
         byte[] whole = java.util.Arrays.copyOf(kept, kept.length + bytes.length - header.bodyStart());
         System.arraycopy(bytes, header.bodyStart(), whole, kept.length, bytes.length - header.bodyStart());

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
-import org.parvis.channel.Defect;
-
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeUtility;
+
+import org.parvis.channel.Defect;
 
 /** Undoes content transfer encodings (RFC 2045 section 6). What is damaged is decoded as far as it goes. */
 final class TransferEncoding {
@@ -32,11 +32,11 @@ final class TransferEncoding {
     }
 
     static Decoded decode(byte[] raw, Optional<String> encoding) {
-        String name = encoding.map(stated -> stated.strip().toLowerCase(Locale.ROOT)).orElse("7bit");
+        String name = encoding.map(TransferEncoding::normal).orElse("");
         if (name.equals("base64")) {
             return new Decoded(base64(raw), Optional.empty());
         }
-        if (name.isEmpty() || name.equals("7bit") || name.equals("8bit") || name.equals("binary")) {
+        if (name.isEmpty() || name.equals("binary") || name.matches("[678]bits?")) {
             return new Decoded(raw, Optional.empty());
         }
         try (var in = MimeUtility.decode(new ByteArrayInputStream(raw), name)) {
@@ -45,6 +45,16 @@ final class TransferEncoding {
             return new Decoded(raw, Optional.of(new Defect(Defect.Code.MALFORMED,
                     "A part's transfer encoding " + Clean.line(name, 60) + " could not be undone; it is shown as it came.")));
         }
+    }
+
+    /** {@code 8-bit}, {@code Quoted Printable;} and the like are clear enough. */
+    private static String normal(String stated) {
+        String name = stated.replaceAll("[;(].*", "").replaceAll("[\\s\"'_-]", "").toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "quotedprintable" -> "quoted-printable";
+            case "xuuencode", "xuue" -> "uuencode";
+            default -> name;
+        };
     }
 
     /** Characters outside the alphabet are passed over (RFC 2045 section 6.8); padding ends a group, not the data. */

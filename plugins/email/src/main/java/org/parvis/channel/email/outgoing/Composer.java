@@ -7,13 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import org.parvis.channel.Attachment;
-import org.parvis.channel.Command;
-import org.parvis.channel.Content;
-import org.parvis.channel.MessageId;
-import org.parvis.channel.email.mime.OwnMessage;
-import org.parvis.channel.email.mime.SubjectToken;
-
 import jakarta.activation.DataHandler;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
@@ -28,6 +21,13 @@ import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.internet.ParameterList;
 import jakarta.mail.util.ByteArrayDataSource;
+
+import org.parvis.channel.Attachment;
+import org.parvis.channel.Command;
+import org.parvis.channel.Content;
+import org.parvis.channel.MessageId;
+import org.parvis.channel.email.mime.OwnMessage;
+import org.parvis.channel.email.mime.SubjectToken;
 
 /**
  * Makes a message (RFC 5322, RFC 2045) of a command. The same command gives the same Message-ID, whenever it is asked for. A person
@@ -55,7 +55,8 @@ public final class Composer {
         MimeMessage message = new Named(session, "<" + id(send).value() + ">");
         message.setFrom(new InternetAddress(sender.address(), sender.name(send.author()), "UTF-8"));
         String name = Fields.line(send.to().displayName().orElse(""), Fields.MAXIMUM_NAME);
-        message.setRecipient(Message.RecipientType.TO, name.isEmpty() ? new InternetAddress(to, true) : new InternetAddress(to, name, "UTF-8"));
+        message.setRecipient(Message.RecipientType.TO,
+                name.isEmpty() ? new InternetAddress(to, true) : new InternetAddress(to, name, "UTF-8"));
         message.setSubject(subject(send), "UTF-8");
         message.setSentDate(Date.from(clock.instant()));
         List<String> references = Fields.references(send.inReplyTo());
@@ -77,7 +78,9 @@ public final class Composer {
     }
 
     private static void fill(MimeMessage message, Content content) throws MessagingException {
-        List<Attachment> inline = content.html().isPresent() ? content.attachments().stream().filter(Composer::isInline).toList() : List.of();
+        List<Attachment> inline = content.html().isPresent()
+                ? content.attachments().stream().filter(Composer::isInline).toList()
+                : List.of();
         MimeMultipart alternative = new MimeMultipart("alternative");
         alternative.addBodyPart(text(content.text(), "plain"));
         String html = content.html().orElseGet(() -> Paragraphs.html(content.text()));
@@ -138,7 +141,8 @@ public final class Composer {
         ParameterList parameters = new ParameterList();
         parameters.set("filename", Fields.fileName(attachment.name()), "UTF-8");
         part.setHeader("Content-Disposition", new ContentDisposition(kind, parameters).toString());
-        Optional<String> description = attachment.description().map(text -> Fields.line(text, Fields.MAXIMUM_NAME)).filter(text -> !text.isEmpty());
+        Optional<String> description = attachment.description().map(text -> Fields.line(text, Fields.MAXIMUM_NAME))
+                .filter(text -> !text.isEmpty());
         if (description.isPresent()) {
             part.setDescription(MimeUtility.fold(21, description.get()), "UTF-8");
         }

@@ -2,11 +2,10 @@ package org.parvis.channel.email.outgoing;
 
 import java.io.IOException;
 
-import org.eclipse.angus.mail.smtp.SMTPTransport;
-
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /** Knows whether the end of the message was said: from then on silence means that the server may have taken it (RFC 5321 section 4.2.5). */
 final class StagedTransport extends SMTPTransport {

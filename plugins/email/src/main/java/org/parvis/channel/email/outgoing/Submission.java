@@ -5,9 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
-
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 
+import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -18,12 +23,6 @@ import org.parvis.channel.Handle;
 import org.parvis.channel.Health;
 import org.parvis.channel.Outcome;
 import org.parvis.channel.email.connection.MailProperties;
-
-import jakarta.mail.Address;
-import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
 
 /**
  * Submits messages, one connection each, and says what is known of the result.
@@ -37,6 +36,8 @@ public final class Submission {
     /** The first pause after a temporary refusal; the gateway lengthens it. Grey listing (RFC 6647) opens after some minutes. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration PAUSE_FOR_OPERATOR = Duration.ofMinutes(5);
+
+    private static final Pattern POLICY = Pattern.compile("\\b[45]\\.7\\.[0-9]");
 
     private final SmtpConfiguration configuration;
     private final Optional<SSLSocketFactory> trust;
@@ -65,7 +66,8 @@ public final class Submission {
         try {
             message = composer.compose(session, send, to.get());
         } catch (MessagingException | UnsupportedEncodingException e) {
-            return new Outcome.Rejected(new Fault(Fault.Owner.PARVIS, "NOT_COMPOSED", "The message could not be composed: " + e.getMessage()));
+            return new Outcome.Rejected(
+                    new Fault(Fault.Owner.PARVIS, "NOT_COMPOSED", "The message could not be composed: " + e.getMessage()));
         }
         StagedTransport transport = new StagedTransport(session, configuration.host(), configuration.port());
         Outcome outcome = submit(transport, message, send);
@@ -76,7 +78,8 @@ public final class Submission {
     }
 
     private Properties properties() {
-        Properties properties = MailProperties.of("smtp", configuration.security(), configuration.connectTimeout(), configuration.readTimeout(), trust);
+        Properties properties = MailProperties.of("smtp", configuration.security(), configuration.connectTimeout(),
+                configuration.readTimeout(), trust);
         properties.setProperty("mail.smtp.auth", Boolean.toString(configuration.user().isPresent()));
         // The reply to QUIT tells nothing about the message.
         properties.setProperty("mail.smtp.quitwait", "false");
@@ -85,7 +88,8 @@ public final class Submission {
 
     private Outcome submit(StagedTransport transport, MimeMessage message, Command.Send send) {
         try (transport) {
-            transport.connect(configuration.host(), configuration.port(), configuration.user().orElse(null), configuration.password().orElse(null));
+            transport.connect(configuration.host(), configuration.port(), configuration.user().orElse(null),
+                    configuration.password().orElse(null));
             Address[] recipients = message.getAllRecipients();
             transport.sendMessage(message, recipients);
             health = new Health.Ready();
@@ -103,10 +107,17 @@ public final class Submission {
         for (Exception e = failure; e != null; e = e instanceof MessagingException next ? next.getNextException() : null) {
             switch (e) {
                 case SMTPAddressFailedException address when address.getReturnCode() > 0 -> {
-                    return refused(address.getReturnCode(), Fault.Owner.CITIZEN, "RECIPIENT_REFUSED", address.getMessage());
+                    // RFC 3463 section 3.8: X.7.X is about policy, not about the address.
+                    boolean policy = POLICY.matcher(String.valueOf(address.getMessage())).find();
+                    return refused(address.getReturnCode(), policy ? Fault.Owner.PLATFORM : Fault.Owner.CITIZEN,
+                            policy ? "REFUSED_BY_POLICY" : "RECIPIENT_REFUSED", address.getMessage());
                 }
                 case SMTPSenderFailedException sender when sender.getReturnCode() > 0 -> {
                     return refused(sender.getReturnCode(), Fault.Owner.OPERATOR, "SENDER_REFUSED", sender.getMessage());
+                }
+                case SMTPSendFailedException sending when sending.getReturnCode() > 0
+                        && String.valueOf(sending.getCommand()).startsWith("MAIL") -> {
+                    return refused(sending.getReturnCode(), Fault.Owner.OPERATOR, "SENDER_REFUSED", sending.getMessage());
                 }
                 case SMTPSendFailedException sending when sending.getReturnCode() > 0 -> {
                     boolean size = sending.getReturnCode() == 552 || String.valueOf(sending.getMessage()).contains("5.3.4");
@@ -121,7 +132,8 @@ public final class Submission {
             return new Outcome.Unknown(new Fault(Fault.Owner.PLATFORM, "NO_REPLY",
                     "The message was handed over whole, but the SMTP server " + configuration.host() + " did not say whether it took it."));
         }
-        health = new Health.Degraded("The SMTP server " + configuration.host() + ":" + configuration.port() + " cannot be used: " + failure.getMessage());
+        health = new Health.Degraded(
+                "The SMTP server " + configuration.host() + ":" + configuration.port() + " cannot be used: " + failure.getMessage());
         return deferred(PAUSE, Fault.Owner.PLATFORM, "SMTP_UNREACHABLE", "The SMTP server cannot be used: " + failure.getMessage());
     }
 

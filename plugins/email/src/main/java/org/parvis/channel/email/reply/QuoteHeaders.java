@@ -1,7 +1,6 @@
 package org.parvis.channel.email.reply;
 
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -37,7 +36,8 @@ final class QuoteHeaders {
     }
 
     private enum Label {
-        FROM("from", "de", "expéditeur", "von"), DATE("sent", "date", "envoyé", "envoyé le", "envoyée", "sent at"), TO("to", "à", "a", "pour",
+        FROM("from", "de", "expéditeur", "von"), DATE("sent", "date", "envoyé", "envoyé le", "envoyée", "sent at"), TO("to", "à", "a",
+                "pour",
                 "destinataire", "destinataires"), COPY("cc", "copie", "copie à"), SUBJECT("subject", "objet", "sujet");
 
         @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
@@ -101,19 +101,29 @@ final class QuoteHeaders {
             if (joined.length() > Lines.LONGEST_MARK) {
                 return OptionalInt.empty();
             }
-            if (joined.charAt(joined.length() - 1) == ':' && isAttribution(joined.toString(), lines, line + 1)) {
-                return OptionalInt.of(line + 1);
+            if (joined.charAt(joined.length() - 1) == ':') {
+                String text = joined.toString();
+                boolean certain = DATED.matcher(text).matches();
+                // A line before the attribution is the author's own: the latest start that will do is the attribution's.
+                boolean likely = !certain && isLikely(text, lines, line + 1) && noneStartsLater(lines, index + 1, line);
+                return certain || likely ? OptionalInt.of(line + 1) : OptionalInt.empty();
             }
         }
         return OptionalInt.empty();
     }
 
-    private static boolean isAttribution(String text, Lines lines, int next) {
-        if (DATED.matcher(text).matches()) {
-            return true;
+    private static boolean noneStartsLater(Lines lines, int from, int to) {
+        for (int line = from; line <= to; line++) {
+            if (attribution(lines, line).isPresent()) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    private static boolean isLikely(String text, Lines lines, int next) {
         int words = lines.nextWords(next);
         boolean quotedNext = words < lines.count() && lines.isQuoted(words);
-        return quotedNext && List.of(VERB, ADDRESSED).stream().anyMatch(pattern -> pattern.matcher(text).matches());
+        return quotedNext && (VERB.matcher(text).matches() || ADDRESSED.matcher(text).matches());
     }
 }
