@@ -21,7 +21,6 @@ import org.parvis.channel.Health;
 import org.parvis.channel.InboundEvent;
 import org.parvis.channel.InboundEvent.MessageReceived;
 import org.parvis.channel.Inbox;
-import org.parvis.channel.mastodon.Progress.Seen;
 import org.parvis.channel.mastodon.RateLimits.Budget;
 
 /**
@@ -188,7 +187,7 @@ final class Listener {
             if (event.isPresent()) {
                 events.add(event.get());
                 bytes += size(event.get());
-                next = seen(next, one);
+                next = next.seeing(one);
             }
             next = one.id().isEmpty() ? next : next.reaching(one.id());
             if (bytes > PORTION_BYTES) {
@@ -206,7 +205,7 @@ final class Listener {
         }
         String domain = home.instance().domain();
         return switch (one.type()) {
-            case "mention" -> reader.received(one, self, domain).map(it -> it);
+            case "mention" -> reader.received(one, next, self, domain).map(it -> it);
             case "update" -> review.edit(one, next, self, domain);
             // No type at all: neither a kind that we know nor one that we may leave aside
             case "" -> Optional.of(reader.unreadable(one));
@@ -220,16 +219,6 @@ final class Listener {
             nameless.clear();
         }
         return nameless.add(Notification.digest(one.raw()));
-    }
-
-    private static Progress seen(Progress progress, Notification one) {
-        var status = one.json().map(it -> it.path("status"));
-        Optional<String> id = status.flatMap(Reader::statusId);
-        if (id.isEmpty() || one.id().isEmpty()) {
-            return progress;
-        }
-        String notification = progress.of(id.get()).map(Seen::notification).orElse(one.id());
-        return progress.with(new Seen(id.get(), notification, status.map(Reader::editedAt).orElse("")));
     }
 
     private static long size(InboundEvent event) {

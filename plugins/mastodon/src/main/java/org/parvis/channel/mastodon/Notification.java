@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 import org.parvis.channel.Bytes;
 
@@ -23,6 +24,7 @@ record Notification(String id, Optional<JsonNode> json, Bytes raw) {
 
     /** Of a notification and of a status. The longest seen have 42 characters. */
     static final int LONGEST_ID = 128;
+    private static final int LONGEST_TIME = 40;
     private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*(?:\"([^\"\\\\\\s]{1,128})\"|([0-9]{1,30}))");
 
     /** Of a notification that is no JSON: the first thing in it that looks like its id, so that it can be taken in and left behind. */
@@ -33,6 +35,24 @@ record Notification(String id, Optional<JsonNode> json, Bytes raw) {
 
     String type() {
         return json.flatMap(it -> Json.text(it, "type")).orElse("");
+    }
+
+    JsonNode status() {
+        return json.map(it -> it.path("status")).orElseGet(MissingNode::getInstance);
+    }
+
+    /** The name of the status, if there is one that can be named. */
+    Optional<String> statusId() {
+        return idOf(status());
+    }
+
+    static Optional<String> idOf(JsonNode status) {
+        return Json.words(status, "id").filter(id -> id.length() <= LONGEST_ID);
+    }
+
+    /** Empty when the status was never edited, or the server does not say so. */
+    String editedAt() {
+        return Json.words(status(), "edited_at").filter(value -> value.length() <= LONGEST_TIME).orElse("");
     }
 
     static String digest(Bytes bytes) {

@@ -13,7 +13,7 @@ import org.parvis.channel.Cursor;
 
 /**
  * How far the notifications were taken in, and the recent messages whose edits and deletions are looked for. This is what the cursor holds:
- * {@code {"last":"17","seen":[["status","notification","edited"],…]}}.
+ * {@code {"last":"17","seen":[["status","notification","edited","current"],…]}}.
  *
  * @param last the newest notification taken in
  * @param seen the messages taken in last, the oldest first
@@ -30,8 +30,15 @@ record Progress(Optional<String> last, List<Seen> seen) {
      */
     static final Comparator<String> AGE = Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
-    /** @param edited when the words that were taken in were edited, as the server says it; empty when never */
-    record Seen(String status, String notification, String edited) {
+    /**
+     * @param status  the name under which the message was taken in
+     * @param edited  when the words that were taken in were edited, as the server says it; empty when never
+     * @param current the name that the server gives the status now: snac changes it with every edit, and still knows the one before
+     */
+    record Seen(String status, String notification, String edited, String current) {
+        private boolean goesBy(String id) {
+            return status.equals(id) || current.equals(id);
+        }
     }
 
     Progress {
@@ -46,14 +53,27 @@ record Progress(Optional<String> last, List<Seen> seen) {
         return reached(notification) ? this : new Progress(Optional.of(notification), seen);
     }
 
-    Optional<Seen> of(String status) {
-        return seen.stream().filter(one -> one.status().equals(status)).findFirst();
+    /** The message that the notification is about, if it was taken in. */
+    Optional<Seen> of(Notification one) {
+        Optional<String> id = one.statusId();
+        return seen.stream().filter(it -> it.notification().equals(one.id()) || id.filter(it::goesBy).isPresent()).findFirst();
     }
 
-    /** With the entry in place of an earlier one of the same status. */
-    Progress with(Seen one) {
-        var more = new ArrayList<>(without(one.status()).seen());
-        more.add(one);
+    /** The name under which a status was taken in, whatever the server calls it now. */
+    String nameOf(String status) {
+        return seen.stream().filter(it -> it.goesBy(status)).map(Seen::status).findFirst().orElse(status);
+    }
+
+    /** With the message as the notification shows it. */
+    Progress seeing(Notification one) {
+        Optional<String> id = one.statusId();
+        if (id.isEmpty() || one.id().isEmpty()) {
+            return this;
+        }
+        Optional<Seen> before = of(one);
+        String name = before.map(Seen::status).orElse(id.get());
+        var more = new ArrayList<>(without(name).seen());
+        more.add(new Seen(name, before.map(Seen::notification).orElse(one.id()), one.editedAt(), id.get()));
         more.sort(Comparator.comparing(Seen::notification, AGE));
         return new Progress(last, more);
     }
@@ -67,7 +87,8 @@ record Progress(Optional<String> last, List<Seen> seen) {
         return last.map(reached -> new Cursor("{\"last\":" + Json.quoted(reached) + ",\"seen\":["
                 + seen.stream()
                         .map(one -> "[" + Json.quoted(one.status()) + "," + Json.quoted(one.notification()) + ","
-                                + Json.quoted(one.edited()) + "]")
+                                + Json.quoted(one.edited()) + ","
+                                + Json.quoted(one.current()) + "]")
                         .collect(Collectors.joining(","))
                 + "]}"));
     }
@@ -81,8 +102,8 @@ record Progress(Optional<String> last, List<Seen> seen) {
         }
         var seen = new ArrayList<Seen>();
         for (JsonNode one : Json.list(root, "seen")) {
-            if (one.size() == 3) {
-                seen.add(new Seen(one.path(0).asText(), one.path(1).asText(), one.path(2).asText()));
+            if (one.size() == 4) {
+                seen.add(new Seen(one.path(0).asText(), one.path(1).asText(), one.path(2).asText(), one.path(3).asText()));
             }
         }
         return new Progress(last, seen);

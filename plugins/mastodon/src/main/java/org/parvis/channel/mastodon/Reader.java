@@ -43,19 +43,11 @@ final class Reader {
         this.clock = clock;
     }
 
-    /** The status's name, if there is a status that can be named. */
-    static Optional<String> statusId(JsonNode status) {
-        return Json.words(status, "id").filter(id -> id.length() <= Notification.LONGEST_ID);
-    }
-
-    static String editedAt(JsonNode status) {
-        return Json.words(status, "edited_at").filter(value -> value.length() <= 40).orElse("");
-    }
-
     /** The message that a mention brings; empty for what we wrote ourselves. Never fails: what cannot be read is a message that says so. */
-    Optional<MessageReceived> received(Notification notification, Account self, String domain) throws InterruptedException {
+    Optional<MessageReceived> received(Notification notification, Progress progress, Account self, String domain)
+            throws InterruptedException {
         try {
-            return read(notification, self, domain);
+            return read(notification, progress, self, domain);
         } catch (RuntimeException e) {
             // A bound of the contract, or a mistake of ours: it must not keep the other messages back
             log.log(Level.WARNING, "A notification could not be read and is taken in as such: " + e.getClass().getName());
@@ -63,11 +55,12 @@ final class Reader {
         }
     }
 
-    private Optional<MessageReceived> read(Notification notification, Account self, String domain) throws InterruptedException {
-        JsonNode status = notification.json().map(it -> it.path("status")).filter(JsonNode::isObject).orElse(null);
-        Optional<String> id = status == null ? Optional.empty() : statusId(status);
-        Optional<Account> author = status == null ? Optional.empty() : Account.of(status.path("account"), domain);
-        if (status == null || id.isEmpty() || author.isEmpty() || Json.text(status, "content").isEmpty()) {
+    private Optional<MessageReceived> read(Notification notification, Progress progress, Account self, String domain)
+            throws InterruptedException {
+        JsonNode status = notification.status();
+        Optional<String> id = notification.statusId();
+        Optional<Account> author = Account.of(status.path("account"), domain);
+        if (id.isEmpty() || author.isEmpty() || Json.text(status, "content").isEmpty()) {
             return Optional.of(unreadable(notification));
         }
         if (author.get().handle().equals(self.handle())) {
@@ -82,18 +75,23 @@ final class Reader {
                     return clock.instant();
                 });
         var message = InboundMessage.from(author.get().handle(), new MessageId(id.get()), sentAt, content).visibility(visibility(status))
-                .threading(threading(status, id.get()))
+                .threading(threading(status, id.get(), progress))
                 .origin(author.get().bot() ? InboundMessage.Origin.AUTOMATIC : InboundMessage.Origin.PERSON);
+        // The notification keeps its name when the status is edited; the status does not on every server
+        String name = notification.id().isEmpty() ? "status-" + id.get() : notification.id();
         original("status-" + safe(id.get()) + ".json", notification.raw(), defects).ifPresent(message::original);
-        return Optional.of(new MessageReceived(new EventId("received:" + id.get()), message.defects(defects).build()));
+        return Optional.of(new MessageReceived(new EventId("received:" + name), message.defects(defects).build()));
     }
 
-    /** The event's name holds the time of the edit: an earlier edit is another event. */
-    MessageEdited edited(JsonNode status, String id, Account self, String domain) throws InterruptedException {
-        String editedAt = editedAt(status);
-        Instant at = Json.instant(editedAt).orElseGet(clock::instant);
-        return new MessageEdited(new EventId("edited:" + id + ":" + editedAt), new MessageId(id),
-                content(status, self, domain, new ArrayList<>()), at);
+    /**
+     * The event's name holds the time of the edit: an earlier edit is another event.
+     *
+     * @param name under which the message was taken in
+     */
+    MessageEdited edited(Notification notification, String name, Account self, String domain) throws InterruptedException {
+        Instant at = Json.instant(notification.editedAt()).orElseGet(clock::instant);
+        Content content = content(notification.status(), self, domain, new ArrayList<>());
+        return new MessageEdited(new EventId("edited:" + name + ":" + notification.editedAt()), new MessageId(name), content, at);
     }
 
     MessageDeleted deleted(String id) {
@@ -120,15 +118,15 @@ final class Reader {
     }
 
     /** What it answers, and what that answered, as far as our server knows it: somebody else may stand between us and the author. */
-    private Threading threading(JsonNode status, String id) throws InterruptedException {
+    private Threading threading(JsonNode status, String id, Progress progress) throws InterruptedException {
         Optional<String> parent = Json.words(status, "in_reply_to_id").filter(value -> value.length() <= Notification.LONGEST_ID);
         if (parent.isEmpty()) {
             return Threading.NONE;
         }
         var answered = new ArrayList<MessageId>();
-        answered.add(new MessageId(parent.get()));
+        answered.add(new MessageId(progress.nameOf(parent.get())));
         for (String ancestor : ancestors(id).reversed()) {
-            MessageId name = new MessageId(ancestor);
+            MessageId name = new MessageId(progress.nameOf(ancestor));
             if (!answered.contains(name) && answered.size() < Threading.MAXIMUM_REFERENCES) {
                 answered.add(name);
             }
@@ -140,7 +138,9 @@ final class Reader {
     private List<String> ancestors(String id) throws InterruptedException {
         try {
             Answer answer = api.get("/api/v1/statuses/" + Api.encode(id) + "/context", Map.of());
-            return answer.ok() ? Json.list(answer.json(), "ancestors").stream().flatMap(one -> statusId(one).stream()).toList() : List.of();
+            return answer.ok()
+                    ? Json.list(answer.json(), "ancestors").stream().flatMap(one -> Notification.idOf(one).stream()).toList()
+                    : List.of();
         } catch (IOException e) {
             // The nearest is known already; the message itself must not wait for the rest
             return List.of();

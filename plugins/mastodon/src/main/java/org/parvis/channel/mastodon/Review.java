@@ -6,13 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Collectors;
 
 import org.parvis.channel.ChannelException;
 import org.parvis.channel.InboundEvent;
@@ -54,24 +52,18 @@ final class Review {
         var events = new ArrayList<InboundEvent>();
         Progress next = progress;
         List<Notification> page = notifications.page(Optional.empty(), Optional.empty());
-        var present = new HashSet<String>();
         for (Notification one : page) {
-            Optional<String> id = one.json().map(it -> it.path("status")).flatMap(Reader::statusId);
-            if (id.isEmpty() || one.id().isEmpty() || !one.type().equals("mention")) {
+            if (one.statusId().isEmpty() || one.id().isEmpty() || !one.type().equals("mention")) {
                 continue;
             }
-            present.add(id.get());
-            Optional<InboundEvent> event = progress.of(id.get()).isPresent()
-                    ? edit(one, next, self, domain)
-                    : late(one, progress, self, domain);
+            Optional<InboundEvent> event = progress.of(one).isPresent() ? edit(one, next, self, domain) : late(one, progress, self, domain);
             if (event.isPresent()) {
                 events.add(event.get());
-                String edited = one.json().map(it -> Reader.editedAt(it.path("status"))).orElse("");
-                next = next.with(new Seen(id.get(), one.id(), edited));
+                next = next.seeing(one);
             }
         }
-        for (Seen gone : missing(progress, page, present)) {
-            Answer answer = api.get("/api/v1/statuses/" + Api.encode(gone.status()), Map.of());
+        for (Seen gone : missing(progress, page)) {
+            Answer answer = api.get("/api/v1/statuses/" + Api.encode(gone.current()), Map.of());
             asked.put(gone.status(), clock.instant());
             if (answer.gone()) {
                 events.add(reader.deleted(gone.status()));
@@ -83,14 +75,11 @@ final class Review {
 
     /** The edit that a notification shows, of a message that was taken in with other words. */
     Optional<InboundEvent> edit(Notification one, Progress progress, Account self, String domain) throws InterruptedException {
-        JsonNode status = one.json().orElseThrow().path("status");
-        Optional<String> id = Reader.statusId(status);
-        Optional<Seen> seen = id.flatMap(progress::of);
-        String edited = Reader.editedAt(status);
-        if (seen.isEmpty() || edited.isEmpty() || edited.equals(seen.get().edited())) {
+        Optional<Seen> seen = progress.of(one);
+        if (seen.isEmpty() || one.editedAt().isEmpty() || one.editedAt().equals(seen.get().edited())) {
             return Optional.empty();
         }
-        return Optional.of(reader.edited(status, seen.get().status(), self, domain));
+        return Optional.of(reader.edited(one, seen.get().status(), self, domain));
     }
 
     private Optional<InboundEvent> late(Notification one, Progress progress, Account self, String domain) throws InterruptedException {
@@ -98,15 +87,16 @@ final class Review {
         if (!progress.reached(one.id()) || Progress.AGE.compare(one.id(), oldest) < 0) {
             return Optional.empty();
         }
-        return reader.received(one, self, domain).map(it -> it);
+        return reader.received(one, progress, self, domain).map(it -> it);
     }
 
-    private List<Seen> missing(Progress progress, List<Notification> page, Set<String> present) {
+    private List<Seen> missing(Progress progress, List<Notification> page) {
         boolean whole = page.size() < Notifications.PAGE;
         String oldest = page.stream().map(Notification::id).filter(id -> !id.isEmpty()).findFirst().orElse("");
+        Set<String> present = page.stream().map(Notification::id).collect(Collectors.toSet());
         Instant now = clock.instant();
         asked.values().removeIf(at -> at.plus(ASK_AGAIN).isBefore(now));
-        return progress.seen().stream().filter(one -> !present.contains(one.status()))
+        return progress.seen().stream().filter(one -> !present.contains(one.notification()))
                 .filter(one -> whole || Progress.AGE.compare(one.notification(), oldest) > 0)
                 .filter(one -> !asked.containsKey(one.status())).limit(MOST_QUESTIONS).toList();
     }

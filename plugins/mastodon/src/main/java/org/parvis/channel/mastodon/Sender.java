@@ -106,7 +106,7 @@ final class Sender {
             if (!answer.ok()) {
                 return answer.status() >= 500 ? new Outcome.Unknown(Faults.of(answer)) : notSent(answer, Budget.POST);
             }
-            Optional<String> id = Reader.statusId(answer.json());
+            Optional<String> id = Notification.idOf(answer.json());
             if (id.isEmpty()) {
                 return new Outcome.Unknown(
                         new Fault(Fault.Owner.PLATFORM, "MALFORMED", "The server took the message and did not name it."));

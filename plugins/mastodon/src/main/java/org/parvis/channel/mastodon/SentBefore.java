@@ -2,6 +2,7 @@ package org.parvis.channel.mastodon;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,19 +59,31 @@ final class SentBefore {
         if (remembered.isPresent()) {
             return remembered;
         }
+        Set<String> names = answered.isPresent() ? namesOf(answered.get()) : Set.of();
         String digest = StatusText.digest(text);
         Set<String> others = ofOthers(key);
         for (JsonNode status : written(self, answered)) {
-            Optional<String> id = Reader.statusId(status);
+            Optional<String> id = Notification.idOf(status);
             boolean ours = Json.text(status.path("account"), "id").filter(self.id()::equals).isPresent();
-            boolean same = Json.words(status, "in_reply_to_id").equals(answered)
-                    && StatusText.digest(StatusText.of(Json.text(status, "content").orElse(""))).equals(digest);
+            Optional<String> answers = Json.words(status, "in_reply_to_id");
+            boolean sameTarget = answered.isPresent() ? answers.filter(names::contains).isPresent() : answers.isEmpty();
+            boolean same = sameTarget && StatusText.digest(StatusText.of(Json.text(status, "content").orElse(""))).equals(digest);
             if (ours && same && id.isPresent() && !others.contains(id.get())) {
                 remember(key, id.get());
                 return id;
             }
         }
         return Optional.empty();
+    }
+
+    /** The name under which we know a status, and the one that the server gives it now: snac changes it when the status is edited. */
+    private Set<String> namesOf(String id) throws IOException, InterruptedException {
+        var names = new HashSet<String>(List.of(id));
+        Answer answer = api.get("/api/v1/statuses/" + Api.encode(id), Map.of());
+        if (!answer.gone()) {
+            Notification.idOf(readable(answer)).ifPresent(names::add);
+        }
+        return names;
     }
 
     private List<JsonNode> written(Account self, Optional<String> answered) throws IOException, InterruptedException {

@@ -3,7 +3,6 @@ package org.parvis.channel.mastodon;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -63,7 +62,8 @@ final class Uploads {
         String head = description + "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
                 + safe(attachment.name())
                 + "\"\r\nContent-Type: " + type(attachment.mediaType()) + "\r\n\r\n";
-        var body = BodyPublishers.concat(BodyPublishers.ofString(head), BodyPublishers.ofByteArrays(List.of(attachment.bytes().toArray())),
+        // Each of known length, so the whole has a Content-Length: snac closes the connection on a chunked body
+        var body = BodyPublishers.concat(BodyPublishers.ofString(head), BodyPublishers.ofByteArray(attachment.bytes().toArray()),
                 BodyPublishers.ofString("\r\n--" + boundary + "--\r\n"));
         return api.upload(path, "multipart/form-data; boundary=" + boundary, body, LONGEST_UPLOAD);
     }
