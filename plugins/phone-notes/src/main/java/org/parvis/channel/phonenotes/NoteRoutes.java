@@ -28,6 +28,7 @@ final class NoteRoutes {
     static final long MAXIMUM_BODY = 250_000;
     static final int MAXIMUM_KEY = 200;
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1," + MAXIMUM_KEY + "}");
+    private static final String REHEARSAL = "{\"caller\": \"0199000000\", \"note\": \"-\", \"outcome\": \"call-back\", \"callBackAt\": \"%s\"}";
     private static final Set<String> MEMBERS = new TreeSet<>(
             Set.of("caller", "name", "topic", "team", "note", "outcome", "callBackAt", "conversation", "at"));
 
@@ -39,6 +40,21 @@ final class NoteRoutes {
         this.configuration = configuration;
         this.context = context;
         this.numbers = numbers;
+    }
+
+    /** Makes a note that goes nowhere, so that the libraries have read their tables when the first caller speaks. */
+    void rehearse() {
+        Language language = configuration.language();
+        try {
+            ObjectNode body = Json.object(Bytes.utf8(REHEARSAL.formatted(context.clock().instant())), language);
+            var reader = new NoteReader(configuration, numbers, context.clock(), language, UnaryOperator.identity());
+            String call = Digest.of(REHEARSAL);
+            reader.note(texts(body, reader, language))
+                    .map(note -> note.event(call, call, context, "rehearsal", configuration).message().fields())
+                    .ifPresent(Json::write);
+        } catch (Json.Unreadable e) {
+            throw new IllegalStateException("The rehearsal is no JSON", e);
+        }
     }
 
     /** 201 once the note is durable. The same body under the same key is the same note; other words under the same key are a further note of the same call. */

@@ -41,6 +41,7 @@ final class PhoneNotesChannel implements Webhooks {
                 Set.of(Visibility.PRIVATE), true, PARALLEL_SENDS, SENDS_PER_MINUTE,
                 new Operator(configuration.operator(), configuration.jurisdiction(), "telephone", true));
         var notes = new NoteRoutes(configuration, context, numbers);
+        notes.rehearse();
         var calls = new CallRoutes(configuration, context, numbers);
         var imports = new ImportRoute(configuration, context, numbers);
         this.routes = List.of(new Route(Method.POST, "/notes", Access.AGENT, NoteRoutes.MAXIMUM_BODY, notes::save),

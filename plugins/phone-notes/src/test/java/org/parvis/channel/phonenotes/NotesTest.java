@@ -185,7 +185,7 @@ class NotesTest {
         assertThat(byPerson.script()).isEqualTo("""
                 Appeler le 01 99 00 12 34
 
-                Bonjour, Équipe voirie. Je vous rappelle au sujet de votre demande n° 1042.
+                Bonjour, ici Équipe voirie. Je vous rappelle au sujet de votre demande n° 1042.
 
                 Le lampadaire est réparé.
 

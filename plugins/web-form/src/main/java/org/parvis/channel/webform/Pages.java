@@ -135,10 +135,17 @@ record Pages(WebFormConfiguration configuration, Site site, Page page) {
         return Html.of("""
                 <li{}><div class="who"><b>{}</b><time datetime="{}">{}</time></div><div class="words">{}</div>{}</li>
                 """, Html.when(message.fromCitizen(), " class=\"mine\""),
-                message.fromCitizen() ? language.say("follow.you") : message.author(), message.at(),
+                author(language, message), message.at(),
                 time(language, message.at()), message.fromCitizen() ? Html.of("{}", message.text()) : linked(message.text()),
                 Html.when(!message.attachmentNames().isEmpty(), "<p class=\"enclosed\">{} {}</p>", language.say("attachments"),
                         String.join(", ", message.attachmentNames())));
+    }
+
+    private String author(Language language, Message message) {
+        if (message.fromCitizen()) {
+            return language.say("follow.you");
+        }
+        return message.author().isBlank() ? site.service() : message.author();
     }
 
     private String time(Language language, Instant at) {

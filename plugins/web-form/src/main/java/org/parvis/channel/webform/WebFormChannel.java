@@ -27,6 +27,8 @@ final class WebFormChannel implements Webhooks {
     private static final long NO_BODY = 1_024;
     /** Room for every answer at its longest, in UTF-8 and with what multipart adds. */
     private static final long ANSWERS_BODY = 2_000_000;
+    /** So that a photograph over the form's own limit is named to its sender, and the words kept, rather than refused by the gateway unread. */
+    private static final long OVERSIZE_ALLOWANCE = 20_000_000;
     private static final int MAXIMUM_ANSWER = 20_000;
     /** Nothing leaves this machine: the figures bound only what the gateway does at once. */
     private static final int PARALLEL_SENDS = 4;
@@ -50,7 +52,7 @@ final class WebFormChannel implements Webhooks {
         var gate = new Gate(configuration, context);
         var form = new FormRoutes(configuration, context, pages, gate, letters);
         var followUp = new FollowUpRoutes(configuration, context, pages, gate);
-        long body = ANSWERS_BODY + configuration.attachmentsCount() * configuration.attachmentsBytes();
+        long body = ANSWERS_BODY + OVERSIZE_ALLOWANCE + configuration.attachmentsCount() * configuration.attachmentsBytes();
         this.routes = List.of(get("", form::show), new Route(Method.POST, "", Access.PUBLIC, body, form::send),
                 get("/sent/{token}", form::sent),
                 get("/follow/{token}", followUp::show), new Route(Method.POST, "/follow/{token}", Access.PUBLIC, body, followUp::send),

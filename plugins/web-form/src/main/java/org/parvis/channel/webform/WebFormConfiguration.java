@@ -40,6 +40,8 @@ public record WebFormConfiguration(
     static final int MAXIMUM_EXTRA_FIELDS = InboundMessage.MAXIMUM_FIELDS - 10;
     static final int MAXIMUM_ATTACHMENTS = Math.min(20, Content.MAXIMUM_ATTACHMENTS);
     static final long MAXIMUM_ATTACHMENTS_BYTES = 100_000_000;
+    /** Under which the desk shows the form's own answers. */
+    private static final Set<String> OWN_LABELS = Set.of("Lieu", "Langue");
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,40})");
     private static final Pattern REGION = Pattern.compile("[A-Z]{2}");
     private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?");
@@ -53,6 +55,9 @@ public record WebFormConfiguration(
         check(fields.size() <= MAXIMUM_EXTRA_FIELDS, "fields: at most " + MAXIMUM_EXTRA_FIELDS);
         distinct("topics", topics.stream().map(Topic::name).toList());
         distinct("fields", fields.stream().map(ExtraField::name).toList());
+        distinct("fields", fields.stream().map(ExtraField::fr).toList());
+        fields.forEach(
+                field -> check(!OWN_LABELS.contains(field.fr()), "fields: " + field.fr() + " is what the form itself calls an answer"));
         check(attachmentsCount >= 0 && attachmentsCount <= MAXIMUM_ATTACHMENTS, "attachments-count: 0 to " + MAXIMUM_ATTACHMENTS);
         check(attachmentsBytes >= 1 && attachmentsBytes * Math.max(1, attachmentsCount) <= MAXIMUM_ATTACHMENTS_BYTES,
                 "attachments-count times attachments-bytes: at most " + MAXIMUM_ATTACHMENTS_BYTES);

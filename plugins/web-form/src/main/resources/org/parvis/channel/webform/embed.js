@@ -14,7 +14,7 @@
     const frame = document.createElement('iframe');
     frame.title = titles[language];
     frame.src = address.href;
-    frame.style.cssText = 'display:block;inline-size:100%;block-size:56rem;border:0;color-scheme:light dark';
+    frame.style.cssText = 'display:block;inline-size:100%;block-size:56rem;border:0';
     // The form tells its height to whoever asks from an allowed address; a frame that shows something else never answers.
     frame.addEventListener('load', () => frame.contentWindow.postMessage({ parvis: 'height?' }, form.origin));
     window.addEventListener('message', (event) => {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import org.parvis.channel.testkit.ManualClock;
 import org.parvis.channel.webform.WebFormConfiguration.Contact;
+import org.parvis.channel.webform.WebFormConfiguration.ExtraField;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -107,6 +108,8 @@ class BoundsTest {
     void aConfigurationThatCannotWorkSaysWhy() {
         assertThatThrownBy(() -> Forms.embeddedBy("https://www.saint-exemple.example/page")).hasMessageContaining("not an origin");
         assertThatThrownBy(() -> Forms.embeddedBy("https://a.example; script-src *")).hasMessageContaining("not an origin");
+        var place = new ExtraField("place", "Lieu", Optional.empty(), false, false, List.of());
+        assertThatThrownBy(() -> Forms.configuration(Contact.OPTIONAL, Duration.ZERO, List.of(place))).hasMessageContaining("Lieu");
         assertThatThrownBy(() -> FileKind.named("exe")).hasMessageContaining("is not one of jpeg, png");
         assertThatThrownBy(() -> Forms.configuration(Contact.OPTIONAL, Duration.ofDays(1), List.of())).hasMessageContaining("shorter");
     }

@@ -54,7 +54,7 @@ class SendingTest {
         assertThat(page.select(".number").text()).isEqualTo("1042");
         assertThat(page.select("a.secret").attr("href")).isEqualTo("https://parvis.saint-exemple.example/forms/contact/follow/" + token);
         assertThat(page.text()).contains("envoyée par courrier électronique").doesNotContain("lea@marchetti.example");
-        assertThat(confirmation.headers()).containsEntry("cache-control", "no-store").containsEntry("referrer-policy", "no-referrer");
+        assertThat(confirmation.headers()).containsEntry("cache-control", "no-store").containsEntry("referrer-policy", "same-origin");
     }
 
     @Test
