@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+
 import org.parvis.channel.Content;
 import org.parvis.channel.InboundMessage;
 import org.parvis.channel.Key;
@@ -59,14 +61,15 @@ public record WebFormConfiguration(
         fields.forEach(
                 field -> check(!OWN_LABELS.contains(field.fr()), "fields: " + field.fr() + " is what the form itself calls an answer"));
         check(attachmentsCount >= 0 && attachmentsCount <= MAXIMUM_ATTACHMENTS, "attachments-count: 0 to " + MAXIMUM_ATTACHMENTS);
-        check(attachmentsBytes >= 1 && attachmentsBytes * Math.max(1, attachmentsCount) <= MAXIMUM_ATTACHMENTS_BYTES,
+        check(attachmentsBytes >= 1 && attachmentsBytes <= MAXIMUM_ATTACHMENTS_BYTES / Math.max(1, attachmentsCount),
                 "attachments-count times attachments-bytes: at most " + MAXIMUM_ATTACHMENTS_BYTES);
         attachmentsTypes.forEach(FileKind::named);
         embeddedBy.forEach(origin -> check(ORIGIN.matcher(origin).matches(),
                 "embedded-by: " + origin + " is not an origin such as https://www.saint-exemple.example, without a path"));
         check(!shortestTime.isNegative() && shortestTime.compareTo(longestTime) < 0, "shortest-time must be shorter than longest-time");
         check(messagesPerHour >= 1, "messages-per-hour: at least 1");
-        check(REGION.matcher(defaultRegion).matches(), "default-region: two capital letters, such as FR");
+        check(PhoneNumberUtil.getInstance().getSupportedRegions().contains(defaultRegion),
+                "default-region: " + defaultRegion + " is not the code of a country, such as FR");
         check(REGION.matcher(jurisdiction).matches(), "jurisdiction: two capital letters, such as FR");
         check(privacyNotice.isEmpty() || privacyNotice.get().toString().matches("https?://.+"), "privacy-notice: an http or https address");
         zone(timeZone);

@@ -53,7 +53,7 @@ class SendingTest {
         Document page = Forms.page(confirmation);
         assertThat(page.select(".number").text()).isEqualTo("1042");
         assertThat(page.select("a.secret").attr("href")).isEqualTo("https://parvis.saint-exemple.example/forms/contact/follow/" + token);
-        assertThat(page.text()).contains("envoyée par courrier électronique").doesNotContain("lea@marchetti.example");
+        assertThat(page.text()).contains("Un courriel avec cette adresse").doesNotContain("lea@marchetti.example");
         assertThat(confirmation.headers()).containsEntry("cache-control", "no-store").containsEntry("referrer-policy", "same-origin");
     }
 
