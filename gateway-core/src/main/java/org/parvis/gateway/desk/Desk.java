@@ -1,6 +1,7 @@
 package org.parvis.gateway.desk;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class Desk {
     public static final int MAXIMUM_TEXT = 50_000;
     public static final int MAXIMUM_REASON = 500;
     public static final int MAXIMUM_TOPIC = 100;
+    public static final Duration UNUSED_UPLOADS = Duration.ofDays(1);
 
     private final Database database;
     private final Clock clock;
@@ -111,6 +113,11 @@ public final class Desk {
     /** Keeps a file for a reply that is being written. Returns the attachment. */
     public UUID upload(UUID agent, String name, String mediaType, Bytes bytes) throws InterruptedException {
         return commit(session -> uploads.keep(session, agent, name, mediaType, bytes, clock.instant()));
+    }
+
+    /** Forgets files that were uploaded more than {@link #UNUSED_UPLOADS} ago and belong to no reply. Returns how many. */
+    public int removeUnusedUploads() throws InterruptedException {
+        return database.inTransaction(session -> uploads.removeUnused(session, clock.instant().minus(UNUSED_UPLOADS)));
     }
 
     private void apply(Session session, UUID agent, UUID conversation, Row before, ConversationChange change) throws InterruptedException {

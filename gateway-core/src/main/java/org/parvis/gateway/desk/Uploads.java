@@ -1,16 +1,19 @@
 package org.parvis.gateway.desk;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import org.parvis.channel.Bytes;
+import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.UuidV7;
 
 /** Keeps files until the reply that they belong to is sent. */
 final class Uploads {
 
+    private static final int REMOVED_AT_ONCE = 1_000;
     private static final int NAME_LENGTH = 255;
     private static final int MEDIA_TYPE_LENGTH = 127;
 
@@ -20,6 +23,18 @@ final class Uploads {
     Uploads(UuidV7 ids, int maximum) {
         this.ids = ids;
         this.maximum = maximum;
+    }
+
+    /** Removes files that no reply took, and their bytes where nothing else has them. Returns how many. */
+    int removeUnused(Session session, Instant before) throws InterruptedException {
+        List<Bytes> digests = session.query("""
+                delete from attachment where id in (select id from attachment where message_id is null and created_at < $1 order by created_at limit %d)
+                returning digest
+                """.formatted(REMOVED_AT_ONCE), before).stream().map(row -> Rows.bytes(row, "digest")).toList();
+        session.execute("""
+                delete from blob where digest = any($1) and not exists (select 1 from attachment where attachment.digest = blob.digest)
+                """, (Object) digests.toArray(Bytes[]::new));
+        return digests.size();
     }
 
     UUID keep(Session session, UUID agent, String name, String mediaType, Bytes bytes, Instant now) throws InterruptedException {

@@ -82,9 +82,17 @@ public final class EventFeed {
      *
      * @return closing it ends the subscription
      */
-    public AutoCloseable subscribe(Consumer<List<Change>> subscriber) {
+    public Subscription subscribe(Consumer<List<Change>> subscriber) {
         subscribers.add(subscriber);
         return () -> subscribers.remove(subscriber);
+    }
+
+    /** Ends when closed. */
+    @FunctionalInterface
+    public interface Subscription extends AutoCloseable {
+
+        @Override
+        void close();
     }
 
     public void stop() throws InterruptedException {

@@ -286,6 +286,21 @@ class OutboxTest {
     }
 
     @Test
+    void aFileThatNoAnswerTookIsForgottenAfterADayAndOneThatWasSentIsNot() throws Exception {
+        UUID sent = desk.upload(agent, "plan.pdf", "application/pdf", Bytes.utf8("%PDF sent"));
+        desk.reply(agent, conversation, "Voici le plan.", Optional.empty(), List.of(sent), ConversationState.OPEN);
+        UUID unused = desk.upload(agent, "brouillon.pdf", "application/pdf", Bytes.utf8("%PDF unused"));
+        UUID sameBytes = desk.upload(agent, "copie.pdf", "application/pdf", Bytes.utf8("%PDF sent"));
+        execute("update attachment set created_at = created_at - interval '25 hours' where uploaded_by = $1", agent);
+
+        desk.removeUnusedUploads();
+
+        assertThat(all("select 1 from attachment where id = any($1)", (Object) new UUID[]{unused, sameBytes})).isEmpty();
+        assertThat(all("select 1 from attachment join blob using (digest) where id = $1", sent)).hasSize(1);
+        assertThat(all("select 1 from blob where bytes = $1", Bytes.utf8("%PDF unused"))).isEmpty();
+    }
+
+    @Test
     void anAnswerThatTheChannelCannotCarryIsRefusedBeforeItIsKept() {
         assertThatThrownBy(() -> reply("x".repeat(501))).isInstanceOf(Refusal.class).hasMessageContaining("500").hasMessageContaining("501");
         assertThatThrownBy(() -> desk.reply(agent, conversation, "Bonjour", Optional.of(Visibility.PUBLIC), List.of(), ConversationState.OPEN)).isInstanceOf(Refusal.class);

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,14 @@ class PluginRoomTest {
 
     @TempDir
     private Path plugins;
+    private Optional<Rig> rig = Optional.empty();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        if (rig.isPresent()) {
+            rig.get().stop();
+        }
+    }
 
     @Test
     void aBrokenPluginKeepsNoOtherFromLoadingAndSaysWhatIsWrong() throws IOException {
@@ -85,7 +94,7 @@ class PluginRoomTest {
     @Test
     void aChannelThatCannotOpenStaysClosedWithItsReasonAndTheOthersRun() throws Exception {
         moodyZip("good");
-        try (Rig rig = new Rig(plugins)) {
+        Rig rig = rig();
             rig.open(channel("refuses", "refuses"), channel("breaks", "breaks"), new ChannelSpecification("lost", "carrier-pigeon", "Pigeon", Optional.empty(), settings("")),
                     new ChannelSpecification("unset", "moody", "Unset", Optional.empty(), wrongSettings()), channel("calm", "calm"));
 
@@ -95,17 +104,21 @@ class PluginRoomTest {
                     tuple("lost", ChannelHealth.State.ABSENT), tuple("unset", ChannelHealth.State.NEEDS_OPERATOR),
                     tuple("calm", ChannelHealth.State.READY));
             assertThat(rig.registry.channels().getFirst().health().detail()).contains("Give me a password");
-        }
     }
 
     @Test
     void aChannelThatFailsWhileListeningIsStartedAgainFromItsCursor() throws Exception {
         moodyZip("good");
-        try (Rig rig = new Rig(plugins)) {
-            rig.open(channel("throws", "throws"));
+        Rig rig = rig();
+        rig.open(channel("throws", "throws"));
 
-            rig.awaitMessage("throws", "listening from thrown on Isolation");
-        }
+        rig.awaitMessage("throws", "listening from thrown on Isolation");
+    }
+
+    private Rig rig() throws InterruptedException {
+        Rig started = new Rig(plugins);
+        rig = Optional.of(started);
+        return started;
     }
 
     private static String fault(PluginCatalogue catalogue, String name) {
@@ -170,7 +183,7 @@ class PluginRoomTest {
     }
 
     /** The rooms around the registry, on the real database. */
-    private static final class Rig implements AutoCloseable {
+    private static final class Rig {
 
         private final EventFeed feed = EventFeed.start(DATABASE.database(), DATABASE.vertx());
         private final UuidV7 ids = new UuidV7(Clock.systemUTC());
@@ -188,14 +201,13 @@ class PluginRoomTest {
             registry.open(catalogue, List.of(channels), inbox, outbox, () -> URI.create("http://127.0.0.1"));
         }
 
-        void awaitMessage(String channel, String text) throws Exception {
+        void awaitMessage(String channel, String text) throws InterruptedException {
             CountDownLatch seen = new CountDownLatch(1);
-            try (AutoCloseable subscription = feed.subscribe(changes -> changes.stream()
-                    .filter(change -> change.kind().equals("message.received") && change.channel().equals(Optional.of(channel))).forEach(change -> seen.countDown()))) {
-                if (!stored(channel, text)) {
-                    assertThat(seen.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("a message on " + channel).isTrue();
-                    assertThat(stored(channel, text)).isTrue();
-                }
+            feed.subscribe(changes -> changes.stream().filter(change -> change.kind().equals("message.received") && change.channel().equals(Optional.of(channel)))
+                    .forEach(change -> seen.countDown()));
+            if (!stored(channel, text)) {
+                assertThat(seen.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("a message on " + channel).isTrue();
+                assertThat(stored(channel, text)).isTrue();
             }
         }
 
@@ -204,8 +216,7 @@ class PluginRoomTest {
                     .anyMatch(row -> Rows.text(row, "body").equals(text));
         }
 
-        @Override
-        public void close() throws Exception {
+        void stop() throws InterruptedException {
             registry.stop();
             inbox.stop();
             feed.stop();
