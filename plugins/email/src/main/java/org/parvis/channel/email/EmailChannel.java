@@ -58,7 +58,7 @@ final class EmailChannel implements Listening {
     }
 
     @Override
-    public Outcome perform(Command command) throws InterruptedException {
+    public Outcome perform(Command command) {
         try (var _ = new OwnLoader()) {
             return switch (command) {
                 case Command.Send send -> submission.send(send);

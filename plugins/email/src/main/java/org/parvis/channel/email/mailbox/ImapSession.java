@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.email.connection.MailProperties;
 import org.parvis.channel.email.connection.Security;
+import org.parvis.channel.email.connection.WriteLimit;
 
 /**
  * One authenticated IMAP connection, used by one thread. It speaks in UIDs only: message numbers shift while others work in the mailbox.
@@ -47,9 +48,11 @@ final class ImapSession implements AutoCloseable {
             new PrintStream(OutputStream.nullOutputStream()));
 
     private final IMAPProtocol protocol;
+    private final WriteLimit writes;
 
-    private ImapSession(IMAPProtocol protocol) {
+    private ImapSession(IMAPProtocol protocol, WriteLimit writes) {
         this.protocol = protocol;
+        this.writes = writes;
     }
 
     /** A message as it was fetched. */
@@ -68,6 +71,18 @@ final class ImapSession implements AutoCloseable {
             throws IOException, ProtocolException, AuthenticationRefused {
         Properties properties = MailProperties.of("imap", configuration.security(), configuration.connectTimeout(),
                 configuration.readTimeout(), trust);
+        WriteLimit writes = new WriteLimit();
+        writes.putInto(properties, "imap");
+        try {
+            return new ImapSession(connect(configuration, properties), writes);
+        } catch (IOException | ProtocolException | AuthenticationRefused | RuntimeException e) {
+            writes.close();
+            throw e;
+        }
+    }
+
+    private static IMAPProtocol connect(ImapConfiguration configuration, Properties properties)
+            throws IOException, ProtocolException, AuthenticationRefused {
         IMAPProtocol protocol = new IMAPProtocol("imap", configuration.host(), configuration.port(), properties,
                 configuration.security() == Security.TLS, SILENT);
         try {
@@ -78,7 +93,7 @@ final class ImapSession implements AutoCloseable {
             }
             authenticate(protocol, configuration);
             protocol.capability();
-            return new ImapSession(protocol);
+            return protocol;
         } catch (ProtocolException | AuthenticationRefused | RuntimeException e) {
             protocol.disconnect();
             throw e;
@@ -278,5 +293,6 @@ final class ImapSession implements AutoCloseable {
     @Override
     public void close() {
         protocol.disconnect();
+        writes.close();
     }
 }

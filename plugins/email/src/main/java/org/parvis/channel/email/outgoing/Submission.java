@@ -23,6 +23,7 @@ import org.parvis.channel.Handle;
 import org.parvis.channel.Health;
 import org.parvis.channel.Outcome;
 import org.parvis.channel.email.connection.MailProperties;
+import org.parvis.channel.email.connection.WriteLimit;
 
 /**
  * Submits messages, one connection each, and says what is known of the result.
@@ -56,25 +57,29 @@ public final class Submission {
         return health;
     }
 
-    public Outcome send(Command.Send send) throws InterruptedException {
+    /** Interrupted in the middle, it still says what is known, and leaves the thread interrupted. */
+    public Outcome send(Command.Send send) {
         Optional<String> to = send.to().kind() == Handle.Kind.EMAIL ? Fields.address(send.to().value()) : Optional.empty();
         if (to.isEmpty()) {
             return new Outcome.Rejected(new Fault(Fault.Owner.CITIZEN, "ADDRESS_UNUSABLE", "No message can be sent to this address."));
         }
-        Session session = Session.getInstance(properties());
+        try (WriteLimit writes = new WriteLimit()) {
+            Properties properties = properties();
+            writes.putInto(properties, "smtp");
+            return send(Session.getInstance(properties), send, to.get());
+        }
+    }
+
+    private Outcome send(Session session, Command.Send send, String to) {
         MimeMessage message;
         try {
-            message = composer.compose(session, send, to.get());
+            message = composer.compose(session, send, to);
         } catch (MessagingException | UnsupportedEncodingException e) {
             return new Outcome.Rejected(
                     new Fault(Fault.Owner.PARVIS, "NOT_COMPOSED", "The message could not be composed: " + e.getMessage()));
         }
         StagedTransport transport = new StagedTransport(session, configuration.host(), configuration.port());
-        Outcome outcome = submit(transport, message, send);
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-        return outcome;
+        return submit(transport, message, send);
     }
 
     private Properties properties() {
@@ -95,6 +100,10 @@ public final class Submission {
             health = new Health.Ready();
             return Outcome.Accepted.as(composer.id(send));
         } catch (AuthenticationFailedException e) {
+            // RFC 4954 section 6: 454 is the server's own trouble and passes.
+            if (transport.getLastReturnCode() < 500) {
+                return failed(transport, e);
+            }
             health = new Health.NeedsOperator("The SMTP server " + configuration.host() + " refuses the login: check user and password.");
             return deferred(PAUSE_FOR_OPERATOR, Fault.Owner.OPERATOR, "AUTHENTICATION_FAILED", "The SMTP server refuses the login.");
         } catch (MessagingException e) {

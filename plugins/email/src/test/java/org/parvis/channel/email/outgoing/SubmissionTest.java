@@ -105,6 +105,7 @@ class SubmissionTest {
                 Arguments.of("GREETING", "554 go away", Outcome.Deferred.class, "SMTP_UNREACHABLE"),
                 Arguments.of("GREETING", HANG_UP, Outcome.Deferred.class, "SMTP_UNREACHABLE"),
                 Arguments.of("AUTH", "535 5.7.8 wrong", Outcome.Deferred.class, "AUTHENTICATION_FAILED"),
+                Arguments.of("AUTH", "454 4.7.0 later", Outcome.Deferred.class, "SMTP_UNREACHABLE"),
                 Arguments.of("MAIL", "553 not you", Outcome.Rejected.class, "SENDER_REFUSED"),
                 Arguments.of("MAIL", "451 later", Outcome.Deferred.class, "SENDER_REFUSED"),
                 Arguments.of("RCPT", "550 5.1.1 unknown", Outcome.Rejected.class, "RECIPIENT_REFUSED"),
