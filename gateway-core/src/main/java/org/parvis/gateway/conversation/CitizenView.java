@@ -13,7 +13,10 @@ import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.database.Rows;
 
-/** What a citizen may see of a conversation of one channel: their own words and the answers that went out, never a note. */
+/**
+ * What a citizen may see of a conversation of one channel: their own words and the answers that went out. Never a note, nor what an agent
+ * wrote down of a call or a visit: those are the agent's words.
+ */
 public final class CitizenView implements FollowUp {
 
     private final Database database;
@@ -47,13 +50,14 @@ public final class CitizenView implements FollowUp {
                                   from message left join contact on contact.id = message.contact_id
                                                left join delivery on delivery.message_id = message.id
                                  where message.conversation_id = $1 and kind in ('INBOUND', 'OUTBOUND') and message.deleted_at is null
-                                   and (kind = 'INBOUND' or delivery.state in ('ACCEPTED', 'DELIVERED', 'READ'))
+                                   and (kind = 'INBOUND' and message.agent_id is null or delivery.state in ('ACCEPTED', 'DELIVERED', 'READ'))
                                  order by message.created_at desc, message.id desc limit %d) as latest
                          order by at, id
                         """.formatted(MAXIMUM_MESSAGES), Rows.uuid(row, "id")).stream().map(CitizenView::message).toList();
                 Handle citizen = Handle.of(Rows.constant(row, "handle_kind", Handle.Kind.class), Rows.text(row, "handle_value"));
-                return Optional.of(new Conversation(Rows.number(row, "number"), citizen, state(Rows.constant(row, "state", ConversationState.class)),
-                        Rows.optionalText(row, "subject"), messages));
+                return Optional.of(
+                        new Conversation(Rows.number(row, "number"), citizen, state(Rows.constant(row, "state", ConversationState.class)),
+                                Rows.optionalText(row, "subject"), messages));
             });
         } catch (DatabaseException fault) {
             throw new ChannelException(new Fault(Fault.Owner.OPERATOR, "DATABASE", "The database does not answer"), fault);
@@ -61,7 +65,8 @@ public final class CitizenView implements FollowUp {
     }
 
     private static Message message(Row row) {
-        return new Message(Rows.instant(row, "sent_at"), "INBOUND".equals(Rows.text(row, "kind")), Rows.text(row, "author"), Rows.text(row, "body"),
+        return new Message(Rows.instant(row, "sent_at"), "INBOUND".equals(Rows.text(row, "kind")), Rows.text(row, "author"),
+                Rows.text(row, "body"),
                 Rows.texts(row, "names"));
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.parvis.channel.Capabilities;
+import org.parvis.channel.Capabilities.Feature;
 import org.parvis.channel.Capabilities.MediaLimits;
 import org.parvis.channel.Capabilities.Operator;
 import org.parvis.channel.Capabilities.TextLimit;
@@ -36,7 +37,7 @@ final class PhoneNotesChannel implements Webhooks {
     PhoneNotesChannel(PhoneNotesConfiguration configuration, ChannelContext context) {
         this.configuration = configuration;
         this.numbers = new Numbers(configuration.defaultRegion());
-        this.capabilities = new Capabilities(TextLimit.graphemes(MAXIMUM_SCRIPT), MediaLimits.NONE, Set.of(), Set.of(Handle.Kind.PHONE),
+        this.capabilities = new Capabilities(TextLimit.graphemes(MAXIMUM_SCRIPT), MediaLimits.NONE, Set.of(Feature.CALL_NOTES), Set.of(Handle.Kind.PHONE),
                 true,
                 Set.of(Visibility.PRIVATE), true, PARALLEL_SENDS, SENDS_PER_MINUTE,
                 new Operator(configuration.operator(), configuration.jurisdiction(), "telephone", true));

@@ -1,0 +1,107 @@
+package org.parvis.gateway.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.parvis.channel.Content;
+import org.parvis.channel.EventId;
+import org.parvis.channel.FollowUp;
+import org.parvis.channel.Handle;
+import org.parvis.channel.InboundEvent;
+import org.parvis.channel.InboundMessage;
+import org.parvis.channel.MessageId;
+import org.parvis.channel.Threading;
+import org.parvis.gateway.contact.Contacts;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.TestDatabase;
+import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.inbox.GroupCommit;
+import org.parvis.gateway.inbox.Intake;
+import org.parvis.gateway.outbox.Notices;
+
+class CitizenViewTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final Instant SENT = Instant.parse("2026-11-17T09:12:00Z");
+    private static final Handle LEA = Handle.of(Handle.Kind.EMAIL, "lea@citizen.example", "Léa Marchetti");
+
+    private GroupCommit inbox;
+
+    @BeforeEach
+    void open() throws InterruptedException {
+        UuidV7 ids = new UuidV7(Clock.systemUTC());
+        inbox = GroupCommit.start(DATABASE.database(),
+                new Intake(Clock.systemUTC(), ids, new Contacts(ids), new Notices(Clock.systemUTC(), ids, kind -> Optional.empty())), () -> {
+                });
+        execute("insert into channel (id, type, label) values ('form', 'test', 'Formulaire'), ('other', 'test', 'Autre') on conflict do nothing");
+        execute("insert into agent (id, account, display_name) values (gen_random_uuid(), 'amina', 'Amina Diallo') on conflict do nothing");
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        inbox.stop();
+    }
+
+    @Test
+    void aCitizenSeesTheirWordsAndAnswersThatWentOutAndNothingElse() throws Exception {
+        receive("1", InboundMessage.from(LEA, new MessageId("1"), SENT, Content.of("Bonjour")).threading(Threading.thread("secret")));
+        long number = find().number();
+        receive("2", InboundMessage.from(LEA, new MessageId("2"), SENT, Content.of("Elle a rappelé, semble pressée")).takenBy(Optional.of("amina"))
+                .threading(new Threading(Optional.empty(), List.of(), Optional.of(number))));
+        answer("NOTE", "Attention, dossier sensible", "");
+        answer("OUTBOUND", "Pas encore parti", "QUEUED");
+        answer("OUTBOUND", "Refusé", "FAILED");
+        answer("OUTBOUND", "C'est bon.", "ACCEPTED");
+
+        FollowUp.Conversation conversation = find();
+
+        assertThat(conversation.messages()).extracting(FollowUp.Message::text).containsExactly("Bonjour", "C'est bon.");
+        assertThat(conversation.messages()).extracting(FollowUp.Message::fromCitizen).containsExactly(true, false);
+        assertThat(conversation.citizen()).isEqualTo(LEA);
+    }
+
+    @Test
+    void aThreadOfAnotherChannelIsNotFound() throws Exception {
+        receive("3", InboundMessage.from(LEA, new MessageId("3"), SENT, Content.of("Bonjour")).threading(Threading.thread("mine")));
+
+        assertThat(new CitizenView(DATABASE.database(), "other").find("mine")).isEmpty();
+        assertThat(new CitizenView(DATABASE.database(), "form").find("guessed")).isEmpty();
+    }
+
+    private static FollowUp.Conversation find() throws Exception {
+        return new CitizenView(DATABASE.database(), "form").find("secret").orElseThrow();
+    }
+
+    private void receive(String event, InboundMessage.Builder message) throws Exception {
+        inbox.of("form", Optional.empty()).commit(new InboundEvent.MessageReceived(new EventId(event), message.build()));
+    }
+
+    private static void answer(String kind, String text, String state) throws InterruptedException {
+        DATABASE.database().inTransaction(session -> {
+            var message = Rows.uuid(session.first("""
+                    insert into message (id, conversation_id, channel_id, kind, visibility, body, sent_at, created_at, search)
+                    select gen_random_uuid(), conversation_id, 'form', $1, 'PRIVATE', $2, now(), clock_timestamp(), search_vector('', $2) from thread where name = 'secret'
+                    returning id
+                    """, kind, text).orElseThrow(), "id");
+            return state.isEmpty() ? 0 : session.execute("""
+                    insert into delivery (id, conversation_id, message_id, channel_id, state, command, next_attempt_at, created_at, updated_at)
+                    select gen_random_uuid(), conversation_id, id, 'form', $2, '{"author": "État civil"}', now(), now(), now() from message where id = $1
+                    """, message, state);
+        });
+    }
+
+    private static void execute(String sql) throws InterruptedException {
+        DATABASE.database().inTransaction(session -> session.execute(sql));
+    }
+}
