@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The town's mail server, SMTP and IMAP on loopback, in memory. Whoever is written to has a mailbox, so that answers to citizens can be
- * read; nobody's password is asked for except the service's own, and nothing ever leaves this machine.
+ * read; any password opens it, and nothing ever leaves this machine.
  */
 final class DemoMail implements AutoCloseable {
 

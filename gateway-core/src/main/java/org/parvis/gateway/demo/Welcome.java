@@ -29,8 +29,12 @@ final class Welcome {
     private static String accounts() {
         Map<Role, String> byRole = Townspeople.Person.all().stream()
                 .collect(Collectors.groupingBy(Townspeople.Person::role,
-                        Collectors.mapping(Townspeople.Person::account, Collectors.joining(", "))));
+                        Collectors.mapping(Welcome::named, Collectors.joining(", "))));
         return byRole.getOrDefault(Role.AGENT, "") + "\n            leads: " + byRole.getOrDefault(Role.LEAD, "") + "; administrator: "
                 + byRole.getOrDefault(Role.ADMINISTRATOR, "");
+    }
+
+    private static String named(Townspeople.Person person) {
+        return person.language().equals("en") ? person.account() + " (in English)" : person.account();
     }
 }
