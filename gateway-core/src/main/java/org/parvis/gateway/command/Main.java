@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 import org.parvis.gateway.database.DatabaseException;
 
 /** Where {@code ./parvis} begins. */
-@Command(name = "parvis", description = "An omnichannel gateway for public services.", subcommands = {RunCommand.class, MigrateCommand.class,
+@Command(name = "parvis", description = "An omnichannel gateway for public services.", subcommands = {DemoCommand.class, RunCommand.class,
+        MigrateCommand.class,
         ChannelsCommand.class, ConfigCommand.class, AgentCommand.class, VersionCommand.class, CommandLine.HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {

@@ -9,8 +9,6 @@ import java.net.ServerSocket;
 /** Looks whether ports can be had, before anything is started in vain. */
 final class Ports {
 
-    private static final int MOST_TRIED = 100;
-
     private Ports() {
     }
 
@@ -23,25 +21,6 @@ final class Ports {
                     + "): stop what uses it, or set http.port or PARVIS_HTTP_PORT to another.");
         } catch (IOException unknown) {
             throw new Refusal("The gateway cannot listen on " + host + " (" + unknown.getMessage() + "): set http.host to an address of this machine.");
-        }
-    }
-
-    /** The first port from {@code wanted} on that is free. */
-    static int freeFrom(String host, int wanted) {
-        for (int port = wanted; port < wanted + MOST_TRIED; port++) {
-            if (isFree(host, port)) {
-                return port;
-            }
-        }
-        throw new Refusal("None of the ports from " + wanted + " to " + (wanted + MOST_TRIED - 1) + " is free.");
-    }
-
-    private static boolean isFree(String host, int port) {
-        try {
-            open(host, port);
-            return true;
-        } catch (IOException taken) {
-            return false;
         }
     }
 

@@ -15,6 +15,9 @@ final class Serving {
     /** Then the process ends whatever still drains. What was acknowledged is durable; the embedded database ends by itself. */
     private static final Duration STOP_PATIENCE = Duration.ofMillis(4_700);
 
+    /** Only to let the virtual machine learn what a start needs, for its AOT cache (JEP 514): the launcher's build does so once. */
+    private static final boolean REHEARSAL = Boolean.getBoolean("parvis.rehearsal");
+
     private Serving() {
     }
 
@@ -27,7 +30,9 @@ final class Serving {
         try {
             Runnable stop = start.start();
             try {
-                new CountDownLatch(1).await();
+                if (!REHEARSAL) {
+                    new CountDownLatch(1).await();
+                }
             } finally {
                 long from = System.nanoTime();
                 stop.run();
