@@ -44,6 +44,7 @@ final class Api implements AutoCloseable {
     private final Duration timeout;
     private final RateLimits limits;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient.Builder clients;
     private final HttpClient client;
 
     Api(MastodonConfiguration configuration, Clock clock) throws ChannelException {
@@ -52,13 +53,13 @@ final class Api implements AutoCloseable {
         this.timeout = configuration.timeout();
         this.limits = new RateLimits(clock);
         boolean secure = "https".equals(base.getScheme());
-        var builder = HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER)
+        this.clients = HttpClient.newBuilder().executor(executor).followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT)
                 .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
         if (configuration.trustStore().isPresent()) {
-            builder.sslContext(trusting(configuration));
+            clients.sslContext(trusting(configuration));
         }
-        this.client = builder.build();
+        this.client = clients.build();
     }
 
     private static SSLContext trusting(MastodonConfiguration configuration) throws ChannelException {
@@ -90,7 +91,7 @@ final class Api implements AutoCloseable {
     /** @param query each parameter in order; a name may stand twice */
     Answer get(String path, List<Map.Entry<String, String>> query) throws NoAnswerException, InterruptedException {
         String asked = query.isEmpty() ? path : path + "?" + encode(query);
-        return send(request(base.resolve(asked)).GET().build(), Budget.READ, LONGEST_ANSWER, timeout);
+        return noted(Budget.READ, exchange(client, request(base.resolve(asked)).GET().build(), LONGEST_ANSWER, timeout));
     }
 
     /** @param fields each field in order; a name may stand twice */
@@ -99,18 +100,18 @@ final class Api implements AutoCloseable {
         var request = request(base.resolve(path)).header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(encode(fields)));
         headers.forEach(request::header);
-        return send(request.build(), Budget.POST, LONGEST_ANSWER, timeout);
+        return noted(Budget.POST, alone(request.build(), timeout));
     }
 
     Answer upload(String path, String contentType, BodyPublisher body, Duration within) throws NoAnswerException, InterruptedException {
         var request = request(base.resolve(path)).header("Content-Type", contentType).POST(body).build();
-        return send(request, Budget.MEDIA, LONGEST_ANSWER, within);
+        return noted(Budget.MEDIA, alone(request, within));
     }
 
     /** Fetches what a status links to, without our token: it may stand anywhere. Redirects are answers like any other. */
     Answer fetch(URI address, long longest, Duration within) throws NoAnswerException, InterruptedException {
         try {
-            return exchange(HttpRequest.newBuilder(address).GET().build(), longest, within);
+            return exchange(client, HttpRequest.newBuilder(address).GET().build(), longest, within);
         } catch (IllegalArgumentException e) {
             throw new NoAnswerException("not an address that HTTP can fetch", false, e);
         }
@@ -126,13 +127,35 @@ final class Api implements AutoCloseable {
         return HttpRequest.newBuilder(address).timeout(timeout).header("Authorization", authorization);
     }
 
-    private Answer send(HttpRequest request, Budget budget, long longest, Duration within) throws NoAnswerException, InterruptedException {
-        Answer answer = exchange(request, longest, within);
+    private Answer noted(Budget budget, Answer answer) {
         limits.note(budget, answer);
         return answer;
     }
 
-    private Answer exchange(HttpRequest request, long longest, Duration within) throws NoAnswerException, InterruptedException {
+    /**
+     * On a connection of its own. On a kept one that the server is just closing, nobody could say whether the request arrived; and what is
+     * written, other than what is asked, must not be repeated for that.
+     */
+    private Answer alone(HttpRequest request, Duration within) throws NoAnswerException, InterruptedException {
+        HttpClient once = clients.build();
+        try {
+            return exchange(once, request, LONGEST_ANSWER, within);
+        } finally {
+            end(once);
+        }
+    }
+
+    private static void end(HttpClient client) {
+        client.shutdownNow();
+        try {
+            client.awaitTermination(LONGEST_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Answer exchange(HttpClient client, HttpRequest request, long longest, Duration within)
+            throws NoAnswerException, InterruptedException {
         CompletableFuture<HttpResponse<BoundedBody.Body>> exchange = client.sendAsync(request, info -> new BoundedBody(longest));
         try {
             // The request's own timeout ends with the headers; this one also bounds a body that trickles
@@ -159,12 +182,7 @@ final class Api implements AutoCloseable {
     /** Breaks what is under way, and returns when the client's threads have ended. */
     @Override
     public void close() {
-        client.shutdownNow();
-        try {
-            client.awaitTermination(LONGEST_END);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        end(client);
         executor.shutdownNow();
     }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -284,7 +283,7 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
         if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             return new Canned(401, Map.of(), "{\"error\":\"The access token is invalid\"}");
         }
-        Map<String, List<String>> parameters = parameters(query == null ? "" : query);
+        Map<String, List<String>> parameters = Form.parameters(query == null ? "" : query);
         return switch (call) {
             case "GET /api/v2/instance" -> json("{\"domain\":\"" + DOMAIN
                     + "\",\"configuration\":{\"statuses\":{\"max_characters\":700,\"characters_reserved_per_url\":23,"
@@ -294,7 +293,7 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
             case "GET /api/v1/accounts/1/statuses" ->
                 json(list(status -> ours(status) && !status.path("visibility").asText().equals("direct")));
             case "GET /api/v1/timelines/home" -> json("[]");
-            case "POST /api/v1/statuses" -> post(exchange, parameters(new String(body, StandardCharsets.UTF_8)));
+            case "POST /api/v1/statuses" -> post(exchange, Form.parameters(new String(body, StandardCharsets.UTF_8)));
             case "POST /api/v2/media" -> json("{\"id\":\"" + upload(body) + "\",\"type\":\"image\"}");
             default -> ofStatus(path);
         };
@@ -389,15 +388,5 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
 
     private static Canned json(String body) {
         return new Canned(200, Map.of("Content-Type", "application/json"), body);
-    }
-
-    private static Map<String, List<String>> parameters(String encoded) {
-        var parameters = new LinkedHashMap<String, List<String>>();
-        for (String pair : encoded.split("&")) {
-            String[] halves = pair.split("=", 2);
-            parameters.computeIfAbsent(URLDecoder.decode(halves[0], StandardCharsets.UTF_8), name -> new ArrayList<>())
-                    .add(halves.length == 2 ? URLDecoder.decode(halves[1], StandardCharsets.UTF_8) : "");
-        }
-        return parameters;
     }
 }

@@ -144,7 +144,8 @@ class PeersTest {
 
         String answer = "le plan " + UUID.randomUUID();
         var plan = new Attachment("plan.png", "image/png", PIXEL, Optional.empty(), Optional.of("Le plan"));
-        desk.perform(Desk.reply(UUID.randomUUID().toString(), message, Content.of(answer, List.of(plan)), 1));
+        assertThat(desk.perform(Desk.reply(UUID.randomUUID().toString(), message, Content.of(answer, List.of(plan)), 1)))
+                .isInstanceOf(Outcome.Accepted.class);
         JsonNode seen = awaitAtCitizen(answer);
         assertThat(Json.list(seen, "media_attachments")).hasSize(1);
         assertThat(Json.text(Json.list(seen, "media_attachments").getFirst(), "description")).contains("Le plan");
@@ -177,8 +178,11 @@ class PeersTest {
 
     @Test
     void aDeletionIsFollowed() throws Exception {
+        String first = "bonjour " + UUID.randomUUID();
+        write(first, "public");
+        follow(await(first));
         String words = "oubli " + UUID.randomUUID();
-        String status = write(words, "direct");
+        String status = write(words, "public");
         InboundMessage message = await(words);
         String uri = Json.text(citizen.get("/api/v1/statuses/" + status, Map.of()).json(), "uri").orElseThrow();
         // snac deletes on its own page alone
@@ -205,6 +209,17 @@ class PeersTest {
         String more = "encore " + UUID.randomUUID();
         write(more, "direct", Map.of("in_reply_to_id", status));
         assertThat(await(more).threading().inReplyTo().getFirst()).isEqualTo(message.id());
+    }
+
+    /** snac tells of deletions to followers alone. */
+    private static void follow(InboundMessage message) throws Exception {
+        JsonNode original = Json.parse(message.original().orElseThrow().bytes());
+        String account = Json.text(original.path("account"), "id").orElseThrow();
+        try (Api city = new Api(configuration(CITY, "desk"), Clock.systemUTC())) {
+            assertThat(city.post("/api/v1/accounts/" + account + "/follow", List.of(), Map.of()).status()).isEqualTo(200);
+            Patience.until("the server follows", PATIENCE,
+                    () -> Json.flag(city.get("/api/v1/accounts/relationships", Map.of("id[]", account)).json().path(0), "following"));
+        }
     }
 
     private String write(String words, String visibility) throws Exception {
