@@ -46,10 +46,10 @@ export function icon(name) {
 }
 
 /**
- * The icon of a channel, by what it reaches: the desk knows no channel by its type.
+ * The icon of a channel, by what it reaches: the desk knows no channel by its type. One that also reaches people without an address is a page of the service's own.
  * @param {import('./types.d.ts').Channel | undefined} channel
  */
 export function channelIcon(channel) {
-  const order = /** @type {const} */ (['fediverse', 'phone', 'anonymous', 'email']);
+  const order = /** @type {const} */ (['anonymous', 'fediverse', 'phone', 'email']);
   return icon(order.find((kind) => channel?.reaches?.includes(kind)) ?? 'channel');
 }

@@ -17,6 +17,8 @@ export class ConversationList extends DeskElement {
   #active = '';
   #activeIndex = 0;
   #hadFocus = false;
+  /** The number of the open conversation whose row was brought into sight. */
+  #sighted = 0;
 
   get watched() {
     return [clock, directory, inbox, thread];
@@ -70,6 +72,16 @@ export class ConversationList extends DeskElement {
     // Moving a focused row in the page makes the browser drop its focus.
     if (this.#hadFocus && !list.contains(document.activeElement)) this.#row(this.#activeIndex)?.focus({preventScroll: true});
     this.#scrolled();
+    this.#sight(list);
+  }
+
+  /** A conversation that was opened by its address is shown in the list too. @param {HTMLElement} list */
+  #sight(list) {
+    if (thread.number === this.#sighted) return;
+    const row = list.querySelector('[aria-current]');
+    if (thread.number && !row) return;
+    row?.scrollIntoView({block: 'nearest'});
+    this.#sighted = thread.number;
   }
 
   /** Moves the focus by `step` rows, from outside the list to the row where it last was. @param {number} step */

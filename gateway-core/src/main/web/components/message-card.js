@@ -17,13 +17,15 @@ import {wordsOf} from './problems.js';
 const FRAME_HEIGHT_LIMIT = 4_000;
 
 class MessageCard extends DeskElement {
-  static properties = {message: {attribute: false}, now: {attribute: false}};
+  static properties = {message: {attribute: false}, now: {attribute: false}, usual: {attribute: false}};
 
   constructor() {
     super();
     /** @type {Message} */
     this.message = /** @type {any} */ (undefined);
     this.now = 0;
+    /** The handle that the conversation goes by; only another one is worth showing. */
+    this.usual = '';
   }
 
   #formatted = false;
@@ -39,7 +41,7 @@ class MessageCard extends DeskElement {
         <div class="card">
           <header>
             <h3>${personName(author)}</h3>
-            ${author.handle && author.name && author.handle !== author.name ? html`<span class="handle">${author.handle}</span>` : nothing}
+            ${author.handle && author.name && author.handle !== this.usual ? html`<span class="handle">${author.handle}</span>` : nothing}
             <time datetime=${sentAt} title=${fullTime(sentAt)}>${time(sentAt)}</time>
             ${this.#marks()}
           </header>

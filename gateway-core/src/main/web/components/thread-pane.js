@@ -57,7 +57,7 @@ class ThreadPane extends DeskElement {
     return html`
       <section class="thread-pane" aria-labelledby="thread-heading">
         <thread-header></thread-header>
-        <div class="thread" id="thread" tabindex="-1" role="group" aria-label=${t('thread.messages')} @scroll=${this.#scrolled}>
+        <div class="thread" id="thread" tabindex="0" role="group" aria-label=${t('thread.messages')} @scroll=${this.#scrolled}>
           ${thread.earlier ? html`<p class="earlier"><button class="button" ?disabled=${this.#loadingEarlier} @click=${this.#earlier}>${t('thread.earlier')}</button></p>` : nothing}
           ${this.#messages()}
         </div>
@@ -73,7 +73,7 @@ class ThreadPane extends DeskElement {
       const heading = day(message.sentAt, clock.now);
       const fresh = heading !== last;
       last = heading;
-      return html`<li>${fresh ? html`<p class="day">${heading}</p>` : nothing}<message-card .message=${message} .now=${clock.now}></message-card></li>`;
+      return html`<li>${fresh ? html`<p class="day">${heading}</p>` : nothing}<message-card .message=${message} .now=${clock.now} .usual=${thread.conversation?.replyTo ?? ''}></message-card></li>`;
     })}</ol>`;
   }
 

@@ -1,0 +1,150 @@
+package org.parvis.gateway.desk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.assertj.core.api.Assertions;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** One agent at the desk. Closing it asserts that the page had nothing to complain about, such as its own content security policy. */
+final class AgentBrowser implements AutoCloseable {
+
+    /** Answers that a test provokes on purpose; the browser logs them as errors. */
+    private static final Pattern PROVOKED = Pattern.compile("Failed to load resource: the server responded with a status of 4\\d\\d.*");
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    AgentBrowser(Town town, Browser browser, Browser.NewContextOptions how) {
+        context = browser.newContext(how.setBaseURL(town.address().toString()).setLocale("fr-FR").setTimezoneId("Europe/Paris"));
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !PROVOKED.matcher(message.text()).matches()) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    AgentBrowser open(String path) {
+        page.navigate(path);
+        return this;
+    }
+
+    void logIn(String account, String password) {
+        open("/login");
+        submit(account, password);
+        assertThat(page.locator("#list-heading")).isVisible();
+    }
+
+    void submit(String account, String password) {
+        page.getByLabel("Identifiant").fill(account);
+        page.getByLabel("Mot de passe").fill(password);
+        page.keyboard().press("Enter");
+    }
+
+    Locator heading(String name) {
+        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    Locator button(String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
+    }
+
+    /** The rows of the list whose spoken words contain {@code words}. */
+    Locator row(String words) {
+        return page.locator("#list").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(words));
+    }
+
+    Locator messages() {
+        return page.locator(".messages > li");
+    }
+
+    void press(String key) {
+        page.keyboard().press(key);
+    }
+
+    void type(String text) {
+        page.keyboard().type(text);
+    }
+
+    /** A new conversation, owed an answer: a caller who wants to be called back. Answers its number. */
+    long callToReturn(String topic) {
+        JsonObject note = new JsonObject().put("caller", number()).put("name", "Claire Aubry").put("topic", topic)
+                .put("note", "Demande à être rappelée : " + topic)
+                .put("outcome", "call-back");
+        return post("/channels/telephone/notes", note).getLong("conversation");
+    }
+
+    /** A number that no other test uses. */
+    static String number() {
+        return "+3319900" + String.format("%04d", Math.floorMod(UUID.randomUUID().hashCode(), 10_000));
+    }
+
+    JsonObject conversation(long number) {
+        return get("/api/v1/conversations/" + number);
+    }
+
+    /** The latest conversation of a channel that is still open. */
+    JsonObject anyOpen(String channel) {
+        JsonArray items = get("/api/v1/conversations?view=to-handle&channel=" + channel).getJsonArray("items");
+        Assertions.assertThat(items).isNotEmpty();
+        return items.getJsonObject(0);
+    }
+
+    JsonObject get(String path) {
+        return answer(context.request().get(path));
+    }
+
+    JsonObject post(String path, JsonObject body) {
+        String token = get("/api/v1/session").getString("csrfToken");
+        return answer(context.request().post(path,
+                RequestOptions.create().setHeader("Content-Type", "application/json").setHeader("X-CSRF-Token", token)
+                        .setHeader("Idempotency-Key", UUID.randomUUID().toString()).setData(body.encode())));
+    }
+
+    private static JsonObject answer(APIResponse response) {
+        Assertions.assertThat(response.ok()).as(response.url() + ": " + response.text()).isTrue();
+        return new JsonObject(response.text());
+    }
+
+    /** Nothing on the page as it is now breaks a rule of axe (WCAG 2.2 A and AA, and good practice). */
+    void isAccessible(String state) {
+        List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+        Assertions
+                .assertThat(
+                        violations.stream().map(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().getFirst().getHtml()))
+                .as(state).isEmpty();
+    }
+
+    /** The page fits its window: nobody has to scroll sideways. */
+    void fits() {
+        Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assertions.assertThat(overflow).as("pixels beyond the window").isEqualTo(0);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        Assertions.assertThat(complaints).as("complaints of the page").isEmpty();
+    }
+}

@@ -1,0 +1,170 @@
+package org.parvis.gateway.desk;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.FilePayload;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+@Tag("browser")
+@ExtendWith(Town.Given.class)
+class DeskConversationTest {
+
+    @Test
+    void anAnswerIsSeenByAColleagueAtOnceAndItsDeliveryIsToldInWords(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            long number = amina.anyOpen("courriel").getLong("number");
+            String words = "Votre dossier est prêt, référence " + UUID.randomUUID();
+            julien.open("/conversation/" + number);
+            assertThat(julien.messages().first()).isVisible();
+            assertThat(julien.page().locator(".connection")).hasText("En direct");
+
+            amina.open("/conversation/" + number);
+            assertThat(amina.messages().first()).isVisible();
+            amina.press("r");
+            amina.type(words);
+            amina.press("Control+Enter");
+
+            assertThat(amina.messages().last()).containsText(words);
+            assertThat(julien.messages().last()).containsText(words);
+            assertThat(julien.messages().last().locator(".delivery")).containsText("Remise au réseau");
+            assertThat(amina.messages().last().locator(".delivery")).containsText("Remise au réseau");
+            assertThat(amina.page().getByLabel("Réponse", new Page.GetByLabelOptions().setExact(true))).hasValue("");
+        }
+    }
+
+    @Test
+    void aNoteIsUnmistakableAndNeverLeaves(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            long number = browser.callToReturn("Une note");
+            browser.open("/conversation/" + number);
+            assertThat(browser.messages()).hasCount(1);
+            browser.press("n");
+            browser.type("Le service est prévenu.");
+            browser.press("Control+Enter");
+
+            assertThat(browser.messages()).hasCount(2);
+            assertThat(browser.messages().last().locator(".visibility")).hasText("Note interne");
+            assertThat(browser.messages().last().locator(".delivery")).hasCount(0);
+            assertThat(browser.page().locator(".message.note")).hasAttribute("aria-label", Pattern.compile("^Note interne de .*"));
+        }
+    }
+
+    @Test
+    void aConversationIsTakenWithOneKey(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            long number = amina.callToReturn("À prendre");
+            julien.open("/view/channel/telephone");
+            assertThat(julien.row("À prendre")).hasAttribute("aria-label", Pattern.compile("Non attribuée$"));
+
+            amina.open("/conversation/" + number);
+            assertThat(amina.messages()).hasCount(1);
+            amina.press("a");
+
+            assertThat(amina.page().getByText("La conversation est à vous.")).isVisible();
+            assertThat(julien.row("À prendre")).hasAttribute("aria-label", Pattern.compile("attribuée à Amina .*"));
+            amina.open("/view/mine");
+            assertThat(amina.row("À prendre")).isVisible();
+        }
+    }
+
+    @Test
+    void resolvingWhatIsOwedAnAnswerAsksWhy(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            long number = browser.callToReturn("À clore");
+            browser.open("/conversation/" + number);
+            assertThat(browser.messages()).hasCount(1);
+            browser.press("e");
+            assertThat(browser.page().getByLabel("Motif (obligatoire)")).isFocused();
+            browser.isAccessible("the reason is asked");
+            browser.button("Doublon").click();
+            browser.press("Enter");
+
+            assertThat(browser.page().getByText("Conversation résolue.")).isVisible();
+            Assertions.assertThat(browser.conversation(number).getString("state")).isEqualTo("resolved");
+            browser.button("Rouvrir").click();
+            assertThat(browser.page().getByText("Conversation rouverte.")).isVisible();
+        }
+    }
+
+    @Test
+    void whatIsToBeSaidByTelephoneShowsItsScriptUntilItIsDone(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            browser.open("/conversation/" + browser.callToReturn("À rappeler"));
+            assertThat(browser.messages()).hasCount(1);
+            browser.press("r");
+            browser.type("La mairie ouvre à 8 h 30.");
+            browser.press("Control+Enter");
+
+            assertThat(browser.page().locator(".script")).containsText("La mairie ouvre à 8 h 30.");
+            browser.button("C’est dit").click();
+            assertThat(browser.page().locator(".script")).hasCount(0);
+            assertThat(browser.page().locator(".message.outbound .delivery[data-trouble]")).hasCount(0);
+        }
+    }
+
+    @Test
+    void whatWasTypedOutlivesAReloadAndALostSession(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            long number = browser.callToReturn("Un brouillon");
+            browser.open("/conversation/" + number);
+            assertThat(browser.messages()).hasCount(1);
+            browser.press("r");
+            browser.type("Un texte long à écrire");
+            browser.page().reload();
+            assertThat(browser.page().locator("#composer-text")).hasValue("Un texte long à écrire");
+
+            browser.page().context().clearCookies();
+            browser.page().locator("#composer-text").press("Control+Enter");
+            assertThat(browser.page()).hasURL(Pattern.compile("/login\\?next="));
+            browser.submit("amina", Town.PASSWORD);
+
+            assertThat(browser.page()).hasURL(Pattern.compile("/conversation/" + number + "$"));
+            assertThat(browser.page().locator("#composer-text")).hasValue("Un texte long à écrire");
+        }
+    }
+
+    @Test
+    void aFileIsCheckedBeforeItIsUploadedAndGoesWithTheAnswer(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            long number = browser.anyOpen("courriel").getLong("number");
+            browser.open("/conversation/" + number);
+            assertThat(browser.messages().first()).isVisible();
+            browser.page().locator("input[type=file]").setInputFiles(new FilePayload("vide.pdf", "application/pdf", new byte[0]));
+            assertThat(browser.page().getByText("est vide")).isVisible();
+
+            browser.page().locator("input[type=file]")
+                    .setInputFiles(new FilePayload("formulaire.txt", "text/plain", "Bonjour".getBytes(StandardCharsets.UTF_8)));
+            assertThat(browser.page().locator(".uploads li:not([aria-busy])")).containsText("formulaire.txt");
+            browser.press("r");
+            browser.type("Voici le formulaire.");
+            browser.press("Control+Enter");
+
+            assertThat(browser.messages().last().locator(".file")).containsText("formulaire.txt");
+        }
+    }
+
+    @Test
+    void aTextBeyondTheChannelsLimitIsNotSent(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            long number = browser.anyOpen("mastodon").getLong("number");
+            browser.open("/conversation/" + number);
+            assertThat(browser.messages().first()).isVisible();
+            int before = browser.messages().count();
+            browser.press("r");
+            browser.page().locator("#composer-text").fill("é".repeat(10_000));
+            assertThat(browser.page().locator(".limit[data-state=over]")).containsText("caractères de trop");
+            browser.press("Control+Enter");
+
+            assertThat(browser.page().getByText("dépasse la limite")).isVisible();
+            Assertions.assertThat(browser.messages().count()).isEqualTo(before);
+        }
+    }
+}

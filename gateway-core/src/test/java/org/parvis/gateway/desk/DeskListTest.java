@@ -1,0 +1,119 @@
+package org.parvis.gateway.desk;
+
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Browser;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+@Tag("browser")
+@ExtendWith(Town.Given.class)
+class DeskListTest {
+
+    @Test
+    void aRowIsReadAsChannelPersonSubjectWaitAndWhoHasIt(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            browser.callToReturn("Lecture d’une ligne");
+            browser.open("/view/channel/telephone");
+
+            assertThat(browser.row("Lecture d’une ligne")).hasAttribute("aria-label",
+                    Pattern.compile("^Accueil téléphonique, Claire Aubry, Lecture d’une ligne, attend depuis .*, Non attribuée$"));
+        }
+    }
+
+    @Test
+    void theListHasOneTabStopInWhichKeysMoveAndEnterOpens(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            browser.open("/");
+            assertThat(browser.page().locator("#list a.row[tabindex='0']")).hasCount(1);
+
+            browser.press("j");
+            assertThat(browser.page().locator("#list a.row").nth(0)).isFocused();
+            browser.press("j");
+            assertThat(browser.page().locator("#list a.row").nth(1)).isFocused();
+            browser.press("k");
+            browser.press("ArrowDown");
+            browser.press("ArrowDown");
+            assertThat(browser.page().locator("#list a.row").nth(2)).isFocused();
+            browser.press("Enter");
+
+            assertThat(browser.page()).hasURL(Pattern.compile("/conversation/\\d+$"));
+            assertThat(browser.page().locator("#thread-heading")).isFocused();
+            browser.press("Escape");
+            assertThat(browser.page()).hasURL(Pattern.compile("/view/to-handle$"));
+            assertThat(browser.page().locator("#list a.row").nth(2)).isFocused();
+        }
+    }
+
+    @Test
+    void whatComesInAppearsWithoutReloading(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            amina.open("/view/channel/telephone");
+            assertThat(amina.page().locator(".connection")).hasText("En direct");
+
+            julien.callToReturn("Arrivée en direct");
+
+            assertThat(amina.row("Arrivée en direct")).isVisible();
+            assertThat(amina.page().locator("notice-area [role=status]")).containsText("nouveau");
+        }
+    }
+
+    @Test
+    void aSearchFindsAndSaysWhenItFindsNothing(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            long number = browser.callToReturn("Girouette du beffroi");
+            browser.open("/");
+            browser.press("/");
+            browser.type("girouette");
+            browser.press("Enter");
+            assertThat(browser.row("Girouette du beffroi")).isVisible();
+
+            browser.press("Control+A");
+            browser.type(Long.toString(number));
+            browser.press("Enter");
+            assertThat(browser.row("Girouette du beffroi")).isVisible();
+
+            browser.press("Control+A");
+            browser.type("zzzyx");
+            browser.press("Enter");
+            assertThat(browser.page().getByText("Rien ne correspond à")).isVisible();
+        }
+    }
+
+    @Test
+    void singleKeysCanBeSwitchedOff(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            browser.open("/account");
+            browser.page().locator(".account").getByLabel("Raccourcis d’une seule touche").uncheck();
+            browser.open("/");
+            assertThat(browser.page().locator("#list a.row").first()).isVisible();
+            browser.press("c");
+            browser.press("?");
+            browser.press("j");
+
+            assertThat(browser.page()).hasURL(Pattern.compile("/$"));
+            assertThat(browser.page().locator("dialog[open]")).hasCount(0);
+            assertThat(browser.page().locator("#list a.row:focus")).hasCount(0);
+        }
+    }
+
+    @Test
+    void onANarrowScreenOnePaneIsSeenAtATime(Town town) {
+        try (AgentBrowser browser = town.agent("amina", new Browser.NewContextOptions().setViewportSize(320, 640))) {
+            long number = browser.callToReturn("Écran étroit");
+            browser.open("/view/channel/telephone");
+            browser.fits();
+            browser.row("Écran étroit").click();
+            assertThat(browser.heading("Écran étroit")).isVisible();
+            assertThat(browser.page().locator("#list")).isHidden();
+            browser.fits();
+
+            browser.button("Revenir à la liste").click();
+            assertThat(browser.page().locator("a[href='/conversation/" + number + "']")).isFocused();
+            assertThat(browser.page().locator("#thread")).hasCount(0);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.parvis.gateway.desk;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+import org.parvis.gateway.demo.Demo;
+
+/** The demo's town as its agents find it, and one browser: started once for all tests, each of which makes the conversations that it needs. */
+final class Town implements AutoCloseable {
+
+    static final String PASSWORD = "saint-exemple";
+
+    private static final Path CHROMIUM = Path.of(System.getProperty("parvis.chromium", "/usr/bin/chromium"));
+    private static final List<String> FLAGS = List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync");
+
+    private final Demo demo;
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    private Town() throws IOException, InterruptedException {
+        Path home = Path.of(System.getProperty("parvis.home", "../target/parvis")).toAbsolutePath().normalize();
+        demo = Demo.start(new Demo.Place(home, fresh(), 0), said::add);
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+    }
+
+    URI address() {
+        return demo.address();
+    }
+
+    /** A browser of its own, with nobody logged in. */
+    AgentBrowser browser() {
+        return new AgentBrowser(this, browser, new Browser.NewContextOptions());
+    }
+
+    AgentBrowser browser(Browser.NewContextOptions how) {
+        return new AgentBrowser(this, browser, how);
+    }
+
+    /** A browser in which the agent is logged in. */
+    AgentBrowser agent(String account) {
+        return agent(account, new Browser.NewContextOptions());
+    }
+
+    AgentBrowser agent(String account, Browser.NewContextOptions how) {
+        AgentBrowser agent = browser(how);
+        agent.logIn(account, PASSWORD);
+        return agent;
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+        demo.close();
+    }
+
+    /** A directory that does not exist yet, where a database server without the rights of root finds its way. */
+    private static Path fresh() throws IOException {
+        Path shared = Path.of(System.getProperty("java.io.tmpdir"), "parvis-test-" + System.getProperty("user.name"));
+        Files.createDirectories(shared);
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return shared.resolve("town-" + UUID.randomUUID());
+    }
+
+    /** Gives the town to tests that ask for it as a parameter. */
+    static final class Given implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext extension) {
+            return parameter.getParameter().getType().equals(Town.class);
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext extension) {
+            return extension.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(Town.class, type -> started(),
+                    Town.class);
+        }
+
+        private static Town started() {
+            try {
+                return new Town();
+            } catch (IOException refused) {
+                throw new IllegalStateException("The town does not start", refused);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while the town started", stop);
+            }
+        }
+    }
+}
