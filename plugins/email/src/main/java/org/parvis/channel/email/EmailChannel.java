@@ -49,7 +49,7 @@ final class EmailChannel implements Listening {
         mailbox = new Mailbox(configuration.imap(), trust, configuration.maximumMessageBytes(), reader::read, context);
         Sender sender = new Sender(context.channelId(), configuration.address(), configuration.displayName(),
                 configuration.subjectNumber());
-        submission = new Submission(configuration.smtp(), trust, new Composer(sender, context.clock()), context.clock());
+        submission = new Submission(configuration.smtp(), trust, new Composer(sender, context.clock()), context.clock(), context.log());
     }
 
     @Override

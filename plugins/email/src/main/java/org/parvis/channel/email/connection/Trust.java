@@ -30,7 +30,7 @@ public final class Trust {
                 store.setCertificateEntry("trusted-" + store.size(), certificate);
             }
             if (store.size() == 0) {
-                throw unusable(file, "it holds no certificate in PEM", null);
+                throw new ChannelException(fault(file, "it holds no certificate in PEM"));
             }
             TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(store);
@@ -38,12 +38,11 @@ public final class Trust {
             context.init(null, managers.getTrustManagers(), null);
             return context.getSocketFactory();
         } catch (IOException | GeneralSecurityException e) {
-            throw unusable(file, e.toString(), e);
+            throw new ChannelException(fault(file, e.toString()), e);
         }
     }
 
-    private static ChannelException unusable(Path file, String why, @org.jspecify.annotations.Nullable Exception cause) {
-        Fault fault = new Fault(Fault.Owner.OPERATOR, "TRUST_STORE_UNUSABLE", "The trust-store " + file + " cannot be used: " + why);
-        return cause == null ? new ChannelException(fault) : new ChannelException(fault, cause);
+    private static Fault fault(Path file, String why) {
+        return new Fault(Fault.Owner.OPERATOR, "TRUST_STORE_UNUSABLE", "The trust-store " + file + " cannot be used: " + why);
     }
 }

@@ -49,6 +49,10 @@ final class ImapSession implements AutoCloseable {
 
     private final IMAPProtocol protocol;
     private final WriteLimit writes;
+    /** Messages in the selected folder, as the server told last. */
+    private int total;
+    /** Whether messages came since the last search for them began. */
+    private boolean news;
 
     private ImapSession(IMAPProtocol protocol, WriteLimit writes) {
         this.protocol = protocol;
@@ -126,7 +130,10 @@ final class ImapSession implements AutoCloseable {
 
     /** Opens for writing if the server lets us. */
     MailboxInfo select(String folder) throws ProtocolException {
-        return protocol.select(folder);
+        MailboxInfo info = protocol.select(folder);
+        total = info.total;
+        news = false;
+        return info;
     }
 
     void create(String folder) throws ProtocolException {
@@ -139,6 +146,7 @@ final class ImapSession implements AutoCloseable {
 
     /** In ascending order. */
     long[] uidsAbove(long uid) throws ProtocolException {
+        news = false;
         // "n:*" names the last message even when its UID is below n (RFC 9051 section 6.4.8).
         return Arrays.stream(search("UID " + (uid + 1) + ":*")).filter(found -> found > uid).sorted().toArray();
     }
@@ -224,13 +232,31 @@ final class ImapSession implements AutoCloseable {
 
     private Response[] command(String command, @Nullable Argument argument) throws ProtocolException {
         Response[] responses = protocol.command(command, argument);
-        protocol.notifyResponseHandlers(responses);
+        for (Response response : responses) {
+            count(response);
+        }
         protocol.handleResult(responses[responses.length - 1]);
         return responses;
     }
 
+    /**
+     * A server tells of a new message with whatever it answers next (RFC 9051 section 7.4.1): told between the search and IDLE, it is not
+     * told again.
+     */
+    private void count(Response response) {
+        if (response instanceof IMAPResponse told && told.keyEquals("EXISTS")) {
+            news |= told.getNumber() > total;
+            total = told.getNumber();
+        } else if (response instanceof IMAPResponse told && told.keyEquals("EXPUNGE")) {
+            total--;
+        }
+    }
+
     /** Returns when the selected folder has news or {@code patience} is over, whichever comes first. */
     void awaitNews(Duration patience) throws ProtocolException, InterruptedException {
+        if (news) {
+            return;
+        }
         if (!supports("IDLE")) {
             Thread.sleep(patience);
             protocol.noop();

@@ -46,6 +46,11 @@ public final class Composer {
         this.clock = clock;
     }
 
+    /** In ASCII. */
+    String domain() {
+        return sender.domain();
+    }
+
     public MessageId id(Command.Send send) {
         return OwnMessage.id(sender.channel(), send.key(), sender.domain());
     }

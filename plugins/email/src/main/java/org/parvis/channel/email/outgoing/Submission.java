@@ -8,7 +8,6 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocketFactory;
 
-import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -44,9 +43,12 @@ public final class Submission {
     private final Optional<SSLSocketFactory> trust;
     private final Composer composer;
     private final Clock clock;
+    private final System.Logger log;
     private volatile Health health = new Health.Ready();
 
-    public Submission(SmtpConfiguration configuration, Optional<SSLSocketFactory> trust, Composer composer, Clock clock) {
+    public Submission(SmtpConfiguration configuration, Optional<SSLSocketFactory> trust, Composer composer, Clock clock,
+            System.Logger log) {
+        this.log = log;
         this.configuration = configuration;
         this.trust = trust;
         this.composer = composer;
@@ -86,17 +88,18 @@ public final class Submission {
         Properties properties = MailProperties.of("smtp", configuration.security(), configuration.connectTimeout(),
                 configuration.readTimeout(), trust);
         properties.setProperty("mail.smtp.auth", Boolean.toString(configuration.user().isPresent()));
+        // Our own domain, rather than whatever the machine is called; asking for that may take a while.
+        properties.setProperty("mail.smtp.localhost", composer.domain());
         // The reply to QUIT tells nothing about the message.
         properties.setProperty("mail.smtp.quitwait", "false");
         return properties;
     }
 
     private Outcome submit(StagedTransport transport, MimeMessage message, Command.Send send) {
-        try (transport) {
+        try {
             transport.connect(configuration.host(), configuration.port(), configuration.user().orElse(null),
                     configuration.password().orElse(null));
-            Address[] recipients = message.getAllRecipients();
-            transport.sendMessage(message, recipients);
+            transport.sendMessage(message, message.getAllRecipients());
             health = new Health.Ready();
             return Outcome.Accepted.as(composer.id(send));
         } catch (AuthenticationFailedException e) {
@@ -108,6 +111,17 @@ public final class Submission {
             return deferred(PAUSE_FOR_OPERATOR, Fault.Owner.OPERATOR, "AUTHENTICATION_FAILED", "The SMTP server refuses the login.");
         } catch (MessagingException e) {
             return failed(transport, e);
+        } finally {
+            hangUp(transport);
+        }
+    }
+
+    /** What goes wrong from here on says nothing about the message. */
+    private void hangUp(StagedTransport transport) {
+        try {
+            transport.close();
+        } catch (MessagingException gone) {
+            log.log(System.Logger.Level.DEBUG, "The SMTP server was gone before it was told good-bye");
         }
     }
 

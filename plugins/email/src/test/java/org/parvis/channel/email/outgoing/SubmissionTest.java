@@ -33,6 +33,7 @@ import org.parvis.channel.Outcome;
 import org.parvis.channel.Visibility;
 import org.parvis.channel.email.connection.Security;
 import org.parvis.channel.testkit.ManualClock;
+import org.parvis.channel.testkit.RecordingLog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +58,7 @@ class SubmissionTest {
     private Submission submission() {
         SmtpConfiguration configuration = new SmtpConfiguration("127.0.0.1", server.port(), Security.NONE, Optional.of("bonjour"),
                 Optional.of("not-a-word"), 60, Duration.ofSeconds(5), Duration.ofSeconds(5));
-        return new Submission(configuration, Optional.empty(), composer(), CLOCK);
+        return new Submission(configuration, Optional.empty(), composer(), CLOCK, new RecordingLog());
     }
 
     private static Composer composer() {
@@ -89,6 +90,12 @@ class SubmissionTest {
         assertThat(message.getFrom()[0].toString()).contains("bonjour@saint-exemple.example");
         assertThat(message.getHeader("Auto-Submitted", null)).isNull();
         assertThat(message.getSentDate()).isEqualTo("2026-09-15T08:00:00Z");
+    }
+
+    @Test
+    void aServerThatHangsUpAfterItTookTheMessageHasTakenIt() throws Exception {
+        server.reply("QUIT", HANG_UP);
+        assertThat(submission().send(send())).isInstanceOf(Outcome.Accepted.class);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

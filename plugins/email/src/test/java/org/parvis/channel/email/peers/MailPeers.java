@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-import org.parvis.channel.email.EmailConfiguration;
-import org.parvis.channel.email.connection.Security;
-import org.parvis.channel.email.mailbox.ImapConfiguration;
-import org.parvis.channel.email.outgoing.SmtpConfiguration;
-
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.internet.MimeMessage;
+
+import org.parvis.channel.email.EmailConfiguration;
+import org.parvis.channel.email.connection.Security;
+import org.parvis.channel.email.mailbox.ImapConfiguration;
+import org.parvis.channel.email.outgoing.SmtpConfiguration;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -50,9 +50,11 @@ final class MailPeers {
 
     /** @param user the local part; {@code desk} is at gw.test, {@code citizen} at citizen.test */
     static EmailConfiguration configuration(String user, Security security, List<String> folders, Optional<String> taken, Duration poll) {
-        ImapConfiguration imap = new ImapConfiguration("127.0.0.1", security == Security.TLS ? IMAPS : IMAP, security, user, PASSWORD, folders,
+        ImapConfiguration imap = new ImapConfiguration("127.0.0.1", security == Security.TLS ? IMAPS : IMAP, security, user, PASSWORD,
+                folders,
                 "ParvisTaken", taken, poll, Duration.ofSeconds(5), Duration.ofSeconds(20));
-        SmtpConfiguration smtp = new SmtpConfiguration("127.0.0.1", SUBMISSION, Security.STARTTLS, Optional.of(user), Optional.of(PASSWORD), 600,
+        SmtpConfiguration smtp = new SmtpConfiguration("127.0.0.1", SUBMISSION, Security.STARTTLS, Optional.of(user), Optional.of(PASSWORD),
+                600,
                 Duration.ofSeconds(5), Duration.ofSeconds(20));
         return configuration(user, imap, smtp);
     }

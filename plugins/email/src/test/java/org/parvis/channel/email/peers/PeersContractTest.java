@@ -7,6 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import jakarta.mail.Message;
+import jakarta.mail.Multipart;
+import jakarta.mail.search.HeaderTerm;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,10 +24,6 @@ import org.parvis.channel.email.mailbox.ImapConfiguration;
 import org.parvis.channel.email.outgoing.SmtpConfiguration;
 import org.parvis.channel.testkit.ChannelContract;
 import org.parvis.channel.testkit.Network;
-
-import jakarta.mail.Message;
-import jakarta.mail.Multipart;
-import jakarta.mail.search.HeaderTerm;
 
 /** What every channel promises, with Dovecot and Postfix at the other end. */
 @Tag("peers")
@@ -66,7 +65,8 @@ class PeersContractTest extends ChannelContract<EmailConfiguration> {
         /** Submission wants TLS, in which the relay could not tell an answer: Postfix's other port does not. */
         EmailConfiguration configuration() {
             return MailPeers.configuration("desk",
-                    new ImapConfiguration("127.0.0.1", imap.port(), Security.STARTTLS, "desk", MailPeers.PASSWORD, List.of(run), "ParvisTaken",
+                    new ImapConfiguration("127.0.0.1", imap.port(), Security.STARTTLS, "desk", MailPeers.PASSWORD, List.of(run),
+                            "ParvisTaken",
                             Optional.empty(), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(10)),
                     new SmtpConfiguration("127.0.0.1", smtp.port(), Security.NONE, Optional.empty(), Optional.empty(), 600,
                             Duration.ofSeconds(5), Duration.ofSeconds(10)));
@@ -78,7 +78,8 @@ class PeersContractTest extends ChannelContract<EmailConfiguration> {
 
         @Override
         public void write(Letter letter) throws Exception {
-            String source = Town.letter(letter.key() + "-" + run, letter.text()).replace("camille.martin@citoyenne.example", "citizen+" + run + "@citizen.test");
+            String source = Town.letter(letter.key() + "-" + run, letter.text()).replace("camille.martin@citoyenne.example",
+                    "citizen+" + run + "@citizen.test");
             MailPeers.append("desk", run, List.of(source));
         }
 

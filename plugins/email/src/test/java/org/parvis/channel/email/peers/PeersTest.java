@@ -8,6 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 
+import jakarta.mail.Store;
+import jakarta.mail.UIDFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -38,9 +40,6 @@ import org.parvis.channel.email.mailbox.ImapConfiguration;
 import org.parvis.channel.testkit.Patience;
 import org.parvis.channel.testkit.RecordingInbox;
 import org.parvis.channel.testkit.TestContext;
-
-import jakarta.mail.Store;
-import jakarta.mail.UIDFolder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -115,13 +114,17 @@ class PeersTest {
                 () -> town.channel.health() instanceof Health.Ready && citizen.channel.health() instanceof Health.Ready);
         byte[] photo = new byte[300_000];
         new java.util.Random(7).nextBytes(photo);
-        Outcome written = citizen.send(Handle.of(Handle.Kind.EMAIL, "desk@gw.test", "Mairie"), "Éclairage", Content.of("Rue Haute, " + run + "\n.\nfin",
-                List.of(Attachment.of("lampadaire éteint.jpg", "image/jpeg", Bytes.wrap(photo)))), List.of());
+        Outcome written = citizen.send(Handle.of(Handle.Kind.EMAIL, "desk@gw.test", "Mairie"), "Éclairage",
+                Content.of("Rue Haute, " + run + "\n.\nfin",
+                        List.of(Attachment.of("lampadaire éteint.jpg", "image/jpeg", Bytes.wrap(photo)))),
+                List.of());
         assertThat(written).isInstanceOf(Outcome.Accepted.class);
         InboundMessage question = town.await(run);
         assertThat(question.content().text()).isEqualTo("Rue Haute, " + run + "\n.\nfin");
-        assertThat(question.content().attachments()).containsExactly(Attachment.of("lampadaire éteint.jpg", "image/jpeg", Bytes.wrap(photo)));
-        Outcome answered = town.send(question.from(), question.subject().orElseThrow(), Content.of("Réparé, " + run), List.of(question.id()));
+        assertThat(question.content().attachments())
+                .containsExactly(Attachment.of("lampadaire éteint.jpg", "image/jpeg", Bytes.wrap(photo)));
+        Outcome answered = town.send(question.from(), question.subject().orElseThrow(), Content.of("Réparé, " + run),
+                List.of(question.id()));
         assertThat(answered).isInstanceOf(Outcome.Accepted.class);
         InboundMessage answer = citizen.await("Réparé, " + run);
         assertThat(answer.threading().inReplyTo()).containsExactlyElementsOf(((Outcome.Accepted) written).ids());
@@ -136,7 +139,8 @@ class PeersTest {
         Outcome sent = town.send(Handle.of(Handle.Kind.EMAIL, "nobody-here@citizen.test"), "Perdu", Content.of(run), List.of());
         MessageId id = ((Outcome.Accepted) sent).ids().getFirst();
         town.inbox.await(it -> it.events(DeliveryReported.class).stream().anyMatch(report -> report.message().equals(id)), PATIENCE);
-        DeliveryReported report = town.inbox.events(DeliveryReported.class).stream().filter(each -> each.message().equals(id)).findFirst().orElseThrow();
+        DeliveryReported report = town.inbox.events(DeliveryReported.class).stream().filter(each -> each.message().equals(id)).findFirst()
+                .orElseThrow();
         assertThat(report.report()).isEqualTo(InboundEvent.Report.FAILED);
         assertThat(report.fault().orElseThrow().code()).isEqualTo("RECIPIENT_UNKNOWN");
     }
@@ -144,7 +148,8 @@ class PeersTest {
     @Test
     void aThousandMessagesComeInOnceEachAndAreMarked() throws Exception {
         int count = 1_000;
-        MailPeers.append("desk", run, IntStream.range(0, count).mapToObj(number -> Town.letter(number + "-" + run, "Message " + number + ".")).toList());
+        MailPeers.append("desk", run,
+                IntStream.range(0, count).mapToObj(number -> Town.letter(number + "-" + run, "Message " + number + ".")).toList());
         EmailConfiguration configuration = MailPeers.configuration("desk", Security.STARTTLS, List.of(run), Optional.empty(), NEVER);
         long start = System.nanoTime();
         Party town = new Party(configuration).listening();
@@ -188,7 +193,8 @@ class PeersTest {
     @Test
     void aRefusedLoginAsksForTheOperator() throws Exception {
         ImapConfiguration right = inbox("desk", Security.TLS).imap();
-        ImapConfiguration wrong = new ImapConfiguration(right.host(), right.port(), right.security(), right.user(), "wrong", right.folders(),
+        ImapConfiguration wrong = new ImapConfiguration(right.host(), right.port(), right.security(), right.user(), "wrong",
+                right.folders(),
                 right.takenKeyword(), right.takenFolder(), right.pollInterval(), right.connectTimeout(), right.readTimeout());
         Party town = new Party(MailPeers.configuration("desk", wrong, inbox("desk", Security.TLS).smtp())).listening();
         Patience.until("the health asks for the operator", PATIENCE, () -> town.channel.health() instanceof Health.NeedsOperator);

@@ -1,0 +1,145 @@
+package org.parvis.channel.email.mailbox;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * An IMAP server as modest as one may be: read-only, without keywords, without IDLE. It hands over message after message, except those
+ * whose source is empty: these it refuses.
+ */
+final class ScriptedImap implements AutoCloseable {
+
+    private final ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final List<String> duringFetch = new CopyOnWriteArrayList<>();
+    private volatile String capabilities = "IMAP4rev1";
+
+    ScriptedImap(String... messages) throws IOException {
+        this.messages.addAll(List.of(messages));
+        Thread.ofVirtual().name("scripted-imap").start(this::serve);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    void add(String message) {
+        messages.add(message);
+    }
+
+    /** Offers IDLE, says nothing in it, and tells of this message with the answer to the next fetch. */
+    void idleAndAddDuringFetch(String message) {
+        capabilities = "IMAP4rev1 IDLE";
+        duringFetch.add(message);
+    }
+
+    List<String> commands() {
+        return commands;
+    }
+
+    private void serve() {
+        boolean open = true;
+        while (open) {
+            try (Socket client = listener.accept()) {
+                talk(client);
+            } catch (IOException closed) {
+                open = !listener.isClosed();
+            }
+        }
+    }
+
+    private void talk(Socket client) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        OutputStream out = client.getOutputStream();
+        say(out, "* OK [CAPABILITY " + capabilities + "] ready");
+        String line = in.readLine();
+        while (line != null) {
+            if (line.equals("DONE")) {
+                return;
+            }
+            String[] words = line.split(" ", 3);
+            String rest = words.length > 2 ? words[2] : "";
+            commands.add(words[1] + " " + rest);
+            answer(out, words[0], words[1].toUpperCase(Locale.ROOT), rest);
+            line = in.readLine();
+        }
+    }
+
+    private void answer(OutputStream out, String tag, String command, String rest) throws IOException {
+        switch (command) {
+            case "CAPABILITY" -> say(out, "* CAPABILITY " + capabilities);
+            case "SELECT" -> {
+                say(out, "* FLAGS (\\Seen)", "* " + messages.size() + " EXISTS", "* 0 RECENT", "* OK [PERMANENTFLAGS ()] none",
+                        "* OK [UIDVALIDITY 7] valid");
+                say(out, tag + " OK [READ-ONLY] selected");
+                return;
+            }
+            case "UID" -> {
+                if (rest.startsWith("FETCH") && rest.contains("BODY") && named(rest).anyMatch(uid -> messages.get(uid - 1).isEmpty())) {
+                    say(out, tag + " NO [SERVERBUG] this message is broken here");
+                    return;
+                }
+                uid(out, rest);
+            }
+            case "IDLE" -> {
+                say(out, "+ idling");
+                return;
+            }
+            default -> {
+            }
+        }
+        if (rest.contains("BODY") && !duringFetch.isEmpty()) {
+            messages.add(duringFetch.removeFirst());
+            say(out, "* " + messages.size() + " EXISTS");
+        }
+        say(out, tag + " OK done");
+    }
+
+    private void uid(OutputStream out, String rest) throws IOException {
+        if (rest.startsWith("SEARCH")) {
+            String range = rest.replaceAll(".*UID ", "");
+            int from = Integer.parseInt(range.replaceAll("[:*].*", ""));
+            String found = IntStream.rangeClosed(1, messages.size()).filter(uid -> range.contains(":") ? uid >= from : uid == from)
+                    .mapToObj(uid -> " " + uid).collect(Collectors.joining());
+            say(out, "* SEARCH" + found);
+            return;
+        }
+        for (int uid : named(rest).toArray()) {
+            String source = messages.get(uid - 1).replace("\n", "\r\n");
+            int size = source.getBytes(StandardCharsets.UTF_8).length;
+            say(out, rest.contains("BODY")
+                    ? "* " + uid + " FETCH (UID " + uid + " BODY[]<0> {" + size + "}\r\n" + source + ")"
+                    : "* " + uid + " FETCH (UID " + uid + " RFC822.SIZE " + size + ")");
+        }
+    }
+
+    /** A set such as {@code 1:3} or {@code 2}. */
+    private static IntStream named(String rest) {
+        String[] ends = rest.split(" ")[1].split(":");
+        return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
+    }
+
+    private static void say(OutputStream out, String... lines) throws IOException {
+        for (String line : lines) {
+            out.write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+    }
+}
