@@ -30,8 +30,7 @@ import org.parvis.gateway.access.Role;
 import org.parvis.gateway.access.Team;
 
 /** {@code parvis agent}: how the first administrator comes in, and everybody whose password is lost. */
-@Command(name = "agent", description = "Adds an account, or gives one a new password. Works beside a running gateway too.",
-        subcommands = CommandLine.HelpCommand.class)
+@Command(name = "agent", description = "Adds an account, or gives one a new password. Works beside a running gateway too.", subcommands = CommandLine.HelpCommand.class)
 final class AgentCommand implements Runnable {
 
     @Spec
@@ -69,7 +68,8 @@ final class AgentCommand implements Runnable {
 
     @Command(name = "password", description = "Gives an account a new password and ends its sessions. The password is asked for, or read from standard input.")
     int changePassword(@Mixin ConfigurationOption option,
-            @Parameters(paramLabel = "ACCOUNT", description = "The name to log in with.") String account) throws InterruptedException, IOException {
+            @Parameters(paramLabel = "ACCOUNT", description = "The name to log in with.") String account)
+            throws InterruptedException, IOException {
         String password = password();
         try (OpenDatabase database = OpenDatabase.of(option.read().database())) {
             boolean known = database.with(open -> new Accounts(open, new Passwords(), Clock.systemUTC()).setPassword(account, password));

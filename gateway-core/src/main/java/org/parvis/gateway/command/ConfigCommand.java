@@ -35,7 +35,8 @@ final class ConfigCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         try (PluginCatalogue catalogue = PluginCatalogue.load(ConfigurationOption.plugins(configuration))) {
             for (PluginStatus plugin : catalogue.plugins()) {
-                plugin.fault().ifPresent(fault -> spec.commandLine().getErr().println("The plugin " + plugin.id() + " cannot be loaded: " + fault));
+                plugin.fault().ifPresent(
+                        fault -> spec.commandLine().getErr().println("The plugin " + plugin.id() + " cannot be loaded: " + fault));
             }
             List<Mistake> mistakes = ChannelCheck.mistakes(configuration.channels(), catalogue.configurationTypes());
             if (!mistakes.isEmpty()) {

@@ -15,8 +15,7 @@ import picocli.CommandLine.Spec;
 import org.parvis.gateway.demo.Demo;
 
 /** {@code parvis demo}. */
-@Command(name = "demo", description = "Starts a gateway with the invented town of Saint-Exemple: nothing to configure, nothing leaves this machine.",
-        mixinStandardHelpOptions = true)
+@Command(name = "demo", description = "Starts a gateway with the invented town of Saint-Exemple: nothing to configure, nothing leaves this machine.", mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);

@@ -1,6 +1,7 @@
 package org.parvis.gateway.command;
 
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.util.Set;
 
 import org.slf4j.LoggerFactory;
@@ -12,8 +13,8 @@ import org.parvis.gateway.database.DatabaseException;
 /** Where {@code ./parvis} begins. */
 @Command(name = "parvis", description = "An omnichannel gateway for public services.", subcommands = {DemoCommand.class, RunCommand.class,
         MigrateCommand.class,
-        ChannelsCommand.class, ConfigCommand.class, AgentCommand.class, VersionCommand.class, CommandLine.HelpCommand.class},
-        synopsisSubcommandLabel = "COMMAND")
+        ChannelsCommand.class, ConfigCommand.class, AgentCommand.class, VersionCommand.class,
+        CommandLine.HelpCommand.class}, synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
     private static final Set<String> LASTING = Set.of("run", "demo");
@@ -38,6 +39,7 @@ public final class Main {
         switch (failure) {
             case Refusal refusal -> error.println(refusal.getMessage());
             case DatabaseException database -> error.println(database.getMessage());
+            case RuntimeException taken when causedByPort(taken) -> error.println(taken.getMessage());
             default -> {
                 error.println("Parvis failed in a way that nobody foresaw: " + failure);
                 LoggerFactory.getLogger(Main.class).error("The command failed", failure);
@@ -45,5 +47,11 @@ public final class Main {
         }
         error.flush();
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Somebody took the port after it was looked at. */
+    private static boolean causedByPort(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof BindException || (cause != null && causedByPort(cause));
     }
 }

@@ -10,8 +10,7 @@ import picocli.CommandLine.Spec;
 import org.parvis.gateway.database.Migrations;
 
 /** {@code parvis migrate}. */
-@Command(name = "migrate", description = "Brings the database's schema up to date. Starting the gateway does so too; this is for doing it before.",
-        mixinStandardHelpOptions = true)
+@Command(name = "migrate", description = "Brings the database's schema up to date. Starting the gateway does so too; this is for doing it before.", mixinStandardHelpOptions = true)
 final class MigrateCommand implements Callable<Integer> {
 
     @Mixin
@@ -25,7 +24,8 @@ final class MigrateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (OpenDatabase database = OpenDatabase.of(configuration.read().database())) {
             Migrations.Report report = database.migrate();
-            spec.commandLine().getOut().println(report.applied() == 0 ? "The schema is up to date, version " + report.version() + "."
+            spec.commandLine().getOut().println(report.applied() == 0
+                    ? "The schema is up to date, version " + report.version() + "."
                     : "The schema is now version " + report.version() + "; migrations applied: " + report.applied() + ".");
             return 0;
         }

@@ -20,7 +20,8 @@ final class Ports {
             throw new Refusal("Port " + port + " of " + host + " cannot be had (" + taken.getMessage()
                     + "): stop what uses it, or set http.port or PARVIS_HTTP_PORT to another.");
         } catch (IOException unknown) {
-            throw new Refusal("The gateway cannot listen on " + host + " (" + unknown.getMessage() + "): set http.host to an address of this machine.");
+            throw new Refusal("The gateway cannot listen on " + host + " (" + unknown.getMessage()
+                    + "): set http.host to an address of this machine.");
         }
     }
 

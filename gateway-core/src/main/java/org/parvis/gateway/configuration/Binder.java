@@ -94,8 +94,10 @@ final class Binder {
         entries.forEach((name, entry) -> {
             if (!accepted.contains(name)) {
                 List<String> nearest = NearestName.sorted(name, known);
-                String allowed = nearest.isEmpty() ? "no key here" : "\"" + nearest.getFirst() + "\", the nearest known key"
-                        + (nearest.size() > 1 ? ", or " + String.join(", ", nearest.subList(1, nearest.size())) : "");
+                String allowed = nearest.isEmpty()
+                        ? "no key here"
+                        : "\"" + nearest.getFirst() + "\", the nearest known key"
+                                + (nearest.size() > 1 ? ", or " + String.join(", ", nearest.subList(1, nearest.size())) : "");
                 mistake(place.child(name, line(entry.getKeyNode())), "an unknown key", allowed);
             }
         });
@@ -113,7 +115,8 @@ final class Binder {
                 mistake(its, "the former name of \"" + setting.name() + "\", which is there too", "one of the two");
                 continue;
             }
-            warnings.add(source.file() + ":" + its.line() + ": " + its.path() + " is now called \"" + setting.name() + "\"; the old name still works");
+            warnings.add(source.file() + ":" + its.line() + ": " + its.path() + " is now called \"" + setting.name()
+                    + "\"; the old name still works");
             entry = old;
         }
         return entry;
@@ -140,7 +143,8 @@ final class Binder {
     private boolean overridden(Shape shape, Place place) {
         String variable = place.variable();
         return source.environment().containsKey(variable)
-                || (shape instanceof Shape.Nested && source.environment().keySet().stream().anyMatch(name -> name.startsWith(variable + "_")));
+                || (shape instanceof Shape.Nested
+                        && source.environment().keySet().stream().anyMatch(name -> name.startsWith(variable + "_")));
     }
 
     private Optional<?> scalar(Setting setting, Class<?> type, @Nullable Node node, Place place) {
@@ -169,8 +173,9 @@ final class Binder {
         } catch (Scalars.Unfit unfit) {
             mistakes.add(new Mistake(origin, line, place.path(), secret ? "a secret that is not fit" : shown(text), Scalars.allowed(type)));
         } catch (IOException unreadable) {
-            mistakes.add(new Mistake(origin, line, place.path(), "a file that cannot be read (" + unreadable.getClass().getSimpleName() + ")",
-                    "file: and the path of a readable file of at most " + LARGEST_SECRET + " bytes, from where this file is"));
+            mistakes.add(
+                    new Mistake(origin, line, place.path(), "a file that cannot be read (" + unreadable.getClass().getSimpleName() + ")",
+                            "file: and the path of a readable file of at most " + LARGEST_SECRET + " bytes, from where this file is"));
         }
         return Optional.empty();
     }
@@ -193,7 +198,8 @@ final class Binder {
             return all(Arrays.stream(list.split(","))
                     .map(String::strip)
                     .filter(text -> !text.isEmpty())
-                    .<Optional<?>>map(text -> parsed(setting, type, text, place, override == null ? source.file().toString() : place.variable(), 0))
+                    .<Optional<?>>map(
+                            text -> parsed(setting, type, text, place, override == null ? source.file().toString() : place.variable(), 0))
                     .toList());
         }
         if (node == null) {
@@ -221,7 +227,8 @@ final class Binder {
             return Optional.empty();
         }
         for (NodeTuple entry : mapping.getValue()) {
-            if (entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals("id") && entry.getValueNode() instanceof ScalarNode id) {
+            if (entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals("id")
+                    && entry.getValueNode() instanceof ScalarNode id) {
                 return Optional.of(id.getValue());
             }
         }
@@ -261,7 +268,8 @@ final class Binder {
                 refused(String.valueOf(reason.getMessage()), settings, entries, place);
                 return Optional.empty();
             }
-            throw new IllegalStateException(type.getName() + " refuses its values with something else than IllegalArgumentException", refusal);
+            throw new IllegalStateException(type.getName() + " refuses its values with something else than IllegalArgumentException",
+                    refusal);
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -275,7 +283,9 @@ final class Binder {
             }
             NodeTuple entry = entries.get(setting.name());
             int line = entry == null ? place.line() : line(entry.getKeyNode());
-            String text = entry != null && entry.getValueNode() instanceof ScalarNode scalar ? shown(scalar.getValue()) : "a value that does not fit";
+            String text = entry != null && entry.getValueNode() instanceof ScalarNode scalar
+                    ? shown(scalar.getValue())
+                    : "a value that does not fit";
             Place its = place.child(setting.name(), line);
             if (source.environment().containsKey(its.variable())) {
                 text = "a value that does not fit in " + its.variable();

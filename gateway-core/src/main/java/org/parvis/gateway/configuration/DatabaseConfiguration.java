@@ -9,14 +9,10 @@ import org.parvis.gateway.database.DatabaseAddress;
 
 /** Where the record is kept: in a PostgreSQL server of the operator's when {@code url} is set, else in the gateway's own. */
 public record DatabaseConfiguration(
-        @Key(value = "directory",
-                doc = "Where the embedded PostgreSQL keeps its data when url is not set. Back it up by stopping the gateway and copying it.",
-                fallback = "../data/database") Path directory,
-        @Key(value = "url",
-                doc = "A PostgreSQL server of your own, 15 or later: postgresql://host:5432/parvis?sslmode=verify-full.") Optional<URI> url,
+        @Key(value = "directory", doc = "Where the embedded PostgreSQL keeps its data when url is not set. Back it up by stopping the gateway and copying it.", fallback = "../data/database") Path directory,
+        @Key(value = "url", doc = "A PostgreSQL server of your own, 15 or later: postgresql://host:5432/parvis?sslmode=verify-full.") Optional<URI> url,
         @Key(value = "user", doc = "Who to log in as at url.") Optional<String> user,
-        @Key(value = "password", doc = "The password at url, or file: and the path of a file that holds it.",
-                secret = true) Optional<String> password,
+        @Key(value = "password", doc = "The password at url, or file: and the path of a file that holds it.", secret = true) Optional<String> password,
         @Key(value = "connections", doc = "How many connections are open at most.", fallback = "16") int connections) {
 
     private static final int LEAST_CONNECTIONS = 4;

@@ -9,15 +9,12 @@ import org.parvis.channel.Key;
 
 /** Where the gateway is reached. */
 public record HttpConfiguration(
-        @Key(value = "host", doc = "The address to listen on. 127.0.0.1 is this machine alone; 0.0.0.0 is every network it is in.",
-                fallback = "127.0.0.1") String host,
+        @Key(value = "host", doc = "The address to listen on. 127.0.0.1 is this machine alone; 0.0.0.0 is every network it is in.", fallback = "127.0.0.1") String host,
         @Key(value = "port", doc = "The port to listen on.", fallback = "8080") int port,
-        @Key(value = "public-address",
-                doc = "Where citizens and agents reach the gateway, such as https://parvis.saint-exemple.example: links in messages start with it. "
-                        + "When absent, the address listened on.") Optional<URI> publicAddress,
+        @Key(value = "public-address", doc = "Where citizens and agents reach the gateway, such as https://parvis.saint-exemple.example: links in messages start with it. "
+                + "When absent, the address listened on.") Optional<URI> publicAddress,
         @Key(value = "tls", doc = "To serve HTTPS here instead of in a proxy before it.") Optional<Tls> tls,
-        @Key(value = "trusted-proxies",
-                doc = "Addresses of the proxies whose X-Forwarded-For is believed; nobody else's is.") List<String> trustedProxies) {
+        @Key(value = "trusted-proxies", doc = "Addresses of the proxies whose X-Forwarded-For is believed; nobody else's is.") List<String> trustedProxies) {
 
     public HttpConfiguration {
         if (port < 0 || port > 65_535) {
@@ -28,7 +25,8 @@ public record HttpConfiguration(
                 throw new IllegalArgumentException("public-address starts with https:// or http://");
             }
             if (address.getHost() == null || (address.getPath() != null && !address.getPath().isEmpty()) || address.getQuery() != null) {
-                throw new IllegalArgumentException("public-address is a host, and a port where needed, without a path: https://parvis.example");
+                throw new IllegalArgumentException(
+                        "public-address is a host, and a port where needed, without a path: https://parvis.example");
             }
         });
     }

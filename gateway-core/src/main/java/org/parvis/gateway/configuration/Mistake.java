@@ -14,6 +14,7 @@ public record Mistake(String origin, int line, String key, String found, String 
     /** One line, in the form that editors make a link of. */
     @Override
     public String toString() {
-        return origin + (line > 0 ? ":" + line : "") + ": " + (key.isEmpty() ? "" : key + ": ") + "found " + found + "; allowed: " + allowed;
+        return origin + (line > 0 ? ":" + line : "") + ": " + (key.isEmpty() ? "" : key + ": ") + "found " + found + "; allowed: "
+                + allowed;
     }
 }

@@ -44,7 +44,8 @@ record Cluster(Path directory, ServerUser user, Path binaries) {
         Path unfinished = directory.resolve("cluster.unfinished");
         Trees.delete(unfinished);
         writePassword();
-        List<String> command = new ArrayList<>(List.of(binaries.resolve("bin/initdb").toString(), "-D", unfinished.toString(), "-U", SUPERUSER,
+        List<String> command = new ArrayList<>(List.of(binaries.resolve("bin/initdb").toString(), "-D", unfinished.toString(), "-U",
+                SUPERUSER,
                 "-A", "scram-sha-256", "--pwfile=" + passwordFile(), "-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8"));
         Process initdb = new ProcessBuilder(user.command(command)).directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -90,6 +91,7 @@ record Cluster(Path directory, ServerUser user, Path binaries) {
             return "";
         }
         List<String> lines = Files.readAllLines(log(), StandardCharsets.ISO_8859_1);
-        return "The last lines of " + log() + ":\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - REPORTED_LINES), lines.size()));
+        return "The last lines of " + log() + ":\n"
+                + String.join("\n", lines.subList(Math.max(0, lines.size() - REPORTED_LINES), lines.size()));
     }
 }

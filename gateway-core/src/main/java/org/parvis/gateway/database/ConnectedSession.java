@@ -7,12 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-import org.jspecify.annotations.Nullable;
-
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import org.jspecify.annotations.Nullable;
 
 /** A session on a physical connection, which knows at every moment whether the connection can be used again. */
 final class ConnectedSession implements Session {

@@ -3,9 +3,8 @@ package org.parvis.gateway.database;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-import org.jspecify.annotations.Nullable;
-
 import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The database, for straight-line code on threads that may block: virtual threads, of the gateway or of Vert.x. Never call it on an event

@@ -34,7 +34,8 @@ public record DatabaseAddress(String host, int port, String database, String use
         if (host == null || path == null || path.length() < 2) {
             throw new IllegalArgumentException("a database's address has the form postgresql://host:5432/database");
         }
-        return new DatabaseAddress(host, url.getPort() < 0 ? DEFAULT_PORT : url.getPort(), path.substring(1), user, password, encryption(url));
+        return new DatabaseAddress(host, url.getPort() < 0 ? DEFAULT_PORT : url.getPort(), path.substring(1), user, password,
+                encryption(url));
     }
 
     private static SslMode encryption(URI url) {

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import org.jspecify.annotations.Nullable;
 
 /** The database did not do what was asked, or nobody knows whether it did. Never carries values of a statement. */
 public final class DatabaseException extends RuntimeException {

@@ -82,7 +82,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             ServerUser user = ServerUser.of(directory);
             Path place = ServerPlace.reachable(directory, user);
             if (!place.equals(directory.toRealPath())) {
-                LOG.warn("The database server runs as the user {}, who cannot enter {}; its data are in {}", user.name().orElse(""), directory,
+                LOG.warn("The database server runs as the user {}, who cannot enter {}; its data are in {}", user.name().orElse(""),
+                        directory,
                         place);
             }
             DirectoryLock lock = DirectoryLock.take(place);
@@ -167,7 +168,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Makes sure that the server reached is this one and not a stranger on its port, and that the database exists. */
     private void prepare() throws IOException {
-        try (Connection connection = Migrations.open(address().withDatabase("postgres")); Statement statement = connection.createStatement()) {
+        try (Connection connection = Migrations.open(address().withDatabase("postgres"));
+                Statement statement = connection.createStatement()) {
             Path reached;
             try (ResultSet result = statement.executeQuery("SHOW data_directory")) {
                 result.next();

@@ -46,7 +46,8 @@ public final class Migrations {
             String version = result.targetSchemaVersion;
             return new Report(result.migrationsExecuted, version == null ? String.valueOf(result.initialSchemaVersion) : version);
         } catch (FlywayException failure) {
-            throw DatabaseException.failed("The schema of " + address + " could not be brought up to date: " + failure.getMessage(), failure);
+            throw DatabaseException.failed("The schema of " + address + " could not be brought up to date: " + failure.getMessage(),
+                    failure);
         }
     }
 

@@ -26,8 +26,9 @@ final class ServerPlace {
         Path place = ELSEWHERE.resolve(name.toString()).resolve("database");
         create(place, user);
         if (!user.reaches(place)) {
-            throw DatabaseException.failed("The database server runs as the user " + user.name().orElse("") + ", who can enter neither " + wanted
-                    + " nor " + place + ": set database.directory to a place that this user can enter");
+            throw DatabaseException
+                    .failed("The database server runs as the user " + user.name().orElse("") + ", who can enter neither " + wanted
+                            + " nor " + place + ": set database.directory to a place that this user can enter");
         }
         return place;
     }

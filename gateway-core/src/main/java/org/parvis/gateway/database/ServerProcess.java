@@ -30,7 +30,8 @@ final class ServerProcess {
             """;
 
     /** Durability settings stay as they are by default, which is safe. DETAIL lines of the log would show values, so terse. */
-    private static final Map<String, String> SETTINGS = Map.of("listen_addresses", "127.0.0.1", "unix_socket_directories", "", "fsync", "on",
+    private static final Map<String, String> SETTINGS = Map.of("listen_addresses", "127.0.0.1", "unix_socket_directories", "", "fsync",
+            "on",
             "password_encryption", "scram-sha-256", "timezone", "UTC", "log_timezone", "UTC", "log_error_verbosity", "terse", "jit", "off",
             "max_connections", "220");
 

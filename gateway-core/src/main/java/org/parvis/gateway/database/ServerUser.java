@@ -31,8 +31,9 @@ record ServerUser(Optional<String> name, String group) {
             return SELF;
         }
         if (!succeeds("setpriv", "--version")) {
-            throw DatabaseException.failed("The embedded database does not run as root, and setpriv (package util-linux) to run it as somebody "
-                    + "else is missing: install it, or start Parvis as an ordinary user");
+            throw DatabaseException
+                    .failed("The embedded database does not run as root, and setpriv (package util-linux) to run it as somebody "
+                            + "else is missing: install it, or start Parvis as an ordinary user");
         }
         String owner = owner(directory);
         if (!owner.equals(ROOT) && succeeds("id", "-u", owner)) {

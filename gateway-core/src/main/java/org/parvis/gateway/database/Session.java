@@ -6,9 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
 import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, lent for the length of a {@link Database.Work}. For one thread at a time; keep nothing of it afterwards.

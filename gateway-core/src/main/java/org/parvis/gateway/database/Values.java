@@ -7,10 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 
-import org.jspecify.annotations.Nullable;
-
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Bytes;
 
@@ -38,7 +37,8 @@ final class Values {
             case URI uri -> uri.toString();
             case Path path -> path.toString();
             case Instant[] instants -> Arrays.stream(instants).map(Values::timestamp).toArray(OffsetDateTime[]::new);
-            case Bytes[] arrays -> Arrays.stream(arrays).map(bytes -> bytes == null ? null : Buffer.buffer(bytes.toArray())).toArray(Buffer[]::new);
+            case Bytes[] arrays ->
+                Arrays.stream(arrays).map(bytes -> bytes == null ? null : Buffer.buffer(bytes.toArray())).toArray(Buffer[]::new);
             default -> value instanceof Enum<?>[] constants ? names(constants) : value;
         };
     }

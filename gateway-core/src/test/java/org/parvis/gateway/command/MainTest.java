@@ -1,7 +1,5 @@
 package org.parvis.gateway.command;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +19,8 @@ import picocli.CommandLine;
 import org.parvis.gateway.database.DatabaseAddress;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.TestDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 @Timeout(60)
 class MainTest {
@@ -48,7 +48,8 @@ class MainTest {
 
     @Test
     void theFirstAdministratorIsAddedWithAPasswordFromStandardInput() throws Exception {
-        Answer added = answer("correct horse battery\n", "agent", "add", "--config", file.toString(), "Amina", "--name", "Amina Benali", "--team", "Accueil");
+        Answer added = answer("correct horse battery\n", "agent", "add", "--config", file.toString(), "Amina", "--name", "Amina Benali",
+                "--team", "Accueil");
         assertThat(added).isEqualTo(new Answer(0, "The account amina can log in.\n", ""));
         assertThat(DATABASE.database().<String>read(session -> Rows.text(session.first("""
                 select a.role || ' of ' || t.name as what from agent a join agent_team m on m.agent_id = a.id join team t on t.id = m.team_id
@@ -84,16 +85,20 @@ class MainTest {
         Files.writeString(file, "http:\n  prot: 1\nlanguage: de\n");
         Answer answer = answer("", "config", "check", "--config", file.toString());
         assertThat(answer.code()).isEqualTo(1);
-        assertThat(answer.error()).contains(":2: http.prot: found an unknown key; allowed: \"port\"", ":3: language: found \"de\"; allowed: fr, en");
+        assertThat(answer.error()).contains(":2: http.prot: found an unknown key; allowed: \"port\"",
+                ":3: language: found \"de\"; allowed: fr, en");
         Files.writeString(file, "plugins: plugins\nchannels:\n  - id: a\n    type: mastodn\n    label: A\n");
-        assertThat(answer("", "config", "check", "--config", file.toString()).error()).contains(":3: channels.a.settings: found a channel of type \"mastodn\"");
+        assertThat(answer("", "config", "check", "--config", file.toString()).error())
+                .contains(":3: channels.a.settings: found a channel of type \"mastodn\"");
         Files.writeString(file, "");
-        assertThat(answer("", "config", "check", "--config", file.toString())).isEqualTo(new Answer(0, file + " is good; channels: 0.\n", ""));
+        assertThat(answer("", "config", "check", "--config", file.toString()))
+                .isEqualTo(new Answer(0, file + " is good; channels: 0.\n", ""));
     }
 
     @Test
     void theReferenceIsMarkdown() throws Exception {
-        assertThat(answer("", "config", "reference", "--config", file.toString()).out()).startsWith("# Configuration reference").contains("`http.port`");
+        assertThat(answer("", "config", "reference", "--config", file.toString()).out()).startsWith("# Configuration reference")
+                .contains("`http.port`");
     }
 
     @Test

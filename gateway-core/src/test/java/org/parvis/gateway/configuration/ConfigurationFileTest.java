@@ -1,7 +1,5 @@
 package org.parvis.gateway.configuration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.parvis.channel.Key;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ConfigurationFileTest {
 
@@ -165,7 +165,8 @@ class ConfigurationFileTest {
         Files.writeString(file, "host: a\npassword: b\nimap-port: 143\n");
         assertThat(ConfigurationFile.read(Mailbox.class, file, Map.of()).toString()).contains("port=143",
                 file + ":3: imap-port is now called \"port\"");
-        assertThat(mistakes("host: a\npassword: b\nport: 1\nimap-port: 143\n", Map.of())).singleElement().asString().contains("one of the two");
+        assertThat(mistakes("host: a\npassword: b\nport: 1\nimap-port: 143\n", Map.of())).singleElement().asString()
+                .contains("one of the two");
     }
 
     @Test
@@ -191,7 +192,8 @@ class ConfigurationFileTest {
                 """);
         ChannelConfiguration channel = gateway(Map.of()).channels().getFirst();
         assertThat(text(channel.settings().bind(Mailbox.class))).hasSize(2)
-                .anySatisfy(line -> assertThat(line).startsWith(file + ":7: channels.courriel.settings.pasword: found an unknown key; allowed: \"password\""));
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith(file + ":7: channels.courriel.settings.pasword: found an unknown key; allowed: \"password\""));
         Files.writeString(file, Files.readString(file).replace("pasword", "password"));
         Map<String, String> environment = Map.of("PARVIS_CHANNELS_COURRIEL_PORT", "143");
         assertThat(gateway(environment).channels().getFirst().settings().bind(Mailbox.class)).asString()
@@ -212,7 +214,8 @@ class ConfigurationFileTest {
     @Test
     void theReferenceNamesEveryKeyAndNoKeyIsUndescribed() {
         String page = Reference.markdown(Map.of("mailbox", Mailbox.class));
-        assertThat(page).contains("| `http.port` |", "`PARVIS_HTTP_PORT`", "| `channels.<id>.label` |", "of type `mailbox`", "`rate.per-minute`")
+        assertThat(page)
+                .contains("| `http.port` |", "`PARVIS_HTTP_PORT`", "| `channels.<id>.label` |", "of type `mailbox`", "`rate.per-minute`")
                 .doesNotContain("|  |  |  |");
     }
 

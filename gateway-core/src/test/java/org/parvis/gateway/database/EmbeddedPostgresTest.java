@@ -1,8 +1,5 @@
 package org.parvis.gateway.database;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,6 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(120)
 class EmbeddedPostgresTest {
@@ -62,7 +62,8 @@ class EmbeddedPostgresTest {
             assertThat(ask(server, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules")).isEqualTo("scram-sha-256");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("password")))).isEqualTo("rw-------");
             DatabaseAddress right = server.address();
-            DatabaseAddress wrong = new DatabaseAddress(right.host(), right.port(), right.database(), right.user(), "guess", right.encryption());
+            DatabaseAddress wrong = new DatabaseAddress(right.host(), right.port(), right.database(), right.user(), "guess",
+                    right.encryption());
             assertThatThrownBy(() -> Migrations.open(wrong)).isInstanceOf(SQLException.class).hasMessageContaining("password");
         }
     }
@@ -142,7 +143,8 @@ class EmbeddedPostgresTest {
         awaitReady(gateway);
         ProcessHandle orphan = postmaster();
         // The watchdog's shells go first, so that nobody tells the server.
-        List<ProcessHandle> shells = gateway.descendants().filter(handle -> handle.info().commandLine().orElse("").contains("trap")).toList();
+        List<ProcessHandle> shells = gateway.descendants().filter(handle -> handle.info().commandLine().orElse("").contains("trap"))
+                .toList();
         assertThat(shells).isNotEmpty();
         shells.forEach(ProcessHandle::destroyForcibly);
         gateway.destroyForcibly().waitFor();
@@ -184,7 +186,8 @@ class EmbeddedPostgresTest {
     /** A gateway process of its own, which can be killed. */
     private Process gateway() throws IOException {
         return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Child.class.getName(), directory.toString()).redirectError(ProcessBuilder.Redirect.INHERIT)
+                System.getProperty("java.class.path"), Child.class.getName(), directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
