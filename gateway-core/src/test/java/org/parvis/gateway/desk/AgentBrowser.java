@@ -1,5 +1,7 @@
 package org.parvis.gateway.desk;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -109,6 +111,12 @@ final class AgentBrowser implements AutoCloseable {
         JsonArray items = get("/api/v1/conversations?view=to-handle&channel=" + channel).getJsonArray("items");
         Assertions.assertThat(items).isNotEmpty();
         return items.getJsonObject(0);
+    }
+
+    /** The number of the best match that is still open. */
+    long find(String words) {
+        String query = "/api/v1/conversations?view=to-handle&q=" + URLEncoder.encode(words, StandardCharsets.UTF_8);
+        return get(query).getJsonArray("items").getJsonObject(0).getLong("number");
     }
 
     JsonObject get(String path) {

@@ -3,6 +3,7 @@ package org.parvis.gateway.desk;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import io.vertx.core.json.JsonObject;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +60,24 @@ class DeskCallNoteTest {
             assertThat(browser.page().locator(".linked a")).hasAttribute("href", "/conversation/" + number);
             browser.open("/conversation/" + number);
             assertThat(browser.messages()).hasCount(2);
+        }
+    }
+
+    /** The stream is played: the demo has no telephone system to sign its calls. */
+    @Test
+    void aCallThatRingsForTheAgentOpensTheFormWithItsNumber(Town town) {
+        try (AgentBrowser browser = town.agent("julien")) {
+            String caller = AgentBrowser.number();
+            JsonObject call = new JsonObject().put("kind", "call.signalled").put("at", "2026-11-22T10:00:00Z")
+                    .put("agentId", browser.get("/api/v1/session").getJsonObject("agent").getString("id"))
+                    .put("detail", new JsonObject().put("state", "ringing").put("caller", caller));
+            browser.page().route("**/api/v1/events**", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/event-stream")
+                    .setBody("id: 1\nevent: change\ndata: " + call.encode() + "\n\n")));
+            browser.open("/");
+
+            assertThat(browser.page().getByText("Appel entrant : " + caller)).isVisible();
+            assertThat(browser.page().getByLabel("Numéro")).hasValue(caller);
+            assertThat(browser.page().locator("#call-topic")).isFocused();
         }
     }
 

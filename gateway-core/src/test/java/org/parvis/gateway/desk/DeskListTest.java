@@ -3,6 +3,9 @@ package org.parvis.gateway.desk;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Route;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -80,6 +83,22 @@ class DeskListTest {
             browser.type("zzzyx");
             browser.press("Enter");
             assertThat(browser.page().getByText("Rien ne correspond à")).isVisible();
+        }
+    }
+
+    @Test
+    void aChannelInTroubleIsSaidAboveEverything(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            browser.page().route("**/api/v1/channels", route -> {
+                JsonArray channels = new JsonArray(route.fetch().text());
+                channels.getJsonObject(0).put("health",
+                        new JsonObject().put("state", "needs-operator").put("detail", "Le mot de passe a changé."));
+                route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(channels.encode()));
+            });
+            browser.open("/");
+
+            assertThat(browser.page().locator(".health")).containsText("l’exploitant doit intervenir. Le mot de passe a changé.");
+            browser.isAccessible("a channel in trouble");
         }
     }
 

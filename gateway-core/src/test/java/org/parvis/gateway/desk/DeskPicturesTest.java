@@ -22,14 +22,19 @@ class DeskPicturesTest {
     private static final Path IMAGES = Path.of("../docs/images");
 
     @ParameterizedTest
-    @CsvSource({"desk, LIGHT, 1440, 900, courriel", "desk-dark, DARK, 1440, 900, mastodon", "desk-tablet, LIGHT, 1024, 768, formulaire",
-            "desk-phone, DARK, 390, 844, courriel"})
-    void theDesk(String name, ColorScheme colours, int width, int height, String channel, Town town) {
+    @CsvSource(delimiter = '|', textBlock = """
+            desk        | LIGHT | 1440 | 900 | Mariama Bah      | Bonjour, oui : au 01 99 00 10 10, ou venez le matin avant 11 h.
+            desk-dark   | DARK  | 1440 | 900 | marché du samedi | Bonjour, oui : le marché est maintenu, sur le mail pendant les travaux.
+            desk-tablet | LIGHT | 1024 | 768 | électricité      | Bonjour, nous vous attendons jeudi à 10 h.
+            desk-phone  | DARK  | 390  | 844 | Mariama Bah      | Bonjour, oui.
+            """)
+    void theDesk(String name, ColorScheme colours, int width, int height, String words, String draft, Town town) {
         Browser.NewContextOptions how = new Browser.NewContextOptions().setColorScheme(colours).setViewportSize(width, height);
         try (AgentBrowser browser = town.agent("amina", how)) {
-            browser.open("/conversation/" + browser.anyOpen(channel).getLong("number"));
+            browser.open("/conversation/" + browser.find(words));
             assertThat(browser.messages().first()).isVisible();
             assertThat(browser.page().locator(".connection")).containsText("En direct");
+            browser.page().locator("#composer-text").fill(draft);
             picture(browser, name);
         }
     }
@@ -40,7 +45,8 @@ class DeskPicturesTest {
         try (AgentBrowser browser = town.agent("julien",
                 new Browser.NewContextOptions().setColorScheme(colours).setViewportSize(1280, 800))) {
             browser.open("/call");
-            browser.page().getByLabel("Numéro").fill("01");
+            browser.page().getByLabel("Numéro").fill("06 39 98 00 4");
+            assertThat(browser.page().locator(".match").first()).isVisible();
             browser.page().locator("#call-topic").fill("Horaires de la piscine");
             picture(browser, name);
         }

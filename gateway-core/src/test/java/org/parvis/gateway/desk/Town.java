@@ -1,14 +1,17 @@
 package org.parvis.gateway.desk;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -28,6 +31,7 @@ final class Town implements AutoCloseable {
     private static final List<String> FLAGS = List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
+    private final Path directory = fresh();
     private final Demo demo;
     private final Playwright playwright;
     private final Browser browser;
@@ -35,7 +39,7 @@ final class Town implements AutoCloseable {
 
     private Town() throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("parvis.home", "../target/parvis")).toAbsolutePath().normalize();
-        demo = Demo.start(new Demo.Place(home, fresh(), 0), said::add);
+        demo = Demo.start(new Demo.Place(home, directory, 0), said::add);
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
     }
@@ -69,6 +73,17 @@ final class Town implements AutoCloseable {
         browser.close();
         playwright.close();
         demo.close();
+        remove(directory);
+    }
+
+    private static void remove(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException busy) {
+            throw new UncheckedIOException(busy);
+        }
     }
 
     /** A directory that does not exist yet, where a database server without the rights of root finds its way. */
