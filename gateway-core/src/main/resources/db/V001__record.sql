@@ -317,6 +317,20 @@ create index delivery_order on delivery (conversation_id, id) where state in ('Q
 create index delivery_sending on delivery (channel_id, claimed_at) where state = 'SENDING';
 create index delivery_trouble on delivery (state, updated_at) where state in ('FAILED', 'UNKNOWN', 'BY_PERSON');
 
+create table early_report (
+    channel_id   text not null references channel,
+    network_id   text not null,
+    report       text not null check (report in ('DELIVERED', 'READ', 'FAILED')),
+    at           timestamptz not null,
+    event_id     text not null,
+    fault_owner  text,
+    fault_code   text,
+    fault_detail text,
+    primary key (channel_id, network_id, report)
+);
+comment on table early_report is 'Reports on messages whose name is not known yet: a bounce can be faster than the answer to the sending. Kept for some days.';
+create index early_report_age on early_report (at);
+
 -- The ledger -------------------------------------------------------------------------------------------------------
 
 create table obligation (

@@ -1,26 +1,81 @@
 package org.parvis.gateway.outbox;
 
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import io.vertx.sqlclient.Row;
 
+import org.jspecify.annotations.Nullable;
+
+import org.parvis.channel.EventId;
+import org.parvis.channel.Fault;
+import org.parvis.channel.InboundEvent;
 import org.parvis.channel.InboundEvent.DeliveryReported;
+import org.parvis.channel.MessageId;
 import org.parvis.gateway.conversation.DeliveryState;
 import org.parvis.gateway.conversation.Ledger;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 
-/** What networks tell later about messages that they had accepted. */
+/**
+ * What networks tell about messages on their way. A bounce can be faster than the answer to the sending itself: a report on a name that
+ * nobody knows yet is kept, and applied when the name becomes known.
+ */
 public final class DeliveryReports {
 
     private static final Set<DeliveryState> DELIVERABLE = Set.of(DeliveryState.ACCEPTED, DeliveryState.UNKNOWN, DeliveryState.DELIVERED);
+
+    private static final Duration KEPT = Duration.ofDays(7);
 
     private DeliveryReports() {
     }
 
     /** Within the transaction that took the report in. A report never takes a message back to an earlier state. */
     public static void apply(Session session, String channel, DeliveryReported report) throws InterruptedException {
+        lock(session, channel, List.of(report.message()));
+        boolean known = session.first("select 1 from network_message where channel_id = $1 and network_id = $2", channel, report.message().value()).isPresent();
+        if (known) {
+            applyKnown(session, channel, report);
+            return;
+        }
+        session.execute("delete from early_report where at < $1", report.at().minus(KEPT));
+        @Nullable Fault fault = report.fault().orElse(null);
+        session.execute("""
+                insert into early_report (channel_id, network_id, report, at, event_id, fault_owner, fault_code, fault_detail)
+                values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
+                """, channel, report.message().value(), report.report(), report.at(), report.id().value(), fault == null ? null : fault.owner(),
+                fault == null ? null : fault.code(), fault == null ? null : fault.detail());
+    }
+
+    /**
+     * Keeps a report and the settlement that makes its name known from passing each other unseen. In a fixed order, against deadlocks;
+     * held until the transaction ends.
+     */
+    static void lock(Session session, String channel, List<MessageId> names) throws InterruptedException {
+        for (MessageId name : names.stream().sorted(Comparator.comparing(MessageId::value)).toList()) {
+            session.first("select pg_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0))", channel, name.value());
+        }
+    }
+
+    /** Applies what was reported before the names were known. */
+    static void applyEarly(Session session, String channel, List<MessageId> names) throws InterruptedException {
+        for (MessageId name : names) {
+            for (Row row : session.query("""
+                    delete from early_report where channel_id = $1 and network_id = $2
+                    returning report, at, event_id, fault_owner, fault_code, fault_detail
+                    """, channel, name.value())) {
+                Optional<Fault> fault = Rows.optionalConstant(row, "fault_owner", Fault.Owner.class)
+                        .map(owner -> new Fault(owner, Rows.text(row, "fault_code"), Rows.text(row, "fault_detail")));
+                applyKnown(session, channel, new DeliveryReported(new EventId(Rows.text(row, "event_id")), name,
+                        Rows.constant(row, "report", InboundEvent.Report.class), fault, Rows.instant(row, "at")));
+            }
+        }
+    }
+
+    private static void applyKnown(Session session, String channel, DeliveryReported report) throws InterruptedException {
         Optional<Row> found = session.first("""
                 select %s, state from delivery
                  where message_id = (select message_id from network_message where channel_id = $1 and network_id = $2)

@@ -49,10 +49,13 @@ final class Settlement {
             case Outcome.Accepted accepted -> accept(session, delivery, accepted, now);
             case Outcome.Rejected(Fault fault) -> fail(session, delivery, fault, now);
             case Outcome.Deferred(Instant until, Fault fault) -> again(session, delivery, until, fault, now);
-            case Outcome.Unknown(Fault fault) when sendIsIdempotent -> again(session, delivery, now, fault, now);
-            case Outcome.Unknown(Fault fault) -> {
+            case Outcome.Unknown unknown when sendIsIdempotent -> again(session, delivery, now, unknown.fault(), now);
+            case Outcome.Unknown(List<MessageId> networkIds, Fault fault) -> {
+                DeliveryReports.lock(session, delivery.channel(), networkIds);
+                register(session, delivery, networkIds);
                 state(session, delivery, DeliveryState.UNKNOWN, Optional.of(fault), now);
                 backToAgents(session, delivery.conversation());
+                DeliveryReports.applyEarly(session, delivery.channel(), networkIds);
             }
             case Outcome.ByPerson(String script) -> {
                 session.execute("update delivery set script = $2 where id = $1", delivery.id(), script);
@@ -63,6 +66,7 @@ final class Settlement {
     }
 
     private void accept(Session session, Delivery delivery, Outcome.Accepted accepted, Instant now) throws InterruptedException {
+        DeliveryReports.lock(session, delivery.channel(), accepted.ids());
         register(session, delivery, accepted.ids());
         state(session, delivery, DeliveryState.ACCEPTED, Optional.empty(), now);
         if (delivery.message().isPresent()) {
@@ -72,6 +76,7 @@ final class Settlement {
             long number = Rows.number(session.first("select number from conversation where id = $1", delivery.conversation()).orElseThrow(), "number");
             notices.enqueue(session, accepted.notice().get(), delivery.conversation(), number);
         }
+        DeliveryReports.applyEarly(session, delivery.channel(), accepted.ids());
     }
 
     /** So that answers and reports find their way back, to notices as well. */

@@ -26,7 +26,10 @@ public sealed interface InboundEvent {
     record MessageDeleted(EventId id, MessageId message, Instant at) implements InboundEvent {
     }
 
-    /** The network says what became of a message that Parvis sent; an unknown {@code message} is ignored. */
+    /**
+     * The network says what became of a message that Parvis sent. It may come before {@link Channel#perform} has returned: a report on a
+     * {@code message} that is not known yet is kept for some days.
+     */
     record DeliveryReported(EventId id, MessageId message, Report report, Optional<Fault> fault, Instant at) implements InboundEvent {
     }
 

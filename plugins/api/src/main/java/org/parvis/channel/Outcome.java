@@ -34,8 +34,18 @@ public sealed interface Outcome {
     /**
      * It may or may not have been sent. Sent again only if {@link Capabilities#sendIsIdempotent}; otherwise shown as unknown until a
      * person or a later report resolves it.
+     *
+     * @param ids the network's names that the message has if it was sent, where they are known beforehand: a later report can then
+     *            resolve it
      */
-    record Unknown(Fault fault) implements Outcome {
+    record Unknown(List<MessageId> ids, Fault fault) implements Outcome {
+        public Unknown {
+            ids = List.copyOf(ids);
+        }
+
+        public Unknown(Fault fault) {
+            this(List.of(), fault);
+        }
     }
 
     /**

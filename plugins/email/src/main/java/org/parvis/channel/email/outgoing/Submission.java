@@ -1,6 +1,7 @@
 package org.parvis.channel.email.outgoing;
 
 import java.io.UnsupportedEncodingException;
+import java.util.List;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.parvis.channel.Command;
 import org.parvis.channel.Fault;
 import org.parvis.channel.Handle;
 import org.parvis.channel.Health;
+import org.parvis.channel.MessageId;
 import org.parvis.channel.Outcome;
 import org.parvis.channel.email.connection.MailProperties;
 import org.parvis.channel.email.connection.WriteLimit;
@@ -105,12 +107,12 @@ public final class Submission {
         } catch (AuthenticationFailedException e) {
             // RFC 4954 section 6: 454 is the server's own trouble and passes.
             if (transport.getLastReturnCode() < 500) {
-                return failed(transport, e);
+                return failed(transport, composer.id(send), e);
             }
             health = new Health.NeedsOperator("The SMTP server " + configuration.host() + " refuses the login: check user and password.");
             return deferred(PAUSE_FOR_OPERATOR, Fault.Owner.OPERATOR, "AUTHENTICATION_FAILED", "The SMTP server refuses the login.");
         } catch (MessagingException e) {
-            return failed(transport, e);
+            return failed(transport, composer.id(send), e);
         } finally {
             hangUp(transport);
         }
@@ -126,7 +128,7 @@ public final class Submission {
     }
 
     /** The library chains what happened: the server's refusals first, then what it means for the message. */
-    private Outcome failed(StagedTransport transport, MessagingException failure) {
+    private Outcome failed(StagedTransport transport, MessageId id, MessagingException failure) {
         for (Exception e = failure; e != null; e = e instanceof MessagingException next ? next.getNextException() : null) {
             switch (e) {
                 case SMTPAddressFailedException address when address.getReturnCode() > 0 -> {
@@ -152,7 +154,7 @@ public final class Submission {
             }
         }
         if (transport.ended()) {
-            return new Outcome.Unknown(new Fault(Fault.Owner.PLATFORM, "NO_REPLY",
+            return new Outcome.Unknown(List.of(id), new Fault(Fault.Owner.PLATFORM, "NO_REPLY",
                     "The message was handed over whole, but the SMTP server " + configuration.host() + " did not say whether it took it."));
         }
         health = new Health.Degraded(

@@ -132,7 +132,7 @@ class SubmissionTest {
         return switch (outcome) {
             case Outcome.Rejected(Fault fault) -> fault;
             case Outcome.Deferred(var _, Fault fault) -> fault;
-            case Outcome.Unknown(Fault fault) -> fault;
+            case Outcome.Unknown unknown -> unknown.fault();
             case Outcome.Accepted _,Outcome.ByPerson _ -> throw new AssertionError("Not a refusal: " + outcome);
         };
     }
