@@ -1,7 +1,7 @@
 // Single keys. They can be switched off (WCAG 2.1.4) and never act while somebody types.
 
 import {assignToMe, resolve, setWaiting} from './actions.js';
-import {calls, preferences, router, session, thread} from './desk.js';
+import {calls, inbox, preferences, router, session, thread} from './desk.js';
 
 /** @typedef {import('./i18n/index.js').Key} Key */
 
@@ -92,7 +92,8 @@ function leave(event) {
   const {target} = event;
   if (router.route.place === 'call' || router.route.place === 'account') {
     event.preventDefault();
-    if (!calls.dirty || router.route.place === 'account') history.length > 1 ? history.back() : router.go({place: 'list', view: 'to-handle'});
+    // A note is kept all the same; but whoever writes one should not lose sight of it by a slip.
+    if (router.route.place === 'account' || !calls.dirty) router.go(thread.number ? {place: 'conversation', number: thread.number} : inbox.shown);
     return;
   }
   if (target instanceof HTMLElement && target.closest('#composer')) {
