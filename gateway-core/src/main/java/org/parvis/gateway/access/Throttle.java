@@ -9,6 +9,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.vertx.sqlclient.Row;
+
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
@@ -42,11 +44,11 @@ final class Throttle {
     Optional<Duration> begin(String account, String address) throws InterruptedException {
         return database.inTransaction(session -> {
             Instant now = clock.instant();
-            Optional<Duration> wait = wait(session, byAccount(account), now);
+            Optional<Duration> wait = wait(session, byAccount(account), FREE_FOR_ACCOUNT, now);
             if (wait.isPresent()) {
                 return wait;
             }
-            Optional<Duration> addressWait = wait(session, byAddress(address), now);
+            Optional<Duration> addressWait = wait(session, byAddress(address), FREE_FOR_ADDRESS, now);
             if (addressWait.isPresent()) {
                 return addressWait;
             }
@@ -67,12 +69,13 @@ final class Throttle {
         session.execute("delete from login_attempt where until < $1", clock.instant().minus(FORGOTTEN_AFTER));
     }
 
-    private static Optional<Duration> wait(Session session, String subject, Instant now) throws InterruptedException {
+    private static Optional<Duration> wait(Session session, String subject, int free, Instant now) throws InterruptedException {
         // The row is made first, so that two attempts at the same moment wait for each other here.
         session.execute("insert into login_attempt (subject, failures, until) values ($1, 0, $2) on conflict do nothing", subject, now);
-        Instant until = Rows.instant(session.first("select until from login_attempt where subject = $1 for update", subject).orElseThrow(),
-                "until");
-        return until.isAfter(now) ? Optional.of(Duration.between(now, until)) : Optional.empty();
+        Row row = session.first("select failures, until from login_attempt where subject = $1 for update", subject).orElseThrow();
+        Instant until = Rows.instant(row, "until");
+        // Without the first condition, clocks of two nodes that differ a little would make somebody wait who never failed.
+        return Rows.number(row, "failures") > free && until.isAfter(now) ? Optional.of(Duration.between(now, until)) : Optional.empty();
     }
 
     private static void fail(Session session, String subject, int free, Instant now) throws InterruptedException {

@@ -3,6 +3,7 @@ package org.parvis.gateway.http;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,8 @@ final class Edge {
     private final AtomicInteger connections = new AtomicInteger();
     /** Connections whose first request is still to come, each with the timer that gives it up. */
     private final Map<HttpConnection, Long> awaited = new ConcurrentHashMap<>();
+    /** Connections whose last request is here: what follows on them is not read as a request. */
+    private final Set<HttpConnection> closing = ConcurrentHashMap.newKeySet();
     private final HttpServer server;
 
     /** What every request needs. */
@@ -104,6 +107,7 @@ final class Edge {
         awaited.put(connection, vertx.setTimer(Limits.HEAD_TIME.toMillis(), late -> connection.close()));
         connection.closeHandler(closed -> {
             seen(connection);
+            closing.remove(connection);
             connections.decrementAndGet();
         });
     }
@@ -115,6 +119,14 @@ final class Edge {
     private void accept(HttpServerRequest request) {
         request.pause();
         seen(request.connection());
+        if (closing.contains(request.connection())) {
+            // Closes it at once: an ordinary close would wait for an answer to this.
+            request.response().reset();
+            return;
+        }
+        if (Exchange.isAmbiguous(request)) {
+            closing.add(request.connection());
+        }
         Context context = vertx.getOrCreateContext();
         if (requests.isShutdown()) {
             request.connection().close();

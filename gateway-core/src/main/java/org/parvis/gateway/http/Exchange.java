@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -133,7 +134,7 @@ final class Exchange {
             write(Problems.unexpected(malformed, request.method().name()).answer());
             return;
         }
-        if (!bodyTaken && request.version() != HttpVersion.HTTP_2) {
+        if (closes()) {
             response.putHeader("connection", "close");
         }
         switch (answer) {
@@ -150,28 +151,37 @@ final class Exchange {
         if (!withoutContent) {
             response.putHeader("content-length", Integer.toString(whole.body().length()));
         }
-        if (withoutContent || request.method().equals(HttpMethod.HEAD)) {
-            response.end();
-        } else {
-            response.end(whole.body());
+        Future<Void> sent = withoutContent || request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(whole.body());
+        if (!request.isEnded()) {
+            // What is left of the body is read and thrown away, so that the sender gets to see the answer instead of a broken connection.
+            request.handler(rest -> {
+            });
+            request.resume();
         }
-        // What is left of the body is read and thrown away, so that the sender gets to see the answer instead of a broken connection.
-        request.handler(rest -> {
-        });
-        request.resume();
         if (!bodyTaken) {
             vertx.setTimer(LINGER_MILLIS, late -> stopReading(response));
+        } else if (closes()) {
+            sent.onComplete(done -> request.connection().close());
         }
     }
 
+    private boolean closes() {
+        return request.version() != HttpVersion.HTTP_2 && (!bodyTaken || isAmbiguous(request));
+    }
+
+    /**
+     * Whether it may have named its length in two ways (RFC 9112, section 6.1: the connection must then be closed, so that nothing that follows is taken for a request
+     * of its own). Netty removes the second way before anybody sees it, so every chunked request of HTTP/1 is taken for one.
+     */
+    static boolean isAmbiguous(HttpServerRequest request) {
+        return request.version() != HttpVersion.HTTP_2 && request.headers().contains("transfer-encoding");
+    }
+
     private void stopReading(HttpServerResponse response) {
-        if (request.isEnded()) {
-            return;
-        }
-        if (request.version() == HttpVersion.HTTP_2) {
-            response.reset(0);
-        } else {
+        if (request.version() != HttpVersion.HTTP_2) {
             request.connection().close();
+        } else if (!request.isEnded()) {
+            response.reset(0);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.netty.buffer.Unpooled;
@@ -16,6 +17,7 @@ import io.netty.handler.codec.http.multipart.Attribute;
 import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooLongFormFieldException;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.TooManyFormFieldsException;
@@ -32,6 +34,7 @@ record Forms(Map<String, List<String>> fields, List<Request.File> files) {
     private static final String URL_ENCODED = "application/x-www-form-urlencoded";
     private static final String MULTIPART = "multipart/form-data";
     private static final int MAXIMUM_NAME = 255;
+    private static final int LONGEST_EPILOGUE = 1_000;
     private static final String UNNAMED_TYPE = "application/octet-stream";
 
     static boolean isForm(String mediaType) {
@@ -49,6 +52,9 @@ record Forms(Map<String, List<String>> fields, List<Request.File> files) {
         FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/",
                 Unpooled.wrappedBuffer(body.getBytes()));
         request.headers().set("content-type", contentType);
+        if (!HttpPostRequestDecoder.isMultipart(request) || !isWhole(contentType, body)) {
+            throw malformed();
+        }
         DefaultHttpDataFactory inMemory = new DefaultHttpDataFactory(false, StandardCharsets.UTF_8);
         HttpPostMultipartRequestDecoder decoder = null;
         try {
@@ -57,7 +63,7 @@ record Forms(Map<String, List<String>> fields, List<Request.File> files) {
         } catch (TooManyFormFieldsException many) {
             throw Problem.of(400, "The form has more than " + Limits.FORM_PARTS + " parts.").exception();
         } catch (ErrorDataDecoderException | TooLongFormFieldException | IllegalArgumentException malformed) {
-            throw Problem.named(400, "malformed-form", "The body is no well-formed multipart/form-data (RFC 7578).").exception();
+            throw malformed();
         } catch (IOException impossible) {
             throw new IllegalStateException("Reading a form from memory failed", impossible);
         } finally {
@@ -65,6 +71,18 @@ record Forms(Map<String, List<String>> fields, List<Request.File> files) {
                 decoder.destroy();
             }
         }
+    }
+
+    /** RFC 2046, section 5.1.1: it ends with the closing delimiter. Netty would silently drop the last part of one that was cut off. */
+    private static boolean isWhole(String contentType, Buffer body) {
+        int start = contentType.toLowerCase(Locale.ROOT).indexOf("boundary=") + "boundary=".length();
+        String boundary = contentType.substring(start).split(";", 2)[0].strip().replace("\"", "");
+        String end = body.getString(Math.max(0, body.length() - LONGEST_EPILOGUE), body.length(), "ISO-8859-1");
+        return end.contains("--" + boundary + "--");
+    }
+
+    private static ProblemException malformed() {
+        return Problem.named(400, "malformed-form", "The body is no well-formed multipart/form-data (RFC 7578).").exception();
     }
 
     private static Forms parts(List<InterfaceHttpData> parts) throws IOException {

@@ -55,8 +55,8 @@ final class Limits {
     /** Open streams of live changes. Beyond: 503 with Retry-After. */
     static final int STREAMS = 10_000;
 
-    /** Changes that wait for one slow reader. Beyond: its stream is reset, and it resumes. */
-    static final int STREAM_QUEUE = 512;
+    /** Changes that wait for one slow reader; more than the change log hands on at once. Beyond: its stream is reset, and it resumes. */
+    static final int STREAM_QUEUE = 2_048;
 
     private Limits() {
     }

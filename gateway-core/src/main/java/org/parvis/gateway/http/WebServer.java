@@ -25,6 +25,7 @@ import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.event.EventFeed;
+import org.parvis.gateway.plugin.ChannelRegistry;
 
 /** All that is served over HTTP: the API, live changes, the desk, channels' routes, health and metrics. */
 public final class WebServer {
@@ -51,6 +52,13 @@ public final class WebServer {
     public record Foundations(Vertx vertx, Database database, EventFeed feed, Accounts accounts, Sessions sessions, AccessTokens tokens,
             Desk desk,
             Channels channels, PrometheusMeterRegistry metrics) {
+
+        public Foundations(Vertx vertx, Database database, EventFeed feed, Accounts accounts, Sessions sessions, AccessTokens tokens,
+                Desk desk,
+                ChannelRegistry channels, PrometheusMeterRegistry metrics) {
+            this(vertx, database, feed, accounts, sessions, tokens, desk,
+                    new Channels(channels::channels, channels::plugins, channels::routes), metrics);
+        }
     }
 
     /** Listens when this returns. */
