@@ -63,7 +63,7 @@ public abstract class TwoPaths {
     protected EventFeed feed;
     protected GroupCommit inbox;
     protected Outbox outbox;
-    protected Dispatcher dispatcher;
+    protected Optional<Dispatcher> dispatcher = Optional.empty();
     protected Desk desk;
     protected UUID conversation;
 
@@ -88,15 +88,15 @@ public abstract class TwoPaths {
 
     @AfterEach
     void stop() throws InterruptedException {
-        if (dispatcher != null) {
-            dispatcher.stop();
+        if (dispatcher.isPresent()) {
+            dispatcher.get().stop();
         }
         inbox.stop();
         feed.stop();
     }
 
     protected void start(long epoch) {
-        dispatcher = outbox.open(channel, new Channel() {
+        dispatcher = Optional.of(outbox.open(channel, new Channel() {
 
             @Override
             public Capabilities capabilities() {
@@ -109,7 +109,7 @@ public abstract class TwoPaths {
                 performed.add(send);
                 return network.apply(send);
             }
-        }, epoch);
+        }, epoch));
     }
 
     protected Capabilities capabilities() {

@@ -161,7 +161,7 @@ class OutboxTest extends TwoPaths {
         execute("update channel_lease set epoch = 2 where channel_id = $1", channel);
         start(1);
         reply("C'est bon.");
-        dispatcher.stop();
+        dispatcher.orElseThrow().stop();
 
         assertThat(performed).isEmpty();
         assertThat(Rows.text(one("select state from delivery where conversation_id = $1", conversation), "state")).isEqualTo("QUEUED");

@@ -145,7 +145,7 @@ class PluginRoomTest {
                 try {
                     return type.getConstructor(String.class).newInstance(mood);
                 } catch (ReflectiveOperationException mistake) {
-                    throw new AssertionError(mistake);
+                    throw new LinkageError("The fixture has no constructor for its mood", mistake);
                 }
             }
         };
