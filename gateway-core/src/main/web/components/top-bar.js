@@ -23,7 +23,7 @@ class TopBar extends DeskElement {
         <form class="search" role="search" @submit=${this.#search}>
           ${icon('search')}
           <label class="unseen" for="search">${t('search.label')}</label>
-          <input id="search" type="search" name="q" maxlength="200" placeholder=${t('search.hint')} autocomplete="off" .value=${inbox.shown.q ?? ''} @keydown=${this.#leaveSearch}>
+          <input id="search" type="search" name="q" maxlength="200" placeholder=${t('search.hint')} autocomplete="off" @keydown=${this.#leaveSearch}>
           <kbd aria-hidden="true">/</kbd>
         </form>
         ${directory.callNoteChannels.length ? html`
@@ -33,6 +33,12 @@ class TopBar extends DeskElement {
         ${this.#menu()}
       </header>
     `;
+  }
+
+  /** The field shows what is searched for, but never takes words away from somebody who types in it. */
+  updated() {
+    const field = /** @type {HTMLInputElement | null} */ (this.find('#search'));
+    if (field && field !== document.activeElement) field.value = inbox.shown.q ?? '';
   }
 
   #connection() {
