@@ -15,10 +15,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,16 +130,19 @@ public final class Gateway {
         watch(metrics, channels);
 
         // The agents.
-        Desk desk = new Desk(database, clock, ids, channels::capabilities, (int) configuration.limits().attachment().bytes(), tellEverybody);
+        Desk desk = new Desk(database, clock, ids, channels::capabilities, (int) configuration.limits().attachment().bytes(),
+                tellEverybody);
         Passwords passwords = new Passwords();
-        WebServer server = WebServer.start(settings(configuration), new WebServer.Foundations(vertx, database, feed, new Accounts(database, passwords, clock),
-                new Sessions(database, passwords, clock), new AccessTokens(database, clock), desk,
-                new Channels(channels::channels, channels::plugins, channels::routes), metrics));
+        WebServer server = WebServer.start(settings(configuration),
+                new WebServer.Foundations(vertx, database, feed, new Accounts(database, passwords, clock),
+                        new Sessions(database, passwords, clock), new AccessTokens(database, clock), desk,
+                        new Channels(channels::channels, channels::plugins, channels::routes), metrics));
         shutdown.later(server::stop);
 
         URI address = publicAddress(configuration.http(), server.port());
         linkedAddress.set(address);
-        LOG.info("Node {} serves {} with {} channels", configuration.node().orElseGet(Gateway::hostName), address, configuration.channels().size());
+        LOG.info("Node {} serves {} with {} channels", configuration.node().orElseGet(Gateway::hostName), address,
+                configuration.channels().size());
         return new Gateway(shutdown, address);
     }
 
@@ -155,7 +157,9 @@ public final class Gateway {
     }
 
     private static Vertx vertx(PrometheusMeterRegistry metrics) {
-        return Vertx.builder().with(new VertxOptions().setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true).addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)))
+        return Vertx.builder()
+                .with(new VertxOptions().setMetricsOptions(
+                        new MicrometerMetricsOptions().setEnabled(true).addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)))
                 .withMetrics(new MicrometerMetricsFactory(metrics)).build();
     }
 
@@ -181,17 +185,20 @@ public final class Gateway {
             case LOOPBACK -> List.of();
             case EVERYBODY -> List.of("0.0.0.0/0", "::/0");
         };
-        return new HttpSettings(http.host(), http.port(), http.tls().map(tls -> new HttpSettings.Tls(tls.certificate(), tls.key())), http.trustedProxies(), metricsFrom, false,
+        return new HttpSettings(http.host(), http.port(), http.tls().map(tls -> new HttpSettings.Tls(tls.certificate(), tls.key())),
+                http.trustedProxies(), metricsFrom, false,
                 COUNTRY_CODE);
     }
 
     private static URI publicAddress(HttpConfiguration http, int port) {
-        return http.publicAddress().orElseGet(() -> URI.create((http.tls().isPresent() ? "https" : "http") + "://" + http.host() + ":" + port));
+        return http.publicAddress()
+                .orElseGet(() -> URI.create((http.tls().isPresent() ? "https" : "http") + "://" + http.host() + ":" + port));
     }
 
     /** One figure a channel, for those who watch: 1 when it is ready. */
     private static void watch(PrometheusMeterRegistry metrics, ChannelRegistry channels) {
-        channels.channels().forEach(channel -> Gauge.builder("parvis.channel.ready", () -> channels.isReady(channel.id()) ? 1 : 0).tag("channel", channel.id()).register(metrics));
+        channels.channels().forEach(channel -> Gauge.builder("parvis.channel.ready", () -> channels.isReady(channel.id()) ? 1 : 0)
+                .tag("channel", channel.id()).register(metrics));
     }
 
     private static String hostName() {

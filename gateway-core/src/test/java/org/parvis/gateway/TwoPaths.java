@@ -1,7 +1,5 @@
 package org.parvis.gateway;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +42,8 @@ import org.parvis.gateway.outbox.Dispatcher;
 import org.parvis.gateway.outbox.Notices;
 import org.parvis.gateway.outbox.Outbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Inbox, outbox and desk on the real database, and a network that answers as a test says. What tests of the two paths begin with. */
 public abstract class TwoPaths {
 
@@ -71,7 +71,8 @@ public abstract class TwoPaths {
     void open() throws Exception {
         UuidV7 ids = new UuidV7(Clock.systemUTC());
         feed = EventFeed.start(DATABASE.database(), DATABASE.vertx());
-        feed.subscribe(all -> all.stream().filter(change -> change.kind().equals("delivery.changed") && change.channel().equals(Optional.of(channel)))
+        feed.subscribe(all -> all.stream()
+                .filter(change -> change.kind().equals("delivery.changed") && change.channel().equals(Optional.of(channel)))
                 .forEach(change -> changes.add(change.detail().getString("state"))));
         Notices notices = new Notices(Clock.systemUTC(), ids, kind -> Optional.of(new Notices.Way(channel, "Mairie")));
         inbox = GroupCommit.start(DATABASE.database(), new Intake(Clock.systemUTC(), ids, new Contacts(ids), notices), feed::wake);
@@ -113,7 +114,8 @@ public abstract class TwoPaths {
     }
 
     protected Capabilities capabilities() {
-        return new Capabilities(Capabilities.TextLimit.graphemes(500), new Capabilities.MediaLimits(4, 10_000, Set.of()), Set.of(), Set.of(Handle.Kind.EMAIL), true,
+        return new Capabilities(Capabilities.TextLimit.graphemes(500), new Capabilities.MediaLimits(4, 10_000, Set.of()), Set.of(),
+                Set.of(Handle.Kind.EMAIL), true,
                 Set.of(Visibility.PRIVATE), idempotent, 4, 6_000, new Capabilities.Operator("Saint-Exemple", "FR", "test", true));
     }
 
@@ -124,9 +126,12 @@ public abstract class TwoPaths {
     }
 
     protected void report(MessageId message, InboundEvent.Report report) {
-        Optional<Fault> fault = report == InboundEvent.Report.FAILED ? Optional.of(new Fault(Fault.Owner.CITIZEN, "MAILBOX_UNKNOWN", "No such user")) : Optional.empty();
+        Optional<Fault> fault = report == InboundEvent.Report.FAILED
+                ? Optional.of(new Fault(Fault.Owner.CITIZEN, "MAILBOX_UNKNOWN", "No such user"))
+                : Optional.empty();
         try {
-            inbox.of(channel, Optional.empty()).commit(new InboundEvent.DeliveryReported(new EventId("dsn " + message), message, report, fault, Instant.now()));
+            inbox.of(channel, Optional.empty())
+                    .commit(new InboundEvent.DeliveryReported(new EventId("dsn " + message), message, report, fault, Instant.now()));
         } catch (ChannelException | InterruptedException failure) {
             throw new AssertionError(failure);
         }

@@ -35,11 +35,13 @@ public final class Contacts {
      */
     public Map<Handle, UUID> identify(Session session, Collection<Sighting> sightings, Instant now) throws InterruptedException {
         Map<Handle, Handle> observed = new LinkedHashMap<>();
-        sightings.forEach(sighting -> observed.merge(sighting.from(), sighting.from(), (before, latest) -> latest.displayName().isPresent() ? latest : before));
+        sightings.forEach(sighting -> observed.merge(sighting.from(), sighting.from(),
+                (before, latest) -> latest.displayName().isPresent() ? latest : before));
         List<Handle> handles = observed.values().stream().sorted(ORDER).toList();
 
         Map<Handle, UUID> contacts = find(session, handles);
-        List<Claim> claims = handles.stream().filter(handle -> !contacts.containsKey(handle)).map(handle -> new Claim(handle, ids.next(), false)).toList();
+        List<Claim> claims = handles.stream().filter(handle -> !contacts.containsKey(handle))
+                .map(handle -> new Claim(handle, ids.next(), false)).toList();
         contacts.putAll(claim(session, claims, now));
         create(session, claims.stream().filter(claim -> claim.contact().equals(contacts.get(claim.handle()))).toList(), now);
         refresh(session, handles);
@@ -60,7 +62,8 @@ public final class Contacts {
             Optional.ofNullable(contacts.get(sighting.from())).ifPresent(
                     contact -> sighting.stated().forEach(handle -> claims.putIfAbsent(handle, new Claim(handle, contact, true))));
         }
-        return claims.values().stream().filter(claim -> !contacts.containsKey(claim.handle())).sorted(Comparator.comparing(Claim::handle, ORDER)).toList();
+        return claims.values().stream().filter(claim -> !contacts.containsKey(claim.handle()))
+                .sorted(Comparator.comparing(Claim::handle, ORDER)).toList();
     }
 
     private static Map<Handle, UUID> find(Session session, List<Handle> handles) throws InterruptedException {
@@ -82,8 +85,10 @@ public final class Contacts {
                 select *, $7::timestamptz from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::boolean[])
                 on conflict do nothing
                 returning kind, value, contact_id
-                """, columns.names(claim -> claim.handle().kind()), columns.texts(claim -> claim.handle().value()), columns.uuids(Claim::contact),
-                columns.texts(claim -> claim.handle().displayName().orElse(null)), columns.texts(claim -> claim.handle().profile().orElse(null)),
+                """, columns.names(claim -> claim.handle().kind()), columns.texts(claim -> claim.handle().value()),
+                columns.uuids(Claim::contact),
+                columns.texts(claim -> claim.handle().displayName().orElse(null)),
+                columns.texts(claim -> claim.handle().profile().orElse(null)),
                 columns.flags(Claim::stated), now));
         List<Handle> taken = claims.stream().map(Claim::handle).filter(handle -> !owners.containsKey(handle)).toList();
         if (!taken.isEmpty()) {

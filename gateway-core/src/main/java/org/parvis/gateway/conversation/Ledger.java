@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
+
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventLog;
 import org.parvis.gateway.event.Kind;
-
-import io.vertx.core.json.JsonObject;
 
 /**
  * The ledger of obligations: every message of a person opens one; it is settled when an answer was accepted by its network, when a named
@@ -57,7 +57,8 @@ public final class Ledger {
     }
 
     public static boolean owes(Session session, UUID conversation) throws InterruptedException {
-        return session.first("select 1 from obligation where conversation_id = $1 and settlement is null limit 1", conversation).isPresent();
+        return session.first("select 1 from obligation where conversation_id = $1 and settlement is null limit 1", conversation)
+                .isPresent();
     }
 
     /**
@@ -68,7 +69,8 @@ public final class Ledger {
         session.first("select 1 from conversation where id = $1 for update", conversation);
     }
 
-    private static void record(Session session, UUID conversation, String what, int obligations, Optional<UUID> agent, Optional<String> reason)
+    private static void record(Session session, UUID conversation, String what, int obligations, Optional<UUID> agent,
+            Optional<String> reason)
             throws InterruptedException {
         if (obligations == 0) {
             return;
@@ -79,7 +81,8 @@ public final class Ledger {
                  where id = $1
                 """, conversation);
         JsonObject detail = new JsonObject().put(what, obligations);
-        @Nullable String why = reason.orElse(null);
+        @Nullable
+        String why = reason.orElse(null);
         Entry entry = Entry.of(Kind.LEDGER_CHANGED).conversation(conversation).detail(why == null ? detail : detail.put("reason", why));
         EventLog.append(session, agent.map(entry::agent).orElse(entry));
     }

@@ -45,7 +45,8 @@ final class DeliveryDecisions {
         }
         session.execute("update conversation set version = version + 1 where id = $1", conversation);
         JsonObject detail = new JsonObject().put("deliveryId", id.toString()).put("state", after.name()).put("report", result.name());
-        Entry entry = Entry.of(Kind.DELIVERY_CHANGED).conversation(conversation).channel(Rows.text(delivery, "channel_id")).agent(agent).detail(detail);
+        Entry entry = Entry.of(Kind.DELIVERY_CHANGED).conversation(conversation).channel(Rows.text(delivery, "channel_id")).agent(agent)
+                .detail(detail);
         EventLog.append(session, message.map(entry::message).orElse(entry));
     }
 

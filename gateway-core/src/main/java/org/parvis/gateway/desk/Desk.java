@@ -10,7 +10,6 @@ import java.util.UUID;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-
 import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Bytes;
@@ -64,10 +63,12 @@ public final class Desk {
      * @param then        the conversation's state afterwards
      * @return the message
      */
-    public UUID reply(UUID agent, UUID conversation, String text, Optional<Visibility> visibility, List<UUID> attachments, ConversationState then)
+    public UUID reply(UUID agent, UUID conversation, String text, Optional<Visibility> visibility, List<UUID> attachments,
+            ConversationState then)
             throws InterruptedException {
         requireText(text, "text", MAXIMUM_TEXT);
-        return commit(session -> replies.reply(session, new Replies.Reply(agent, conversation, text, visibility, attachments, then), clock.instant()));
+        return commit(session -> replies.reply(session, new Replies.Reply(agent, conversation, text, visibility, attachments, then),
+                clock.instant()));
     }
 
     /** Writes an internal note, which no citizen ever sees. Returns the message. */
@@ -95,7 +96,8 @@ public final class Desk {
             Row before = lock(session, conversation);
             long version = Rows.number(before, "version");
             if (change.version().isPresent() && change.version().get() != version) {
-                throw Refusal.conflict("changed-meanwhile", "The conversation has changed since version " + change.version().get() + "; it is at " + version + " now.");
+                throw Refusal.conflict("changed-meanwhile",
+                        "The conversation has changed since version " + change.version().get() + "; it is at " + version + " now.");
             }
             apply(session, agent, conversation, before, change);
             return conversation;
@@ -133,7 +135,8 @@ public final class Desk {
             changed.put("teamId", was(Rows.optionalUuid(before, "team_id"), change.team().value()));
         }
         if (change.topic().named()) {
-            @Nullable String topic = change.topic().value().orElse(null);
+            @Nullable
+            String topic = change.topic().value().orElse(null);
             session.execute("update conversation set topic = $2 where id = $1", conversation, topic);
             changed.put("topic", was(Rows.optionalText(before, "topic"), change.topic().value()));
         }
@@ -145,7 +148,8 @@ public final class Desk {
         EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(changed));
     }
 
-    private void move(Session session, UUID agent, UUID conversation, ConversationState state, Optional<String> reason) throws InterruptedException {
+    private void move(Session session, UUID agent, UUID conversation, ConversationState state, Optional<String> reason)
+            throws InterruptedException {
         if (state == ConversationState.RESOLVED && Ledger.owes(session, conversation)) {
             if (reason.isPresent()) {
                 Ledger.closed(session, conversation, agent, reason.get(), clock.instant());
@@ -166,7 +170,8 @@ public final class Desk {
         session.execute("update conversation set " + column + " = $2 where id = $1", conversation, id);
     }
 
-    private static void requireExists(Session session, String query, Optional<UUID> id, String field, String what) throws InterruptedException {
+    private static void requireExists(Session session, String query, Optional<UUID> id, String field, String what)
+            throws InterruptedException {
         if (id.isPresent() && session.first(query, id.get()).isEmpty()) {
             throw Refusal.invalid(field, "unknown", "There is no such " + what + ".");
         }

@@ -11,8 +11,7 @@ public final class Refusal extends RuntimeException {
         /** The request cannot be right. */
         INVALID,
         /** It was right a moment ago: somebody else was faster. */
-        CONFLICT,
-        TOO_LARGE
+        CONFLICT, TOO_LARGE
     }
 
     private final Reason reason;

@@ -37,7 +37,8 @@ final class Replies {
         this.channels = channels;
     }
 
-    record Reply(UUID agent, UUID conversation, String text, Optional<Visibility> visibility, List<UUID> attachments, ConversationState then) {
+    record Reply(UUID agent, UUID conversation, String text, Optional<Visibility> visibility, List<UUID> attachments,
+            ConversationState then) {
     }
 
     UUID reply(Session session, Reply reply, Instant now) throws InterruptedException {
@@ -45,35 +46,43 @@ final class Replies {
         Row answered = session.first("""
                 select channel_id, handle_kind, handle_value, visibility, contact_id from message
                  where conversation_id = $1 and kind = 'INBOUND' order by created_at desc, id desc limit 1
-                """, reply.conversation()).orElseThrow(() -> Refusal.conflict("nobody-to-answer", "Nobody has written in this conversation."));
+                """, reply.conversation())
+                .orElseThrow(() -> Refusal.conflict("nobody-to-answer", "Nobody has written in this conversation."));
         String channel = Rows.text(answered, "channel_id");
         Visibility visibility = reply.visibility().orElse(Rows.constant(answered, "visibility", Visibility.class));
         Capabilities capabilities = channels.of(channel)
-                .orElseThrow(() -> Refusal.conflict("channel-closed", "The channel " + channel + " is not open at the moment; try again when it is."));
+                .orElseThrow(() -> Refusal.conflict("channel-closed",
+                        "The channel " + channel + " is not open at the moment; try again when it is."));
         requireFits(capabilities, reply.text(), visibility);
 
         UUID message = ids.next();
-        Optional<String> subject = capabilities.features().contains(Capabilities.Feature.SUBJECT) ? Rows.optionalText(conversation, "subject") : Optional.empty();
+        Optional<String> subject = capabilities.features().contains(Capabilities.Feature.SUBJECT)
+                ? Rows.optionalText(conversation, "subject")
+                : Optional.empty();
         session.execute("""
                 insert into message (id, conversation_id, channel_id, kind, visibility, contact_id, handle_kind, handle_value, agent_id, body, sent_at,
                                      created_at, search)
                 values ($1, $2, $3, 'OUTBOUND', $4, $5, $6, $7, $8, $9, $10, $10, search_vector('', $9))
-                """, message, reply.conversation(), channel, visibility, Rows.uuid(answered, "contact_id"), Rows.text(answered, "handle_kind"),
+                """, message, reply.conversation(), channel, visibility, Rows.uuid(answered, "contact_id"),
+                Rows.text(answered, "handle_kind"),
                 Rows.text(answered, "handle_value"), reply.agent(), reply.text(), now);
         attach(session, reply, message, capabilities.media());
         Handle to = Handle.of(Rows.constant(answered, "handle_kind", Handle.Kind.class), Rows.text(answered, "handle_value"));
-        Deliveries.enqueue(session, ids.next(), reply.conversation(), message, channel, to, author(session, reply.conversation(), channel), subject, now);
+        Deliveries.enqueue(session, ids.next(), reply.conversation(), message, channel, to, author(session, reply.conversation(), channel),
+                subject, now);
         moveOn(session, reply, conversation, message, channel, now);
         return message;
     }
 
     private static void requireFits(Capabilities capabilities, String text, Visibility visibility) {
         if (!capabilities.visibilities().contains(visibility)) {
-            throw Refusal.invalid("visibility", "visibility", "This channel has no " + visibility.name().toLowerCase(Locale.ROOT) + " messages.");
+            throw Refusal.invalid("visibility", "visibility",
+                    "This channel has no " + visibility.name().toLowerCase(Locale.ROOT) + " messages.");
         }
         int length = TextLength.of(text, capabilities.text());
         if (length > capabilities.text().maximum()) {
-            throw Refusal.invalid("text", "too-long", "This channel takes at most " + capabilities.text().maximum() + ", and the text counts " + length + ".");
+            throw Refusal.invalid("text", "too-long",
+                    "This channel takes at most " + capabilities.text().maximum() + ", and the text counts " + length + ".");
         }
     }
 
@@ -87,19 +96,23 @@ final class Replies {
                     update attachment set message_id = $2, position = $3 where id = $1 and message_id is null and uploaded_by = $4
                     returning name, media_type, size
                     """, attachment, message, position++, reply.agent())
-                    .orElseThrow(() -> Refusal.invalid("attachmentIds", "unknown", "There is no unused file " + attachment + " of yours; upload it again."));
+                    .orElseThrow(() -> Refusal.invalid("attachmentIds", "unknown",
+                            "There is no unused file " + attachment + " of yours; upload it again."));
             requireTaken(media, Rows.text(file, "name"), Rows.text(file, "media_type"), Rows.number(file, "size"));
         }
     }
 
     private static void requireTaken(MediaLimits media, String name, String mediaType, long size) {
         if (size > media.maximumBytes()) {
-            throw Refusal.invalid("attachmentIds", "file-too-large", name + " has " + size + " bytes; this channel takes at most " + media.maximumBytes() + ".");
+            throw Refusal.invalid("attachmentIds", "file-too-large",
+                    name + " has " + size + " bytes; this channel takes at most " + media.maximumBytes() + ".");
         }
         boolean taken = media.types().isEmpty()
-                || media.types().stream().anyMatch(type -> type.equals(mediaType) || (type.endsWith("/*") && mediaType.startsWith(type.substring(0, type.length() - 1))));
+                || media.types().stream().anyMatch(type -> type.equals(mediaType)
+                        || (type.endsWith("/*") && mediaType.startsWith(type.substring(0, type.length() - 1))));
         if (!taken) {
-            throw Refusal.invalid("attachmentIds", "file-type", name + " is " + mediaType + "; this channel takes " + String.join(", ", media.types()) + ".");
+            throw Refusal.invalid("attachmentIds", "file-type",
+                    name + " is " + mediaType + "; this channel takes " + String.join(", ", media.types()) + ".");
         }
     }
 
@@ -110,7 +123,8 @@ final class Replies {
                 """, conversation, channel).orElseThrow(), "author");
     }
 
-    private static void moveOn(Session session, Reply reply, Row before, UUID message, String channel, Instant now) throws InterruptedException {
+    private static void moveOn(Session session, Reply reply, Row before, UUID message, String channel, Instant now)
+            throws InterruptedException {
         String line = reply.text().strip().replaceAll("\\s+", " ");
         session.execute("""
                 update conversation
@@ -118,7 +132,8 @@ final class Replies {
                        assignee_id = coalesce(assignee_id, $5)
                  where id = $1
                 """.formatted(SNIPPET_LENGTH), reply.conversation(), reply.then(), now, line, reply.agent());
-        EventLog.append(session, Entry.of(Kind.MESSAGE_SENT).conversation(reply.conversation()).message(message).channel(channel).agent(reply.agent()));
+        EventLog.append(session,
+                Entry.of(Kind.MESSAGE_SENT).conversation(reply.conversation()).message(message).channel(channel).agent(reply.agent()));
         String state = Rows.text(before, "state");
         if (!state.equals(reply.then().name())) {
             EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(reply.conversation()).agent(reply.agent())

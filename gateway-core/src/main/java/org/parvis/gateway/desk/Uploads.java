@@ -39,7 +39,8 @@ final class Uploads {
 
     UUID keep(Session session, UUID agent, String name, String mediaType, Bytes bytes, Instant now) throws InterruptedException {
         if (bytes.size() > maximum) {
-            throw new Refusal(Refusal.Reason.TOO_LARGE, "file-too-large", name + " has " + bytes.size() + " bytes; at most " + maximum + " are kept.", Optional.empty());
+            throw new Refusal(Refusal.Reason.TOO_LARGE, "file-too-large",
+                    name + " has " + bytes.size() + " bytes; at most " + maximum + " are kept.", Optional.empty());
         }
         if (name.isBlank() || name.length() > NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
             throw Refusal.invalid("name", "malformed", "A file's name has 1 to " + NAME_LENGTH + " printable characters.");
@@ -47,7 +48,8 @@ final class Uploads {
         if (!mediaType.matches("[\\w.+-]+/[\\w.+-]+") || mediaType.length() > MEDIA_TYPE_LENGTH) {
             throw Refusal.invalid("Content-Type", "malformed", "A media type looks like image/png.");
         }
-        session.execute("insert into blob (digest, size, bytes) values (sha256($1), $2, $1) on conflict do nothing", bytes, (long) bytes.size());
+        session.execute("insert into blob (digest, size, bytes) values (sha256($1), $2, $1) on conflict do nothing", bytes,
+                (long) bytes.size());
         UUID attachment = ids.next();
         session.execute("""
                 insert into attachment (id, position, role, name, media_type, digest, size, uploaded_by, created_at)

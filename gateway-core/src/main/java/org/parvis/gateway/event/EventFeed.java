@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-import org.parvis.gateway.database.Database;
-import org.parvis.gateway.database.DatabaseException;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Row;
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.database.DatabaseException;
 
 /**
  * Reads the change log as it grows and hands it on, in order and without gaps.
@@ -151,6 +151,7 @@ public final class EventFeed {
     private static Change change(Row row) {
         return new Change(new Position(row.getLong("transaction"), row.getLong("id")), row.getOffsetDateTime("at").toInstant(),
                 row.getString("kind"), Optional.ofNullable(row.getUUID("conversation_id")), Optional.ofNullable(row.getUUID("message_id")),
-                Optional.ofNullable(row.getString("channel_id")), Optional.ofNullable(row.getUUID("agent_id")), row.getJsonObject("detail"));
+                Optional.ofNullable(row.getString("channel_id")), Optional.ofNullable(row.getUUID("agent_id")),
+                row.getJsonObject("detail"));
     }
 }

@@ -8,8 +8,7 @@ public enum Kind {
     /** Detail: {@code state}, and {@code fault} where there is one. */
     DELIVERY_CHANGED,
     /** Detail: {@code owner}, {@code reason}. A notice had no channel that reaches its person, or a plugin handed in something unusable. */
-    NOTICE_DROPPED,
-    CONVERSATION_OPENED,
+    NOTICE_DROPPED, CONVERSATION_OPENED,
     /** Detail: what changed, each as {@code field: [before, after]}. */
     CONVERSATION_CHANGED,
     /** Detail: {@code answered}, {@code closed} or {@code reopened} with the number of obligations, and the {@code reason}. */
@@ -17,8 +16,7 @@ public enum Kind {
     /** Detail: {@code call}, {@code state}, {@code caller}, {@code contactId}. The agent is the one at whose extension it rings. */
     CALL_SIGNALLED,
     /** Detail: {@code health}. */
-    CHANNEL_CHANGED,
-    AGENT_CREATED, AGENT_CHANGED, TEAM_CREATED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
+    CHANNEL_CHANGED, AGENT_CREATED, AGENT_CHANGED, TEAM_CREATED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
 
     private final String wire = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-');
 

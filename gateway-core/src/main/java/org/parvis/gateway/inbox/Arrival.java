@@ -34,6 +34,8 @@ record Arrival(UUID id, String channel, InboundMessage message, UUID contact, UU
         StringBuilder words = new StringBuilder(message.content().text());
         message.content().folds().reversed().forEach(fold -> words.delete(fold.start(), fold.end()));
         String line = words.substring(0, Math.min(words.length(), SNIPPET_LENGTH * 4)).strip().replaceAll("\\s+", " ");
-        return line.length() <= SNIPPET_LENGTH ? line : line.substring(0, line.offsetByCodePoints(0, Math.min(SNIPPET_LENGTH, line.codePointCount(0, line.length()))));
+        return line.length() <= SNIPPET_LENGTH
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, Math.min(SNIPPET_LENGTH, line.codePointCount(0, line.length()))));
     }
 }

@@ -57,7 +57,8 @@ final class Arrivals {
                 .message(arrival.id()).channel(arrival.channel())).toList());
         for (Arrival arrival : arrivals) {
             if (arrival.message().acknowledgement().isPresent()) {
-                notices.enqueue(session, arrival.message().acknowledgement().get(), arrival.conversation(), numbers.getOrDefault(arrival.conversation(), 0L));
+                notices.enqueue(session, arrival.message().acknowledgement().get(), arrival.conversation(),
+                        numbers.getOrDefault(arrival.conversation(), 0L));
             }
         }
     }
@@ -66,7 +67,8 @@ final class Arrivals {
     private Map<UUID, Long> lockConversations(List<Arrival> arrivals) throws InterruptedException {
         Map<UUID, Long> numbers = new HashMap<>();
         UUID[] conversations = arrivals.stream().map(Arrival::conversation).distinct().toArray(UUID[]::new);
-        for (Row row : session.query("select id, number from conversation where id = any($1) order by id for update", (Object) conversations)) {
+        for (Row row : session.query("select id, number from conversation where id = any($1) order by id for update",
+                (Object) conversations)) {
             numbers.put(Rows.uuid(row, "id"), Rows.number(row, "number"));
         }
         return numbers;
@@ -89,11 +91,14 @@ final class Arrivals {
                 columns.uuids(Arrival::contact), columns.names(arrival -> arrival.message().from().kind()),
                 columns.texts(arrival -> arrival.message().from().value()),
                 columns.uuids(arrival -> arrival.message().takenBy().map(agents::get).orElse(null)),
-                columns.texts(arrival -> arrival.message().subject().orElse(null)), columns.texts(arrival -> arrival.message().content().text()),
-                columns.texts(arrival -> arrival.message().content().html().orElse(null)), columns.texts(arrival -> folds(arrival.message())),
+                columns.texts(arrival -> arrival.message().subject().orElse(null)),
+                columns.texts(arrival -> arrival.message().content().text()),
+                columns.texts(arrival -> arrival.message().content().html().orElse(null)),
+                columns.texts(arrival -> folds(arrival.message())),
                 columns.texts(arrival -> arrival.message().content().warning().orElse(null)),
                 columns.texts(arrival -> new JsonObject(new LinkedHashMap<>(arrival.message().fields())).encode()),
-                columns.texts(arrival -> defects(arrival.message())), columns.instants(arrival -> arrival.message().sentAt()), columns.instants(Arrival::now));
+                columns.texts(arrival -> defects(arrival.message())), columns.instants(arrival -> arrival.message().sentAt()),
+                columns.instants(Arrival::now));
     }
 
     private void recordFiles(List<Arrival> arrivals) throws InterruptedException {
@@ -116,16 +121,19 @@ final class Arrivals {
         Columns<StoredFile> blobs = Columns.of(List.copyOf(distinct.values()));
         session.execute("""
                 insert into blob (digest, size, bytes) select * from unnest($1::bytea[], $2::bigint[], $3::bytea[]) on conflict do nothing
-                """, blobs.bytes(StoredFile::digest), blobs.numbers(file -> file.attachment().bytes().size()), blobs.bytes(file -> file.attachment().bytes()));
+                """, blobs.bytes(StoredFile::digest), blobs.numbers(file -> file.attachment().bytes().size()),
+                blobs.bytes(file -> file.attachment().bytes()));
         Columns<StoredFile> columns = Columns.of(files);
         session.execute("""
                 insert into attachment (id, message_id, position, role, name, media_type, digest, size, content_id, description, created_at)
                 select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bigint[], $9::text[],
                                      $10::text[], $11::timestamptz[])
                 """, columns.uuids(file -> ids.next()), columns.uuids(file -> file.arrival().id()), columns.numbers(StoredFile::position),
-                columns.texts(StoredFile::role), columns.texts(file -> file.attachment().name()), columns.texts(file -> file.attachment().mediaType()),
+                columns.texts(StoredFile::role), columns.texts(file -> file.attachment().name()),
+                columns.texts(file -> file.attachment().mediaType()),
                 columns.bytes(StoredFile::digest), columns.numbers(file -> file.attachment().bytes().size()),
-                columns.texts(file -> file.attachment().contentId().orElse(null)), columns.texts(file -> file.attachment().description().orElse(null)),
+                columns.texts(file -> file.attachment().contentId().orElse(null)),
+                columns.texts(file -> file.attachment().description().orElse(null)),
                 columns.instants(file -> file.arrival().now()));
     }
 
@@ -139,7 +147,8 @@ final class Arrivals {
                 insert into obligation (message_id, conversation_id, opened_at, settlement, settled_at, settled_by)
                 select id, conversation_id, at, case when owed then null else 'ANSWERED' end, case when owed then null else at end, agent_id
                   from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::boolean[], $5::uuid[]) as arrival (id, conversation_id, at, owed, agent_id)
-                """, columns.uuids(Arrival::id), columns.uuids(Arrival::conversation), columns.instants(Arrival::now), columns.flags(Arrival::owed),
+                """, columns.uuids(Arrival::id), columns.uuids(Arrival::conversation), columns.instants(Arrival::now),
+                columns.flags(Arrival::owed),
                 columns.uuids(arrival -> arrival.owed() ? null : arrival.message().takenBy().map(agents::get).orElse(null)));
         for (Arrival arrival : byPersons) {
             if (!arrival.owed()) {
@@ -183,7 +192,8 @@ final class Arrivals {
 
     private static String folds(InboundMessage message) {
         JsonArray folds = new JsonArray();
-        message.content().folds().forEach(fold -> folds.add(new JsonObject().put("kind", fold.kind().name()).put("start", fold.start()).put("end", fold.end())));
+        message.content().folds().forEach(
+                fold -> folds.add(new JsonObject().put("kind", fold.kind().name()).put("start", fold.start()).put("end", fold.end())));
         return folds.encode();
     }
 

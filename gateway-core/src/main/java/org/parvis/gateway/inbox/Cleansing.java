@@ -28,7 +28,8 @@ final class Cleansing {
     static InboundEvent clean(InboundEvent event) {
         return switch (event) {
             case InboundEvent.MessageReceived(var id, var message) -> new InboundEvent.MessageReceived(id, clean(message));
-            case InboundEvent.MessageEdited(var id, var message, var content, var at) -> new InboundEvent.MessageEdited(id, message, clean(content), at);
+            case InboundEvent.MessageEdited(var id, var message, var content, var at) ->
+                new InboundEvent.MessageEdited(id, message, clean(content), at);
             case InboundEvent.ContactChanged(var id, var handle, var name) -> new InboundEvent.ContactChanged(id, handle, clean(name));
             case InboundEvent.MessageDeleted deleted -> deleted;
             case InboundEvent.DeliveryReported report -> report;
@@ -40,7 +41,8 @@ final class Cleansing {
         Map<String, String> fields = new LinkedHashMap<>();
         message.fields().forEach((name, value) -> fields.put(clean(name), clean(value)));
         List<Defect> defects = message.defects().stream().map(defect -> new Defect(defect.code(), clean(defect.detail()))).toList();
-        return new InboundMessage(message.id(), message.from(), message.alsoKnownAs(), message.sentAt(), message.visibility(), message.threading(),
+        return new InboundMessage(message.id(), message.from(), message.alsoKnownAs(), message.sentAt(), message.visibility(),
+                message.threading(),
                 message.origin(), clean(message.subject()), clean(message.content()), clean(message.topic()), message.team(), fields,
                 message.original().map(Cleansing::clean), defects, message.disposition(), message.takenBy(), message.acknowledgement());
     }
@@ -51,7 +53,8 @@ final class Cleansing {
     }
 
     private static Attachment clean(Attachment attachment) {
-        return new Attachment(clean(attachment.name()), clean(attachment.mediaType()), attachment.bytes(), clean(attachment.contentId()), clean(attachment.description()));
+        return new Attachment(clean(attachment.name()), clean(attachment.mediaType()), attachment.bytes(), clean(attachment.contentId()),
+                clean(attachment.description()));
     }
 
     private static Optional<String> clean(Optional<String> text) {

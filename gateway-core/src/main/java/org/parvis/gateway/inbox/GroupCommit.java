@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.parvis.channel.ChannelException;
 import org.parvis.channel.Cursor;
 import org.parvis.channel.Fault;
-import org.parvis.channel.Inbox;
 import org.parvis.channel.InboundEvent;
+import org.parvis.channel.Inbox;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 
@@ -61,7 +61,8 @@ public final class GroupCommit {
         return (events, next) -> commit(channel, epoch, events, next);
     }
 
-    private void commit(String channel, Optional<Long> epoch, List<InboundEvent> events, Optional<Cursor> next) throws InterruptedException, ChannelException {
+    private void commit(String channel, Optional<Long> epoch, List<InboundEvent> events, Optional<Cursor> next)
+            throws InterruptedException, ChannelException {
         if (events.size() > Inbox.MAXIMUM_EVENTS) {
             throw new IllegalArgumentException("At most " + Inbox.MAXIMUM_EVENTS + " events in one commit, not " + events.size());
         }
@@ -172,7 +173,8 @@ public final class GroupCommit {
                 transact(List.of(submission.with(Quarantine.of(event, refused), Optional.empty())));
             }
         }
-        LOG.info("Channel {}: {} events were taken in one by one after a refusal: {}", submission.channel(), submission.events().size(), failure.getMessage());
+        LOG.info("Channel {}: {} events were taken in one by one after a refusal: {}", submission.channel(), submission.events().size(),
+                failure.getMessage());
         return transact(List.of(submission.with(List.of(), submission.cursor()))).isEmpty();
     }
 
@@ -194,10 +196,12 @@ public final class GroupCommit {
     }
 
     private static ChannelException ownershipLost(Submission submission) {
-        return new ChannelException(new Fault(Fault.Owner.PARVIS, "OWNERSHIP_LOST", "Channel " + submission.channel() + " belongs to another node now"));
+        return new ChannelException(
+                new Fault(Fault.Owner.PARVIS, "OWNERSHIP_LOST", "Channel " + submission.channel() + " belongs to another node now"));
     }
 
     private static ChannelException unexpected(Exception failure) {
-        return new ChannelException(new Fault(Fault.Owner.PARVIS, "NOT_TAKEN_IN", "The events were not taken in: " + failure.getMessage()), failure);
+        return new ChannelException(new Fault(Fault.Owner.PARVIS, "NOT_TAKEN_IN", "The events were not taken in: " + failure.getMessage()),
+                failure);
     }
 }

@@ -66,14 +66,17 @@ public final class Intake {
     /** Fencing: the lease rows are locked against a take-over until this transaction ends. */
     private static List<Submission> refused(Session session, List<Submission> submissions) throws InterruptedException {
         Map<String, Long> epochs = new HashMap<>();
-        String[] owned = submissions.stream().filter(submission -> submission.epoch().isPresent()).map(Submission::channel).distinct().sorted().toArray(String[]::new);
+        String[] owned = submissions.stream().filter(submission -> submission.epoch().isPresent()).map(Submission::channel).distinct()
+                .sorted().toArray(String[]::new);
         if (owned.length == 0) {
             return List.of();
         }
-        for (Row row : session.query("select channel_id, epoch from channel_lease where channel_id = any($1) order by channel_id for share", (Object) owned)) {
+        for (Row row : session.query("select channel_id, epoch from channel_lease where channel_id = any($1) order by channel_id for share",
+                (Object) owned)) {
             epochs.put(Rows.text(row, "channel_id"), Rows.number(row, "epoch"));
         }
-        return submissions.stream().filter(submission -> submission.epoch().isPresent() && !submission.epoch().equals(Optional.ofNullable(epochs.get(submission.channel())))).toList();
+        return submissions.stream().filter(submission -> submission.epoch().isPresent()
+                && !submission.epoch().equals(Optional.ofNullable(epochs.get(submission.channel())))).toList();
     }
 
     /** Marks every event as seen and returns those that were not before, in their order. */
@@ -81,13 +84,15 @@ public final class Intake {
         Map<Seen, Incoming> all = new LinkedHashMap<>();
         for (Submission submission : submissions) {
             for (InboundEvent event : submission.events()) {
-                all.putIfAbsent(new Seen(submission.channel(), event.id().value()), new Incoming(submission.channel(), Cleansing.clean(event)));
+                all.putIfAbsent(new Seen(submission.channel(), event.id().value()),
+                        new Incoming(submission.channel(), Cleansing.clean(event)));
             }
         }
         if (all.isEmpty()) {
             return List.of();
         }
-        Columns<Seen> columns = Columns.of(all.keySet().stream().sorted(Comparator.comparing(Seen::channel).thenComparing(Seen::event)).toList());
+        Columns<Seen> columns = Columns
+                .of(all.keySet().stream().sorted(Comparator.comparing(Seen::channel).thenComparing(Seen::event)).toList());
         Set<Seen> fresh = new HashSet<>();
         for (Row row : session.query("""
                 insert into inbound_event (channel_id, event_id, received_at)

@@ -47,7 +47,8 @@ final class Openings {
                 columns.texts(arrival -> arrival.message().subject().map(Openings::subject).orElse(null)), columns.names(Openings::state),
                 columns.names(arrival -> arrival.message().visibility()), columns.instants(Arrival::now));
         EventLog.append(session, first.stream()
-                .map(arrival -> Entry.of(Kind.CONVERSATION_OPENED).conversation(arrival.conversation()).channel(arrival.channel())).toList());
+                .map(arrival -> Entry.of(Kind.CONVERSATION_OPENED).conversation(arrival.conversation()).channel(arrival.channel()))
+                .toList());
     }
 
     /** What was answered on the spot is done as soon as it is written down. */

@@ -61,7 +61,8 @@ final class Placement {
         for (Row row : byName("select channel_id, name, conversation_id from thread where (channel_id, name) in", threadNames)) {
             threads.put(new Name(Rows.text(row, "channel_id"), Rows.text(row, "name")), Rows.uuid(row, "conversation_id"));
         }
-        List<Name> messageNames = arrivals.stream().flatMap(arrival -> Stream.concat(Stream.of(self(arrival)), references(arrival))).distinct().toList();
+        List<Name> messageNames = arrivals.stream().flatMap(arrival -> Stream.concat(Stream.of(self(arrival)), references(arrival)))
+                .distinct().toList();
         for (Row row : byName("""
                 select channel_id, network_id as name, conversation_id, message_id from network_message where (channel_id, network_id) in
                 """, messageNames)) {
@@ -71,7 +72,8 @@ final class Placement {
                 awaited.add(name);
             }
         }
-        Long[] stated = arrivals.stream().flatMap(arrival -> arrival.message().threading().conversation().stream()).distinct().toArray(Long[]::new);
+        Long[] stated = arrivals.stream().flatMap(arrival -> arrival.message().threading().conversation().stream()).distinct()
+                .toArray(Long[]::new);
         if (stated.length == 0) {
             return;
         }
@@ -89,7 +91,8 @@ final class Placement {
             return List.of();
         }
         Columns<Name> columns = Columns.of(names);
-        return session.query(select.strip() + " (select * from unnest($1::text[], $2::text[]))", columns.texts(Name::channel), columns.texts(Name::value));
+        return session.query(select.strip() + " (select * from unnest($1::text[], $2::text[]))", columns.texts(Name::channel),
+                columns.texts(Name::value));
     }
 
     private UUID conversation(Arrival arrival) {
@@ -109,14 +112,17 @@ final class Placement {
         Stream<UUID> byThread = thread(arrival).map(threads::get);
         Stream<UUID> byReference = references(arrival).map(messages::get);
         Stream<UUID> byAnswer = Stream.of(self(arrival)).filter(awaited::contains).map(messages::get);
-        Stream<UUID> byNumber = arrival.message().threading().conversation().map(numbers::get).filter(numbered -> numbered.believes(arrival)).map(Numbered::id).stream();
-        return Stream.of(byThread, byReference, byAnswer, byNumber).flatMap(each -> each).filter(conversation -> conversation != null).findFirst();
+        Stream<UUID> byNumber = arrival.message().threading().conversation().map(numbers::get)
+                .filter(numbered -> numbered.believes(arrival)).map(Numbered::id).stream();
+        return Stream.of(byThread, byReference, byAnswer, byNumber).flatMap(each -> each).filter(conversation -> conversation != null)
+                .findFirst();
     }
 
     /** Writes the names down. A thread that another transaction named meanwhile is that one's, and its messages move there. */
     private Placed claim(List<Arrival> placed) throws InterruptedException {
         Map<UUID, UUID> moved = claimThreads(placed);
-        List<Arrival> arrivals = placed.stream().map(arrival -> arrival.in(moved.getOrDefault(arrival.conversation(), arrival.conversation()))).toList();
+        List<Arrival> arrivals = placed.stream()
+                .map(arrival -> arrival.in(moved.getOrDefault(arrival.conversation(), arrival.conversation()))).toList();
         opened.removeAll(moved.keySet());
 
         List<NetworkName> names = new ArrayList<>();
@@ -137,13 +143,15 @@ final class Placement {
                 select * from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[])
                 on conflict (channel_id, network_id) do update set message_id = excluded.message_id
                  where network_message.message_id is null and excluded.message_id is not null
-                """, columns.texts(name -> name.name().channel()), columns.texts(name -> name.name().value()), columns.uuids(NetworkName::conversation),
+                """, columns.texts(name -> name.name().channel()), columns.texts(name -> name.name().value()),
+                columns.uuids(NetworkName::conversation),
                 columns.uuids(name -> name.message().orElse(null)));
         return new Placed(arrivals, opened);
     }
 
     private Map<UUID, UUID> claimThreads(List<Arrival> placed) throws InterruptedException {
-        List<Name> names = placed.stream().flatMap(Placement::thread).distinct().sorted(Comparator.comparing(Name::channel).thenComparing(Name::value)).toList();
+        List<Name> names = placed.stream().flatMap(Placement::thread).distinct()
+                .sorted(Comparator.comparing(Name::channel).thenComparing(Name::value)).toList();
         if (names.isEmpty()) {
             return Map.of();
         }

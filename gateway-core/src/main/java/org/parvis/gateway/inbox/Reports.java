@@ -6,7 +6,6 @@ import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-
 import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.InboundEvent;
@@ -59,13 +58,16 @@ final class Reports {
                 insert into message_revision (message_id, position, body, html, replaced_at)
                 select id, (select count(*) from message_revision where message_id = $1), body, html, $2 from message where id = $1
                 """, target.message(), edited.at());
-        @Nullable String html = edited.content().html().orElse(null);
-        @Nullable String warning = edited.content().warning().orElse(null);
+        @Nullable
+        String html = edited.content().html().orElse(null);
+        @Nullable
+        String warning = edited.content().warning().orElse(null);
         session.execute("""
                 update message set body = $2, html = $3, warning = $4, edited_at = $5, folds = '[]', search = search_vector(coalesce(subject, ''), $2)
                  where id = $1
                 """, target.message(), edited.content().text(), html, warning, edited.at());
-        EventLog.append(session, Entry.of(Kind.MESSAGE_EDITED).conversation(target.conversation()).message(target.message()).channel(channel));
+        EventLog.append(session,
+                Entry.of(Kind.MESSAGE_EDITED).conversation(target.conversation()).message(target.message()).channel(channel));
     }
 
     /** The words stay in the record, marked as withdrawn: somebody may already have answered them. */
@@ -75,23 +77,27 @@ final class Reports {
             return;
         }
         session.execute("update message set deleted_at = $2 where id = $1 and deleted_at is null", found.get().message(), deleted.at());
-        EventLog.append(session, Entry.of(Kind.MESSAGE_DELETED).conversation(found.get().conversation()).message(found.get().message()).channel(channel));
+        EventLog.append(session,
+                Entry.of(Kind.MESSAGE_DELETED).conversation(found.get().conversation()).message(found.get().message()).channel(channel));
     }
 
     private void rename(String channel, ContactChanged changed) throws InterruptedException {
         Optional<UUID> contact = contacts.rename(session, changed.handle(), changed.displayName());
         if (contact.isPresent()) {
-            EventLog.append(session, Entry.of(Kind.CONTACT_CHANGED).channel(channel).detail(new JsonObject().put("contactId", contact.get().toString())));
+            EventLog.append(session,
+                    Entry.of(Kind.CONTACT_CHANGED).channel(channel).detail(new JsonObject().put("contactId", contact.get().toString())));
         }
     }
 
     private void signal(String channel, CallSignalled call) throws InterruptedException {
         JsonObject detail = new JsonObject().put("call", call.call()).put("state", call.state().name().toLowerCase(Locale.ROOT))
                 .put("caller", call.caller().value());
-        Optional<Row> contact = session.first("select contact_id from handle where kind = $1 and value = $2", call.caller().kind(), call.caller().value());
+        Optional<Row> contact = session.first("select contact_id from handle where kind = $1 and value = $2", call.caller().kind(),
+                call.caller().value());
         contact.ifPresent(row -> detail.put("contactId", Rows.uuid(row, "contact_id").toString()));
         Entry entry = Entry.of(Kind.CALL_SIGNALLED).channel(channel).detail(detail);
-        Optional<Row> agent = call.extension().isEmpty() ? Optional.empty()
+        Optional<Row> agent = call.extension().isEmpty()
+                ? Optional.empty()
                 : session.first("select id from agent where extension = $1 and active", call.extension().get());
         EventLog.append(session, agent.map(row -> entry.agent(Rows.uuid(row, "id"))).orElse(entry));
     }

@@ -32,7 +32,8 @@ record Submission(String channel, Optional<Long> epoch, List<InboundEvent> event
 
     private static long bytes(InboundEvent event) {
         return switch (event) {
-            case InboundEvent.MessageReceived(var id, var message) -> bytes(message.content()) + message.original().map(Submission::bytes).orElse(0L);
+            case InboundEvent.MessageReceived(var id, var message) ->
+                bytes(message.content()) + message.original().map(Submission::bytes).orElse(0L);
             case InboundEvent.MessageEdited edited -> bytes(edited.content());
             case InboundEvent.MessageDeleted deleted -> 0;
             case InboundEvent.DeliveryReported report -> 0;
@@ -42,7 +43,8 @@ record Submission(String channel, Optional<Long> epoch, List<InboundEvent> event
     }
 
     private static long bytes(Content content) {
-        return content.text().length() + content.html().map(String::length).orElse(0) + content.attachments().stream().mapToLong(Submission::bytes).sum();
+        return content.text().length() + content.html().map(String::length).orElse(0)
+                + content.attachments().stream().mapToLong(Submission::bytes).sum();
     }
 
     private static long bytes(Attachment attachment) {

@@ -12,9 +12,11 @@ public final class TextLength {
 
     private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
     /** From the scheme to the last character that is not closing punctuation. */
-    private static final Pattern URL = Pattern.compile("(?<![\\p{L}\\p{N}_@])https?://[^\\s<>\"«»“”]*[^\\s<>\"«»“”.,:;!?'’()\\[\\]{}…]", FLAGS | Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern URL = Pattern.compile("(?<![\\p{L}\\p{N}_@])https?://[^\\s<>\"«»“”]*[^\\s<>\"«»“”.,:;!?'’()\\[\\]{}…]",
+            FLAGS | Pattern.UNICODE_CHARACTER_CLASS);
     /** {@code @user@host}, as Mastodon reads mentions. */
-    private static final Pattern MENTION = Pattern.compile("(?<![\\p{L}\\p{N}_@/.])(@[a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_])?)@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", FLAGS);
+    private static final Pattern MENTION = Pattern
+            .compile("(?<![\\p{L}\\p{N}_@/.])(@[a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_])?)@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", FLAGS);
 
     private TextLength() {
     }

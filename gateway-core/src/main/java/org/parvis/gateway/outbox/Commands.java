@@ -34,9 +34,11 @@ final class Commands {
                 select number, (select name from thread where channel_id = $2 and conversation_id = conversation.id limit 1) as thread
                   from conversation where id = $1
                 """, delivery.conversation(), delivery.channel()).orElseThrow();
-        Optional<Row> message = delivery.message().isEmpty() ? Optional.empty()
+        Optional<Row> message = delivery.message().isEmpty()
+                ? Optional.empty()
                 : session.first("select body, warning, visibility from message where id = $1", delivery.message().get());
-        Content content = message.isEmpty() ? Content.of(delivery.command().getString("text"))
+        Content content = message.isEmpty()
+                ? Content.of(delivery.command().getString("text"))
                 : new Content(Rows.text(message.get(), "body"), Optional.empty(), List.of(), Rows.optionalText(message.get(), "warning"),
                         files(session, delivery.message().orElseThrow()));
         Visibility visibility = message.map(row -> Rows.constant(row, "visibility", Visibility.class)).orElse(Visibility.PRIVATE);

@@ -21,7 +21,8 @@ record Delivery(UUID id, UUID conversation, Optional<UUID> message, String chann
     static final String COLUMNS = "id, conversation_id, message_id, channel_id, command, attempts, created_at";
 
     static Delivery of(Row row) {
-        return new Delivery(Rows.uuid(row, "id"), Rows.uuid(row, "conversation_id"), Rows.optionalUuid(row, "message_id"), Rows.text(row, "channel_id"),
+        return new Delivery(Rows.uuid(row, "id"), Rows.uuid(row, "conversation_id"), Rows.optionalUuid(row, "message_id"),
+                Rows.text(row, "channel_id"),
                 Rows.json(row, "command"), row.getInteger("attempts"), Rows.instant(row, "created_at"));
     }
 }

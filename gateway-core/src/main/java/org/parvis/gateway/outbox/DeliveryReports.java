@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.vertx.sqlclient.Row;
-
 import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.EventId;
@@ -36,17 +35,21 @@ public final class DeliveryReports {
     /** Within the transaction that took the report in. A report never takes a message back to an earlier state. */
     public static void apply(Session session, String channel, DeliveryReported report) throws InterruptedException {
         lock(session, channel, List.of(report.message()));
-        boolean known = session.first("select 1 from network_message where channel_id = $1 and network_id = $2", channel, report.message().value()).isPresent();
+        boolean known = session
+                .first("select 1 from network_message where channel_id = $1 and network_id = $2", channel, report.message().value())
+                .isPresent();
         if (known) {
             applyKnown(session, channel, report);
             return;
         }
         session.execute("delete from early_report where at < $1", report.at().minus(KEPT));
-        @Nullable Fault fault = report.fault().orElse(null);
+        @Nullable
+        Fault fault = report.fault().orElse(null);
         session.execute("""
                 insert into early_report (channel_id, network_id, report, at, event_id, fault_owner, fault_code, fault_detail)
                 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
-                """, channel, report.message().value(), report.report(), report.at(), report.id().value(), fault == null ? null : fault.owner(),
+                """, channel, report.message().value(), report.report(), report.at(), report.id().value(),
+                fault == null ? null : fault.owner(),
                 fault == null ? null : fault.code(), fault == null ? null : fault.detail());
     }
 
@@ -93,7 +96,8 @@ public final class DeliveryReports {
         }
     }
 
-    private static void advance(Session session, Delivery delivery, DeliveryState before, DeliveryState after, DeliveryReported report) throws InterruptedException {
+    private static void advance(Session session, Delivery delivery, DeliveryState before, DeliveryState after, DeliveryReported report)
+            throws InterruptedException {
         if (before == after || !DELIVERABLE.contains(before)) {
             return;
         }
@@ -103,7 +107,8 @@ public final class DeliveryReports {
         }
     }
 
-    private static void fail(Session session, Delivery delivery, DeliveryState before, DeliveryReported report) throws InterruptedException {
+    private static void fail(Session session, Delivery delivery, DeliveryState before, DeliveryReported report)
+            throws InterruptedException {
         if (before == DeliveryState.FAILED || before == DeliveryState.CANCELLED) {
             return;
         }

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.vertx.sqlclient.Row;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +50,8 @@ public final class Dispatcher {
     private final ExecutorService performers = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread loop;
 
-    Dispatcher(String channelId, Channel channel, long epoch, Database database, Settlement settlement, WakeUp wakeUp, Runnable afterCommit, Clock clock) {
+    Dispatcher(String channelId, Channel channel, long epoch, Database database, Settlement settlement, WakeUp wakeUp, Runnable afterCommit,
+            Clock clock) {
         this.channelId = channelId;
         this.channel = channel;
         this.epoch = epoch;
@@ -60,7 +60,7 @@ public final class Dispatcher {
         this.wakeUp = wakeUp;
         this.afterCommit = afterCommit;
         this.clock = clock;
-        
+
         this.slots = new Semaphore(channel.capabilities().parallelSends());
         this.rate = new Rate(channel.capabilities().sendsPerMinute(), System.nanoTime());
         this.loop = Thread.ofVirtual().name("outbox-" + channelId).unstarted(this::run);
@@ -114,7 +114,8 @@ public final class Dispatcher {
             if (left.isEmpty()) {
                 return;
             }
-            settle(left.get(), new Outcome.Unknown(new Fault(Fault.Owner.PARVIS, "INTERRUPTED", "The gateway stopped while this was being sent")));
+            settle(left.get(),
+                    new Outcome.Unknown(new Fault(Fault.Owner.PARVIS, "INTERRUPTED", "The gateway stopped while this was being sent")));
         }
     }
 
@@ -159,7 +160,8 @@ public final class Dispatcher {
         } catch (InterruptedException end) {
             LOG.info("Channel {}: stopped while sending {}; its outcome will be shown as unknown", channelId, delivery.id());
         } catch (RuntimeException fault) {
-            LOG.error("Channel {}: what became of {} could not be written down; it is taken up again when the channel starts", channelId, delivery.id(), fault);
+            LOG.error("Channel {}: what became of {} could not be written down; it is taken up again when the channel starts", channelId,
+                    delivery.id(), fault);
         } finally {
             wakeUp.send();
         }

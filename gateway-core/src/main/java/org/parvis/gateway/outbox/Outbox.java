@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 
 import org.parvis.channel.Channel;
 import org.parvis.gateway.database.Database;
-
 import org.parvis.gateway.event.WakeUp;
 
 /** Opens and closes the dispatchers of the channels that this node owns. */

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
-
 import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Fault;
@@ -41,7 +40,9 @@ final class Settlement {
      */
     void apply(Session session, Delivery delivery, long epoch, Outcome outcome, boolean sendIsIdempotent) throws InterruptedException {
         Instant now = clock.instant();
-        boolean mine = session.first("select 1 from delivery where id = $1 and state = 'SENDING' and claim_epoch = $2 for update", delivery.id(), epoch).isPresent();
+        boolean mine = session
+                .first("select 1 from delivery where id = $1 and state = 'SENDING' and claim_epoch = $2 for update", delivery.id(), epoch)
+                .isPresent();
         if (!mine) {
             return;
         }
@@ -73,7 +74,8 @@ final class Settlement {
             Ledger.answered(session, delivery.conversation(), delivery.message().get(), now);
         }
         if (accepted.notice().isPresent()) {
-            long number = Rows.number(session.first("select number from conversation where id = $1", delivery.conversation()).orElseThrow(), "number");
+            long number = Rows.number(session.first("select number from conversation where id = $1", delivery.conversation()).orElseThrow(),
+                    "number");
             notices.enqueue(session, accepted.notice().get(), delivery.conversation(), number);
         }
         DeliveryReports.applyEarly(session, delivery.channel(), accepted.ids());
@@ -81,7 +83,8 @@ final class Settlement {
 
     /** So that answers and reports find their way back, to notices as well. */
     private static void register(Session session, Delivery delivery, List<MessageId> networkIds) throws InterruptedException {
-        @Nullable UUID message = delivery.message().orElse(null);
+        @Nullable
+        UUID message = delivery.message().orElse(null);
         session.execute("""
                 insert into network_message (channel_id, network_id, conversation_id, message_id)
                 select $1, network_id, $3, $4 from unnest($2::text[]) as network_id
@@ -104,11 +107,14 @@ final class Settlement {
         backToAgents(session, delivery.conversation());
     }
 
-    static void state(Session session, Delivery delivery, DeliveryState state, Optional<Fault> fault, Instant now) throws InterruptedException {
-        @Nullable Fault why = fault.orElse(null);
+    static void state(Session session, Delivery delivery, DeliveryState state, Optional<Fault> fault, Instant now)
+            throws InterruptedException {
+        @Nullable
+        Fault why = fault.orElse(null);
         session.execute("""
                 update delivery set state = $2, fault_owner = $3, fault_code = $4, fault_detail = $5, updated_at = $6 where id = $1
-                """, delivery.id(), state, why == null ? null : why.owner(), why == null ? null : why.code(), why == null ? null : why.detail(), now);
+                """, delivery.id(), state, why == null ? null : why.owner(), why == null ? null : why.code(),
+                why == null ? null : why.detail(), now);
         JsonObject detail = new JsonObject().put("deliveryId", delivery.id().toString()).put("state", state.name());
         fault.ifPresent(known -> detail.put("fault", known.code()));
         Entry entry = Entry.of(Kind.DELIVERY_CHANGED).conversation(delivery.conversation()).channel(delivery.channel()).detail(detail);
@@ -117,8 +123,10 @@ final class Settlement {
 
     /** What did not go out is nobody's secret: the conversation is open again, whatever its agent had set. */
     static void backToAgents(Session session, UUID conversation) throws InterruptedException {
-        if (session.execute("update conversation set state = 'OPEN', version = version + 1 where id = $1 and state <> 'OPEN'", conversation) > 0) {
-            EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).detail(new JsonObject().put("state", "OPEN")));
+        if (session.execute("update conversation set state = 'OPEN', version = version + 1 where id = $1 and state <> 'OPEN'",
+                conversation) > 0) {
+            EventLog.append(session,
+                    Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).detail(new JsonObject().put("state", "OPEN")));
         }
     }
 }

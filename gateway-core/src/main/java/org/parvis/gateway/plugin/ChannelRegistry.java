@@ -13,11 +13,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import io.vertx.core.json.JsonObject;
-
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Capabilities;
 import org.parvis.channel.Handle;
@@ -61,10 +59,12 @@ public final class ChannelRegistry {
      *
      * @param publicAddress where citizens reach the gateway; final once it serves
      */
-    public void open(PluginCatalogue catalogue, List<ChannelSpecification> specifications, GroupCommit inbox, Outbox outbox, Supplier<URI> publicAddress)
+    public void open(PluginCatalogue catalogue, List<ChannelSpecification> specifications, GroupCommit inbox, Outbox outbox,
+            Supplier<URI> publicAddress)
             throws InterruptedException {
         plugins = catalogue.plugins();
-        RunningChannel.Surroundings surroundings = new RunningChannel.Surroundings(database, inbox, outbox, Signing.of(database), clock, publicAddress);
+        RunningChannel.Surroundings surroundings = new RunningChannel.Surroundings(database, inbox, outbox, Signing.of(database), clock,
+                publicAddress);
         Map<String, RunningChannel> opened = new LinkedHashMap<>();
         for (ChannelSpecification specification : specifications) {
             long epoch = own(specification);
@@ -88,7 +88,8 @@ public final class ChannelRegistry {
     }
 
     public boolean isReady(String channelId) {
-        return Optional.ofNullable(channels.get(channelId)).filter(channel -> channel.status().health().state() == ChannelHealth.State.READY).isPresent();
+        return Optional.ofNullable(channels.get(channelId))
+                .filter(channel -> channel.status().health().state() == ChannelHealth.State.READY).isPresent();
     }
 
     public Optional<Capabilities> capabilities(String channelId) {
@@ -98,7 +99,9 @@ public final class ChannelRegistry {
     /** The first channel, in the order of the configuration, that can begin a conversation with such a handle. */
     public Optional<Notices.Way> way(Handle.Kind kind) {
         return channels.values().stream()
-                .filter(channel -> channel.capabilities().filter(can -> can.startsConversation() && can.reaches().contains(kind)).isPresent()).findFirst()
+                .filter(channel -> channel.capabilities().filter(can -> can.startsConversation() && can.reaches().contains(kind))
+                        .isPresent())
+                .findFirst()
                 .map(channel -> new Notices.Way(channel.specification().id(), channel.specification().label()));
     }
 
@@ -113,7 +116,8 @@ public final class ChannelRegistry {
 
     /** Registers the channel and takes its lease over: a node that thought it still owned it cannot commit any more. Returns the epoch. */
     private long own(ChannelSpecification specification) throws InterruptedException {
-        @Nullable String team = specification.team().orElse(null);
+        @Nullable
+        String team = specification.team().orElse(null);
         return database.inTransaction(session -> {
             session.execute("""
                     insert into channel (id, type, label, team_id) values ($1, $2, $3, (select id from team where name = $4))
@@ -146,7 +150,8 @@ public final class ChannelRegistry {
         for (ChannelStatus status : channels()) {
             if (!status.health().equals(told.get(status.id()))) {
                 database.inTransaction(session -> {
-                    EventLog.append(session, Entry.of(Kind.CHANNEL_CHANGED).channel(status.id()).detail(new JsonObject().put("health", status.health().state().name())));
+                    EventLog.append(session, Entry.of(Kind.CHANNEL_CHANGED).channel(status.id())
+                            .detail(new JsonObject().put("health", status.health().state().name())));
                     return status;
                 });
                 feed.wake();

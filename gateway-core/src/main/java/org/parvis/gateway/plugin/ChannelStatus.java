@@ -10,5 +10,6 @@ import org.parvis.channel.Capabilities;
  * @param capabilities absent when it is not open
  * @param page         the path under which its routes stand, if it has any
  */
-public record ChannelStatus(String id, String type, String label, ChannelHealth health, Optional<Capabilities> capabilities, Optional<String> page) {
+public record ChannelStatus(String id, String type, String label, ChannelHealth health, Optional<Capabilities> capabilities,
+        Optional<String> page) {
 }

@@ -56,7 +56,8 @@ final class Listener {
     void stop() throws InterruptedException {
         thread.interrupt();
         if (!thread.join(STOP_LIMIT)) {
-            LOG.error("Channel {} does not stop listening when interrupted; it is left behind. Report this to the plugin's author", channelId);
+            LOG.error("Channel {} does not stop listening when interrupted; it is left behind. Report this to the plugin's author",
+                    channelId);
         }
     }
 
@@ -80,14 +81,16 @@ final class Listener {
     /** Returns why the channel does not listen any more. */
     private ChannelHealth listen() throws InterruptedException {
         try {
-            Optional<Cursor> from = database.read(session -> session.first("select cursor from channel_cursor where channel_id = $1", channelId))
+            Optional<Cursor> from = database
+                    .read(session -> session.first("select cursor from channel_cursor where channel_id = $1", channelId))
                     .map(row -> new Cursor(Rows.text(row, "cursor")));
             trouble = Optional.empty();
             channel.listen(inbox, from);
             return new ChannelHealth(ChannelHealth.State.RESTARTING, "It stopped listening by itself");
         } catch (ChannelException fault) {
             boolean operator = fault.fault().owner() == Fault.Owner.OPERATOR;
-            return new ChannelHealth(operator ? ChannelHealth.State.NEEDS_OPERATOR : ChannelHealth.State.RESTARTING, fault.fault().detail());
+            return new ChannelHealth(operator ? ChannelHealth.State.NEEDS_OPERATOR : ChannelHealth.State.RESTARTING,
+                    fault.fault().detail());
         } catch (DatabaseException away) {
             return new ChannelHealth(ChannelHealth.State.RESTARTING, "The database does not answer");
         } catch (RuntimeException | Error mistake) {

@@ -77,7 +77,8 @@ public final class PluginCatalogue implements AutoCloseable {
             PluginWrapper plugin = manager.getPlugin(manager.loadPlugin(path));
             statuses.add(new PluginStatus(plugin.getPluginId(), plugin.getDescriptor().getVersion(), offer(plugin), Optional.empty()));
         } catch (PluginRuntimeException | IllegalArgumentException | ServiceConfigurationError | LinkageError fault) {
-            LOG.error("The plugin {} is not loaded and its channels stay closed; mend or remove it and start again: {}", name, fault.getMessage());
+            LOG.error("The plugin {} is not loaded and its channels stay closed; mend or remove it and start again: {}", name,
+                    fault.getMessage());
             statuses.add(new PluginStatus(name, "", List.of(), Optional.of(String.valueOf(fault.getMessage()))));
         }
     }
@@ -91,7 +92,8 @@ public final class PluginCatalogue implements AutoCloseable {
             types.add(offered.type());
         }
         if (types.isEmpty()) {
-            throw new PluginRuntimeException("It offers no channel: META-INF/services/" + ChannelPlugin.class.getName() + " is missing or empty");
+            throw new PluginRuntimeException(
+                    "It offers no channel: META-INF/services/" + ChannelPlugin.class.getName() + " is missing or empty");
         }
         return List.copyOf(types);
     }

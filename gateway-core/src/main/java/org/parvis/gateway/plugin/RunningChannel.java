@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Capabilities;
 import org.parvis.channel.Channel;
@@ -33,7 +32,8 @@ final class RunningChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningChannel.class);
     /** First parts of paths that the gateway serves itself. */
-    private static final Set<String> RESERVED_MOUNTS = Set.of("", "api", "assets", "health", "metrics", "login", "view", "conversation", "call", "account");
+    private static final Set<String> RESERVED_MOUNTS = Set.of("", "api", "assets", "health", "metrics", "login", "view", "conversation",
+            "call", "account");
 
     /** What a channel is wired to. */
     record Surroundings(Database database, GroupCommit inbox, Outbox outbox, Signing signing, Clock clock, Supplier<URI> publicAddress) {
@@ -48,7 +48,8 @@ final class RunningChannel {
     private final List<MountedRoute> routes;
     private @Nullable Dispatcher dispatcher;
 
-    private RunningChannel(ChannelSpecification specification, Surroundings surroundings, long epoch, Optional<GuardedChannel> channel, ChannelHealth closedBecause,
+    private RunningChannel(ChannelSpecification specification, Surroundings surroundings, long epoch, Optional<GuardedChannel> channel,
+            ChannelHealth closedBecause,
             List<MountedRoute> routes) {
         this.specification = specification;
         this.surroundings = surroundings;
@@ -56,19 +57,22 @@ final class RunningChannel {
         this.channel = channel;
         this.closedBecause = closedBecause;
         this.routes = routes;
-        this.listener = channel.map(GuardedChannel::channel).filter(Listening.class::isInstance).map(Listening.class::cast).map(listening -> new Listener(specification.id(),
-                listening, surroundings.inbox().of(specification.id(), Optional.of(epoch)), surroundings.database()));
+        this.listener = channel.map(GuardedChannel::channel).filter(Listening.class::isInstance).map(Listening.class::cast)
+                .map(listening -> new Listener(specification.id(),
+                        listening, surroundings.inbox().of(specification.id(), Optional.of(epoch)), surroundings.database()));
     }
 
     /** Never throws for what a plugin or a configuration does wrong: the channel is then closed, and says why. */
     static RunningChannel open(ChannelSpecification specification, PluginCatalogue catalogue, Surroundings surroundings, long epoch) {
         Optional<ChannelPlugin<?>> plugin = catalogue.ofType(specification.type());
         if (plugin.isEmpty()) {
-            return closed(specification, surroundings, epoch, ChannelHealth.State.ABSENT, "No plugin offers channels of type " + specification.type());
+            return closed(specification, surroundings, epoch, ChannelHealth.State.ABSENT,
+                    "No plugin offers channels of type " + specification.type());
         }
         try {
             GuardedChannel channel = new GuardedChannel(make(plugin.get(), specification, context(specification, surroundings)));
-            return new RunningChannel(specification, surroundings, epoch, Optional.of(channel), ChannelHealth.STARTING, routes(specification, channel.channel()));
+            return new RunningChannel(specification, surroundings, epoch, Optional.of(channel), ChannelHealth.STARTING,
+                    routes(specification, channel.channel()));
         } catch (InvalidSettingsException | ChannelException wrong) {
             return closed(specification, surroundings, epoch, ChannelHealth.State.NEEDS_OPERATOR, String.valueOf(wrong.getMessage()));
         } catch (RuntimeException | LinkageError mistake) {
@@ -127,7 +131,8 @@ final class RunningChannel {
         return stated.state() == ChannelHealth.State.READY ? listener.flatMap(Listener::trouble).orElse(stated) : stated;
     }
 
-    private static RunningChannel closed(ChannelSpecification specification, Surroundings surroundings, long epoch, ChannelHealth.State state, String why) {
+    private static RunningChannel closed(ChannelSpecification specification, Surroundings surroundings, long epoch,
+            ChannelHealth.State state, String why) {
         LOG.error("Channel {} stays closed: {}", specification.id(), why);
         return new RunningChannel(specification, surroundings, epoch, Optional.empty(), new ChannelHealth(state, why), List.of());
     }

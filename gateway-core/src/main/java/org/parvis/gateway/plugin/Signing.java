@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
-
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -30,7 +29,8 @@ final class Signing {
         byte[] fresh = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(fresh);
         String secret = database.inTransaction(session -> {
-            session.execute("insert into installation (name, value) values ('signing-secret', $1) on conflict do nothing", Base64.getEncoder().encodeToString(fresh));
+            session.execute("insert into installation (name, value) values ('signing-secret', $1) on conflict do nothing",
+                    Base64.getEncoder().encodeToString(fresh));
             return Rows.text(session.first("select value from installation where name = 'signing-secret'").orElseThrow(), "value");
         });
         return new Signing(Base64.getDecoder().decode(secret));

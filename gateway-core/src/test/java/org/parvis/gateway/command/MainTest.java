@@ -82,11 +82,11 @@ class MainTest {
 
     @Test
     void configCheckReportsAllMistakesAndTheUnknownTypeOfAChannel() throws Exception {
-        Files.writeString(file, "http:\n  prot: 1\nlanguage: de\n");
+        Files.writeString(file, "http:\n  prot: 1\nmetrics:\n  access: nobody\n");
         Answer answer = answer("", "config", "check", "--config", file.toString());
         assertThat(answer.code()).isEqualTo(1);
         assertThat(answer.error()).contains(":2: http.prot: found an unknown key; allowed: \"port\"",
-                ":3: language: found \"de\"; allowed: fr, en");
+                ":4: metrics.access: found \"nobody\"; allowed: loopback, everybody");
         Files.writeString(file, "plugins: plugins\nchannels:\n  - id: a\n    type: mastodn\n    label: A\n");
         assertThat(answer("", "config", "check", "--config", file.toString()).error())
                 .contains(":3: channels.a.settings: found a channel of type \"mastodn\"");

@@ -208,7 +208,6 @@ class ConfigurationFileTest {
         assertThat(gateway.http().port()).isEqualTo(8081);
         assertThat(gateway.database().external()).isEmpty();
         assertThat(gateway.limits().attachment()).isEqualTo(new ByteSize(25_000_000));
-        assertThat(gateway.language()).isEqualTo(GatewayConfiguration.Language.FR);
     }
 
     @Test

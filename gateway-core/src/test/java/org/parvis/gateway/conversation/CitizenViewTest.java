@@ -1,7 +1,5 @@
 package org.parvis.gateway.conversation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +26,8 @@ import org.parvis.gateway.inbox.GroupCommit;
 import org.parvis.gateway.inbox.Intake;
 import org.parvis.gateway.outbox.Notices;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class CitizenViewTest {
 
     @RegisterExtension
@@ -42,7 +42,8 @@ class CitizenViewTest {
     void open() throws InterruptedException {
         UuidV7 ids = new UuidV7(Clock.systemUTC());
         inbox = GroupCommit.start(DATABASE.database(),
-                new Intake(Clock.systemUTC(), ids, new Contacts(ids), new Notices(Clock.systemUTC(), ids, kind -> Optional.empty())), () -> {
+                new Intake(Clock.systemUTC(), ids, new Contacts(ids), new Notices(Clock.systemUTC(), ids, kind -> Optional.empty())),
+                () -> {
                 });
         execute("insert into channel (id, type, label) values ('form', 'test', 'Formulaire'), ('other', 'test', 'Autre') on conflict do nothing");
         execute("insert into agent (id, account, display_name) values (gen_random_uuid(), 'amina', 'Amina Diallo') on conflict do nothing");
@@ -57,8 +58,10 @@ class CitizenViewTest {
     void aCitizenSeesTheirWordsAndAnswersThatWentOutAndNothingElse() throws Exception {
         receive("1", InboundMessage.from(LEA, new MessageId("1"), SENT, Content.of("Bonjour")).threading(Threading.thread("secret")));
         long number = find().number();
-        receive("2", InboundMessage.from(LEA, new MessageId("2"), SENT, Content.of("Elle a rappelé, semble pressée")).takenBy(Optional.of("amina"))
-                .threading(new Threading(Optional.empty(), List.of(), Optional.of(number))));
+        receive("2",
+                InboundMessage.from(LEA, new MessageId("2"), SENT, Content.of("Elle a rappelé, semble pressée"))
+                        .takenBy(Optional.of("amina"))
+                        .threading(new Threading(Optional.empty(), List.of(), Optional.of(number))));
         answer("NOTE", "Attention, dossier sensible", "");
         answer("OUTBOUND", "Pas encore parti", "QUEUED");
         answer("OUTBOUND", "Refusé", "FAILED");

@@ -1,8 +1,5 @@
 package org.parvis.gateway.desk;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,6 +13,9 @@ import org.parvis.channel.Visibility;
 import org.parvis.gateway.TwoPaths;
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.database.Rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DeskTest extends TwoPaths {
 
@@ -31,7 +31,8 @@ class DeskTest extends TwoPaths {
 
         assertThat(changed()).isEqualTo("ACCEPTED");
         assertThat(Rows.optionalInstant(conversation(), "owed_since")).isEmpty();
-        assertThatThrownBy(() -> desk.report(agent, delivery, DeliveryResult.RETRY)).isInstanceOf(Refusal.class).hasMessageContaining("ACCEPTED");
+        assertThatThrownBy(() -> desk.report(agent, delivery, DeliveryResult.RETRY)).isInstanceOf(Refusal.class)
+                .hasMessageContaining("ACCEPTED");
     }
 
     @Test
@@ -62,7 +63,8 @@ class DeskTest extends TwoPaths {
             assertThat(sent.name()).isEqualTo("plan.pdf");
             assertThat(sent.bytes()).isEqualTo(Bytes.utf8("%PDF"));
         });
-        assertThatThrownBy(() -> desk.reply(agent, conversation, "Encore.", Optional.empty(), List.of(file), ConversationState.OPEN)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> desk.reply(agent, conversation, "Encore.", Optional.empty(), List.of(file), ConversationState.OPEN))
+                .isInstanceOf(Refusal.class);
     }
 
     @Test
@@ -82,14 +84,18 @@ class DeskTest extends TwoPaths {
 
     @Test
     void anAnswerThatTheChannelCannotCarryIsRefusedBeforeItIsKept() {
-        assertThatThrownBy(() -> reply("x".repeat(501))).isInstanceOf(Refusal.class).hasMessageContaining("500").hasMessageContaining("501");
-        assertThatThrownBy(() -> desk.reply(agent, conversation, "Bonjour", Optional.of(Visibility.PUBLIC), List.of(), ConversationState.OPEN)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> reply("x".repeat(501))).isInstanceOf(Refusal.class).hasMessageContaining("500")
+                .hasMessageContaining("501");
+        assertThatThrownBy(
+                () -> desk.reply(agent, conversation, "Bonjour", Optional.of(Visibility.PUBLIC), List.of(), ConversationState.OPEN))
+                .isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> desk.upload(agent, "x", "text/plain", Bytes.wrap(new byte[1_001]))).isInstanceOf(Refusal.class);
     }
 
     @Test
     void resolvingWhileAnAnswerIsOwedNeedsAReasonThatTheLedgerKeeps() throws Exception {
-        assertThatThrownBy(() -> desk.change(agent, conversation, resolve(Optional.empty()))).isInstanceOf(Refusal.class).hasMessageContaining("owed");
+        assertThatThrownBy(() -> desk.change(agent, conversation, resolve(Optional.empty()))).isInstanceOf(Refusal.class)
+                .hasMessageContaining("owed");
 
         desk.change(agent, conversation, resolve(Optional.of("Doublon")));
 
@@ -100,7 +106,8 @@ class DeskTest extends TwoPaths {
     }
 
     private static ConversationChange resolve(Optional<String> reason) {
-        return new ConversationChange(Optional.empty(), ConversationChange.Field.keep(), ConversationChange.Field.keep(), Optional.of(ConversationState.RESOLVED), reason,
+        return new ConversationChange(Optional.empty(), ConversationChange.Field.keep(), ConversationChange.Field.keep(),
+                Optional.of(ConversationState.RESOLVED), reason,
                 ConversationChange.Field.keep());
     }
 }

@@ -1,8 +1,5 @@
 package org.parvis.gateway.event;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -10,13 +7,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.json.JsonObject;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.parvis.gateway.database.TestDatabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class EventFeedTest {
 
@@ -72,7 +71,8 @@ class EventFeedTest {
         feed.wake();
 
         assertThat(List.of(next(), next())).containsExactly("early id, late commit", "later id, first commit");
-        assertThat(feed.after(before, 10)).extracting(change -> change.detail().getString("name")).containsExactly("early id, late commit", "later id, first commit");
+        assertThat(feed.after(before, 10)).extracting(change -> change.detail().getString("name")).containsExactly("early id, late commit",
+                "later id, first commit");
     }
 
     @Test
@@ -87,7 +87,8 @@ class EventFeedTest {
 
     @Test
     void aReaderTooFarBehindIsToldSo() throws Exception {
-        DATABASE.database().inTransaction(session -> session.execute("insert into event (kind) select 'message.received' from generate_series(1, $1)", EventFeed.EARLIEST_RESUME + 1L));
+        DATABASE.database().inTransaction(session -> session
+                .execute("insert into event (kind) select 'message.received' from generate_series(1, $1)", EventFeed.EARLIEST_RESUME + 1L));
 
         assertThatThrownBy(() -> feed.after(Position.START, 10)).isInstanceOf(ResumeTooOldException.class);
     }

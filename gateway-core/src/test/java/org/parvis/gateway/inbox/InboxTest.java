@@ -1,8 +1,5 @@
 package org.parvis.gateway.inbox;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.vertx.sqlclient.Row;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,9 +25,9 @@ import org.parvis.channel.Content;
 import org.parvis.channel.Cursor;
 import org.parvis.channel.EventId;
 import org.parvis.channel.Handle;
-import org.parvis.channel.Inbox;
 import org.parvis.channel.InboundEvent;
 import org.parvis.channel.InboundMessage;
+import org.parvis.channel.Inbox;
 import org.parvis.channel.MessageId;
 import org.parvis.channel.Notice;
 import org.parvis.channel.Threading;
@@ -41,6 +37,9 @@ import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.outbox.Notices;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class InboxTest {
 
@@ -56,7 +55,8 @@ class InboxTest {
     @BeforeEach
     void open() throws InterruptedException {
         UuidV7 ids = new UuidV7(Clock.systemUTC());
-        Notices notices = new Notices(Clock.systemUTC(), ids, kind -> kind == Handle.Kind.EMAIL ? Optional.of(new Notices.Way(channel, "Mairie")) : Optional.empty());
+        Notices notices = new Notices(Clock.systemUTC(), ids,
+                kind -> kind == Handle.Kind.EMAIL ? Optional.of(new Notices.Way(channel, "Mairie")) : Optional.empty());
         inbox = GroupCommit.start(DATABASE.database(), new Intake(Clock.systemUTC(), ids, new Contacts(ids), notices), () -> {
         });
         execute("insert into channel (id, type, label) values ($1, 'test', 'Test')", channel);
@@ -88,7 +88,8 @@ class InboxTest {
     void aNodeThatLostItsLeaseCannotCommit() throws Exception {
         Inbox stale = inbox.of(channel, Optional.of(6L));
 
-        assertThatThrownBy(() -> stale.commit(List.of(received("1", "Bonjour")), Optional.of(new Cursor("uid 17")))).isInstanceOf(ChannelException.class)
+        assertThatThrownBy(() -> stale.commit(List.of(received("1", "Bonjour")), Optional.of(new Cursor("uid 17"))))
+                .isInstanceOf(ChannelException.class)
                 .hasMessageContaining("OWNERSHIP_LOST");
         assertThat(bodies()).isEmpty();
         assertThat(all("select 1 from channel_cursor where channel_id = $1", channel)).isEmpty();
@@ -127,10 +128,12 @@ class InboxTest {
         Handle stranger = Handle.of(Handle.Kind.EMAIL, "x" + lea.value());
 
         inbox().commit(received("2", "C'est encore moi", byNumber));
-        inbox().commit(new InboundEvent.MessageReceived(new EventId("3"), InboundMessage.from(stranger, new MessageId("<3>"), SENT, Content.of("Je lis votre courrier"))
-                .threading(byNumber).build()));
+        inbox().commit(new InboundEvent.MessageReceived(new EventId("3"),
+                InboundMessage.from(stranger, new MessageId("<3>"), SENT, Content.of("Je lis votre courrier"))
+                        .threading(byNumber).build()));
 
-        assertThat(all("select body from message where conversation_id = $1 order by id", Rows.uuid(conversations().getFirst(), "id"))).hasSize(2);
+        assertThat(all("select body from message where conversation_id = $1 order by id", Rows.uuid(conversations().getFirst(), "id")))
+                .hasSize(2);
         assertThat(conversations()).hasSize(2);
     }
 
@@ -150,8 +153,9 @@ class InboxTest {
         execute("update conversation set state = 'WAITING', owed_since = null where channel_id = $1", channel);
         execute("delete from obligation");
 
-        inbox().commit(new InboundEvent.MessageReceived(new EventId("2"), InboundMessage.from(lea, new MessageId("<2>"), SENT, Content.of("Je suis absente"))
-                .origin(InboundMessage.Origin.AUTOMATIC).threading(Threading.inReplyTo(List.of(new MessageId("<1>")))).build()));
+        inbox().commit(new InboundEvent.MessageReceived(new EventId("2"),
+                InboundMessage.from(lea, new MessageId("<2>"), SENT, Content.of("Je suis absente"))
+                        .origin(InboundMessage.Origin.AUTOMATIC).threading(Threading.inReplyTo(List.of(new MessageId("<1>")))).build()));
 
         Row conversation = conversations().getFirst();
         assertThat(Rows.text(conversation, "state")).isEqualTo("WAITING");
@@ -161,20 +165,25 @@ class InboxTest {
 
     @Test
     void whatWasAnsweredOnTheSpotIsSettledAndResolved() throws Exception {
-        inbox().commit(new InboundEvent.MessageReceived(new EventId("1"), InboundMessage.from(lea, new MessageId("<1>"), SENT, Content.of("Horaires donnés"))
-                .disposition(InboundMessage.Disposition.ANSWERED).build()));
+        inbox().commit(new InboundEvent.MessageReceived(new EventId("1"),
+                InboundMessage.from(lea, new MessageId("<1>"), SENT, Content.of("Horaires donnés"))
+                        .disposition(InboundMessage.Disposition.ANSWERED).build()));
 
         Row conversation = conversations().getFirst();
         assertThat(Rows.text(conversation, "state")).isEqualTo("RESOLVED");
-        assertThat(Rows.text(one("select settlement from obligation where conversation_id = $1", Rows.uuid(conversation, "id")), "settlement")).isEqualTo("ANSWERED");
+        assertThat(
+                Rows.text(one("select settlement from obligation where conversation_id = $1", Rows.uuid(conversation, "id")), "settlement"))
+                .isEqualTo("ANSWERED");
     }
 
     @Test
     void everyPartOfAMessageIsKept() throws Exception {
-        Attachment file = new Attachment("plan d'accès.pdf", "application/pdf", Bytes.utf8("%PDF"), Optional.of("plan@1"), Optional.of("Un plan"));
+        Attachment file = new Attachment("plan d'accès.pdf", "application/pdf", Bytes.utf8("%PDF"), Optional.of("plan@1"),
+                Optional.of("Un plan"));
         Content content = new Content("Voir le plan\n-- \nLéa", Optional.of("<p>Voir le plan</p>"),
                 List.of(new Content.Fold(Content.Fold.Kind.SIGNATURE, 13, 20)), Optional.of("Travaux"), List.of(file, file));
-        InboundMessage message = InboundMessage.from(lea, new MessageId("<1>"), SENT, content).subject(Optional.of("Plan")).topic(Optional.of("Voirie"))
+        InboundMessage message = InboundMessage.from(lea, new MessageId("<1>"), SENT, content).subject(Optional.of("Plan"))
+                .topic(Optional.of("Voirie"))
                 .fields(Map.of("Lieu", "rue Pasteur")).original(Attachment.of("message.eml", "message/rfc822", Bytes.utf8("From: Léa")))
                 .alsoKnownAs(Set.of(Handle.of(Handle.Kind.PHONE, "+33199000001"))).visibility(Visibility.PUBLIC).build();
         inbox().commit(new InboundEvent.MessageReceived(new EventId("1"), message));
@@ -191,16 +200,19 @@ class InboxTest {
         assertThat(Rows.text(row, "snippet")).isEqualTo("Voir le plan");
         assertThat(Rows.text(row, "public")).isEqualTo("PUBLIC");
         assertThat(all("select 1 from attachment where message_id = $1", Rows.uuid(row, "id"))).hasSize(3);
-        assertThat(all("select 1 from handle where contact_id = $1 and (stated = (kind = 'PHONE'))", Rows.uuid(row, "contact_id"))).hasSize(2);
+        assertThat(all("select 1 from handle where contact_id = $1 and (stated = (kind = 'PHONE'))", Rows.uuid(row, "contact_id")))
+                .hasSize(2);
     }
 
     @Test
     void anAcknowledgementGoesOutWithTheNumberByTheChannelThatReachesThePerson() throws Exception {
-        inbox().commit(new InboundEvent.MessageReceived(new EventId("1"), InboundMessage.from(lea, new MessageId("<1>"), SENT, Content.of("Bonjour"))
-                .acknowledgement(new Notice(lea, "Bien reçu", "Votre numéro : {number}")).build()));
+        inbox().commit(new InboundEvent.MessageReceived(new EventId("1"),
+                InboundMessage.from(lea, new MessageId("<1>"), SENT, Content.of("Bonjour"))
+                        .acknowledgement(new Notice(lea, "Bien reçu", "Votre numéro : {number}")).build()));
 
         Row delivery = one("select command, message_id from delivery where channel_id = $1", channel);
-        assertThat(Rows.json(delivery, "command").getString("text")).isEqualTo("Votre numéro : " + Rows.number(conversations().getFirst(), "number"));
+        assertThat(Rows.json(delivery, "command").getString("text"))
+                .isEqualTo("Votre numéro : " + Rows.number(conversations().getFirst(), "number"));
         assertThat(Rows.optionalUuid(delivery, "message_id")).isEmpty();
     }
 
@@ -220,7 +232,8 @@ class InboxTest {
         Row message = one("select * from message where channel_id = $1", channel);
         assertThat(Rows.text(message, "body")).isEqualTo("Rdv mardi");
         assertThat(Rows.optionalInstant(message, "deleted_at")).contains(SENT);
-        assertThat(Rows.text(one("select body from message_revision where message_id = $1", Rows.uuid(message, "id")), "body")).isEqualTo("Rdv lundi");
+        assertThat(Rows.text(one("select body from message_revision where message_id = $1", Rows.uuid(message, "id")), "body"))
+                .isEqualTo("Rdv lundi");
     }
 
     @Test
@@ -245,7 +258,8 @@ class InboxTest {
         int last = (callers - 1) * each / 2 + each;
         assertThat(bodies()).hasSize(last).doesNotHaveDuplicates();
         Row ledger = one("select * from ledger");
-        assertThat(Rows.number(ledger, "received")).isEqualTo(Rows.number(ledger, "answered") + Rows.number(ledger, "handed_over") + Rows.number(ledger, "closed") + Rows.number(ledger, "open"));
+        assertThat(Rows.number(ledger, "received")).isEqualTo(Rows.number(ledger, "answered") + Rows.number(ledger, "handed_over")
+                + Rows.number(ledger, "closed") + Rows.number(ledger, "open"));
     }
 
     private Inbox inbox() {
@@ -257,11 +271,13 @@ class InboxTest {
     }
 
     private InboundEvent received(String id, String text, Threading threading) {
-        return new InboundEvent.MessageReceived(new EventId(id), InboundMessage.from(lea, new MessageId("<" + id + ">"), SENT, Content.of(text)).threading(threading).build());
+        return new InboundEvent.MessageReceived(new EventId(id),
+                InboundMessage.from(lea, new MessageId("<" + id + ">"), SENT, Content.of(text)).threading(threading).build());
     }
 
     private List<String> bodies() throws InterruptedException {
-        return all("select body from message where channel_id = $1 order by created_at, id", channel).stream().map(row -> Rows.text(row, "body")).toList();
+        return all("select body from message where channel_id = $1 order by created_at, id", channel).stream()
+                .map(row -> Rows.text(row, "body")).toList();
     }
 
     private List<Row> conversations() throws InterruptedException {

@@ -1,7 +1,5 @@
 package org.parvis.gateway.outbox;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +20,8 @@ import org.parvis.channel.Threading;
 import org.parvis.gateway.TwoPaths;
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.database.Rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class OutboxTest extends TwoPaths {
 
@@ -50,8 +50,10 @@ class OutboxTest extends TwoPaths {
         assertThat(changed()).isEqualTo("ACCEPTED");
         MessageId ours = new MessageId("net:" + performed.take().key());
 
-        inbox.of(channel, Optional.empty()).commit(new InboundEvent.MessageReceived(new EventId("2"), InboundMessage.from(lea(), new MessageId("<2>"), Instant.now(), Content.of("Merci"))
-                .threading(Threading.inReplyTo(List.of(ours))).build()));
+        inbox.of(channel, Optional.empty())
+                .commit(new InboundEvent.MessageReceived(new EventId("2"),
+                        InboundMessage.from(lea(), new MessageId("<2>"), Instant.now(), Content.of("Merci"))
+                                .threading(Threading.inReplyTo(List.of(ours))).build()));
 
         assertThat(all("select 1 from conversation where channel_id = $1", channel)).hasSize(1);
     }
@@ -69,7 +71,9 @@ class OutboxTest extends TwoPaths {
 
     @Test
     void aDeferredAnswerIsTriedAgainUntilItIsAccepted() throws Exception {
-        network = send -> send.attempt() < 2 ? new Outcome.Deferred(Instant.now(), DOWN) : Outcome.Accepted.as(new MessageId("net:" + send.key()));
+        network = send -> send.attempt() < 2
+                ? new Outcome.Deferred(Instant.now(), DOWN)
+                : Outcome.Accepted.as(new MessageId("net:" + send.key()));
         start(1);
         reply("C'est bon.");
 
@@ -176,19 +180,23 @@ class OutboxTest extends TwoPaths {
         for (int n = 1; n <= 8; n++) {
             assertThat(changed()).isEqualTo("ACCEPTED");
         }
-        assertThat(performed).extracting(send -> send.content().text()).containsExactly("Réponse 1", "Réponse 2", "Réponse 3", "Réponse 4", "Réponse 5",
+        assertThat(performed).extracting(send -> send.content().text()).containsExactly("Réponse 1", "Réponse 2", "Réponse 3", "Réponse 4",
+                "Réponse 5",
                 "Réponse 6", "Réponse 7", "Réponse 8");
     }
 
     @Test
     void aNoticeOfAnAcceptedAnswerGoesOutWithIt() throws Exception {
-        network = send -> send.content().text().startsWith("Une réponse") ? Outcome.Accepted.as(new MessageId("notice"))
-                : new Outcome.Accepted(List.of(new MessageId("page")), Optional.of(new Notice(lea(), "Réponse", "Une réponse vous attend : {number}")));
+        network = send -> send.content().text().startsWith("Une réponse")
+                ? Outcome.Accepted.as(new MessageId("notice"))
+                : new Outcome.Accepted(List.of(new MessageId("page")),
+                        Optional.of(new Notice(lea(), "Réponse", "Une réponse vous attend : {number}")));
         start(1);
         reply("C'est bon.");
 
         assertThat(changed()).isEqualTo("ACCEPTED");
         assertThat(changed()).isEqualTo("ACCEPTED");
-        assertThat(performed).extracting(send -> send.content().text()).containsExactly("C'est bon.", "Une réponse vous attend : " + Rows.number(conversation(), "number"));
+        assertThat(performed).extracting(send -> send.content().text()).containsExactly("C'est bon.",
+                "Une réponse vous attend : " + Rows.number(conversation(), "number"));
     }
 }

@@ -1,8 +1,5 @@
 package org.parvis.gateway.plugin;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,6 +35,9 @@ import org.parvis.gateway.outbox.Notices;
 import org.parvis.gateway.outbox.Outbox;
 import org.parvis.gateway.plugin.fixture.MoodyPlugin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
 class PluginRoomTest {
 
     @RegisterExtension
@@ -68,7 +68,8 @@ class PluginRoomTest {
         try (PluginCatalogue catalogue = PluginCatalogue.load(plugins)) {
             assertThat(catalogue.plugins()).hasSize(5);
             assertThat(catalogue.ofType("moody")).isPresent();
-            assertThat(catalogue.plugins()).filteredOn(plugin -> plugin.fault().isEmpty()).extracting(PluginStatus::id).containsExactly("d-good");
+            assertThat(catalogue.plugins()).filteredOn(plugin -> plugin.fault().isEmpty()).extracting(PluginStatus::id)
+                    .containsExactly("d-good");
             assertThat(fault(catalogue, "b-empty")).contains("offers no channel");
             assertThat(fault(catalogue, "c-missing-class")).contains("org.example.Missing");
             assertThat(fault(catalogue, "e-same-type")).contains("moody");
@@ -95,15 +96,16 @@ class PluginRoomTest {
     void aChannelThatCannotOpenStaysClosedWithItsReasonAndTheOthersRun() throws Exception {
         moodyZip("good");
         Rig rig = rig();
-            rig.open(channel("refuses", "refuses"), channel("breaks", "breaks"), new ChannelSpecification("lost", "carrier-pigeon", "Pigeon", Optional.empty(), settings("")),
-                    new ChannelSpecification("unset", "moody", "Unset", Optional.empty(), wrongSettings()), channel("calm", "calm"));
+        rig.open(channel("refuses", "refuses"), channel("breaks", "breaks"),
+                new ChannelSpecification("lost", "carrier-pigeon", "Pigeon", Optional.empty(), settings("")),
+                new ChannelSpecification("unset", "moody", "Unset", Optional.empty(), wrongSettings()), channel("calm", "calm"));
 
-            rig.awaitMessage("calm", "listening from first on Isolation");
-            assertThat(rig.registry.channels()).extracting(ChannelStatus::id, status -> status.health().state()).containsExactly(
-                    tuple("refuses", ChannelHealth.State.NEEDS_OPERATOR), tuple("breaks", ChannelHealth.State.NEEDS_OPERATOR),
-                    tuple("lost", ChannelHealth.State.ABSENT), tuple("unset", ChannelHealth.State.NEEDS_OPERATOR),
-                    tuple("calm", ChannelHealth.State.READY));
-            assertThat(rig.registry.channels().getFirst().health().detail()).contains("Give me a password");
+        rig.awaitMessage("calm", "listening from first on Isolation");
+        assertThat(rig.registry.channels()).extracting(ChannelStatus::id, status -> status.health().state()).containsExactly(
+                tuple("refuses", ChannelHealth.State.NEEDS_OPERATOR), tuple("breaks", ChannelHealth.State.NEEDS_OPERATOR),
+                tuple("lost", ChannelHealth.State.ABSENT), tuple("unset", ChannelHealth.State.NEEDS_OPERATOR),
+                tuple("calm", ChannelHealth.State.READY));
+        assertThat(rig.registry.channels().getFirst().health().detail()).contains("Give me a password");
     }
 
     @Test
@@ -161,7 +163,8 @@ class PluginRoomTest {
     }
 
     private void moodyZip(String id) throws IOException {
-        Map<String, byte[]> files = new HashMap<>(Map.of("classes/" + SERVICE, MoodyPlugin.class.getName().getBytes(StandardCharsets.UTF_8)));
+        Map<String, byte[]> files = new HashMap<>(
+                Map.of("classes/" + SERVICE, MoodyPlugin.class.getName().getBytes(StandardCharsets.UTF_8)));
         for (String name : List.of("MoodyPlugin", "MoodyPlugin$Settings", "MoodyPlugin$MoodyChannel")) {
             String path = MoodyPlugin.class.getPackageName().replace('.', '/') + "/" + name + ".class";
             try (InputStream bytes = MoodyPlugin.class.getClassLoader().getResourceAsStream(path)) {
@@ -188,7 +191,8 @@ class PluginRoomTest {
         private final EventFeed feed = EventFeed.start(DATABASE.database(), DATABASE.vertx());
         private final UuidV7 ids = new UuidV7(Clock.systemUTC());
         private final Notices notices = new Notices(Clock.systemUTC(), ids, kind -> Optional.empty());
-        private final GroupCommit inbox = GroupCommit.start(DATABASE.database(), new Intake(Clock.systemUTC(), ids, new Contacts(ids), notices), feed::wake);
+        private final GroupCommit inbox = GroupCommit.start(DATABASE.database(),
+                new Intake(Clock.systemUTC(), ids, new Contacts(ids), notices), feed::wake);
         private final Outbox outbox = new Outbox(DATABASE.vertx(), DATABASE.database(), Clock.systemUTC(), notices, feed::wake);
         private final ChannelRegistry registry = new ChannelRegistry(DATABASE.database(), feed, Clock.systemUTC(), UUID.randomUUID());
         private final PluginCatalogue catalogue;
@@ -203,7 +207,8 @@ class PluginRoomTest {
 
         void awaitMessage(String channel, String text) throws InterruptedException {
             CountDownLatch seen = new CountDownLatch(1);
-            feed.subscribe(changes -> changes.stream().filter(change -> change.kind().equals("message.received") && change.channel().equals(Optional.of(channel)))
+            feed.subscribe(changes -> changes.stream()
+                    .filter(change -> change.kind().equals("message.received") && change.channel().equals(Optional.of(channel)))
                     .forEach(change -> seen.countDown()));
             if (!stored(channel, text)) {
                 assertThat(seen.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("a message on " + channel).isTrue();

@@ -1,9 +1,9 @@
 package org.parvis.channel.email.outgoing;
 
 import java.io.UnsupportedEncodingException;
-import java.util.List;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;

@@ -69,7 +69,9 @@ class DeskListTest {
         try (AgentBrowser browser = town.agent("amina")) {
             long number = browser.callToReturn("Girouette du beffroi");
             browser.open("/");
+            assertThat(browser.page().locator("#list a.row").first()).isVisible();
             browser.press("/");
+            assertThat(browser.page().locator("#search")).isFocused();
             browser.type("girouette");
             browser.press("Enter");
             assertThat(browser.row("Girouette du beffroi")).isVisible();
