@@ -2,9 +2,12 @@ package org.parvis.gateway.conversation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 
+import org.parvis.channel.Attachment;
 import org.parvis.channel.ChannelException;
 import org.parvis.channel.Fault;
 import org.parvis.channel.FollowUp;
@@ -12,12 +15,20 @@ import org.parvis.channel.Handle;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
 
 /**
  * What a citizen may see of a conversation of one channel: their own words and the answers that went out. Never a note, nor what an agent
  * wrote down of a call or a visit: those are the agent's words.
  */
 public final class CitizenView implements FollowUp {
+
+    /** Which messages of a conversation a citizen may see; of message and its delivery, if it has one. */
+    private static final String VISIBLE = """
+            message.deleted_at is null
+            and (message.kind = 'INBOUND' and message.agent_id is null
+                 or message.kind = 'OUTBOUND' and delivery.state in ('ACCEPTED', 'DELIVERED', 'READ'))
+            """;
 
     private final Database database;
     private final String channel;
@@ -29,45 +40,80 @@ public final class CitizenView implements FollowUp {
 
     @Override
     public Optional<Conversation> find(String thread) throws InterruptedException, ChannelException {
-        try {
-            return database.read(session -> {
-                Optional<Row> found = session.first("""
-                        select conversation.id, number, state, subject, handle_kind, handle_value
-                          from thread join conversation on conversation.id = conversation_id
-                          join lateral (select handle_kind, handle_value from message
-                                         where message.conversation_id = conversation.id and kind = 'INBOUND' order by created_at, message.id limit 1) on true
-                         where thread.channel_id = $1 and thread.name = $2
-                        """, channel, thread);
-                if (found.isEmpty()) {
-                    return Optional.empty();
-                }
-                Row row = found.get();
-                List<Message> messages = session.query("""
-                        select kind, body, sent_at, at, author, names
-                          from (select message.id, kind, message.body, message.sent_at, message.created_at as at,
-                                       case kind when 'INBOUND' then coalesce(contact.display_name, '') else coalesce(delivery.command ->> 'author', '') end as author,
-                                       array(select name from attachment where message_id = message.id and role = 'FILE' order by position) as names
-                                  from message left join contact on contact.id = message.contact_id
-                                               left join delivery on delivery.message_id = message.id
-                                 where message.conversation_id = $1 and kind in ('INBOUND', 'OUTBOUND') and message.deleted_at is null
-                                   and (kind = 'INBOUND' and message.agent_id is null or delivery.state in ('ACCEPTED', 'DELIVERED', 'READ'))
-                                 order by message.created_at desc, message.id desc limit %d) as latest
-                         order by at, id
-                        """.formatted(MAXIMUM_MESSAGES), Rows.uuid(row, "id")).stream().map(CitizenView::message).toList();
-                Handle citizen = Handle.of(Rows.constant(row, "handle_kind", Handle.Kind.class), Rows.text(row, "handle_value"));
-                return Optional.of(
-                        new Conversation(Rows.number(row, "number"), citizen, state(Rows.constant(row, "state", ConversationState.class)),
-                                Rows.optionalText(row, "subject"), messages));
-            });
-        } catch (DatabaseException fault) {
-            throw new ChannelException(new Fault(Fault.Owner.OPERATOR, "DATABASE", "The database does not answer"), fault);
+        return ask(session -> {
+            Optional<Row> found = session.first("""
+                    select conversation.id, number, state, subject, handle_kind, handle_value
+                      from thread join conversation on conversation.id = conversation_id
+                      join lateral (select handle_kind, handle_value from message
+                                     where message.conversation_id = conversation.id and kind = 'INBOUND'
+                                     order by created_at, message.id limit 1) as begun on true
+                     where thread.channel_id = $1 and thread.name = $2
+                    """, channel, thread);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            Row row = found.get();
+            Handle citizen = Handle.of(Rows.constant(row, "handle_kind", Handle.Kind.class), Rows.text(row, "handle_value"));
+            return Optional.of(new Conversation(Rows.number(row, "number"), citizen,
+                    state(Rows.constant(row, "state", ConversationState.class)), Rows.optionalText(row, "subject"),
+                    messages(session, Rows.uuid(row, "id"))));
+        });
+    }
+
+    @Override
+    public Optional<Attachment> file(String thread, String file) throws InterruptedException, ChannelException {
+        Optional<UUID> id = uuid(file);
+        if (id.isEmpty()) {
+            return Optional.empty();
         }
+        return ask(session -> session.first("""
+                select attachment.name, media_type, bytes, description
+                  from attachment join blob using (digest) join message on message.id = message_id
+                                  left join delivery on delivery.message_id = message.id
+                 where attachment.id = $3 and role = 'FILE' and %s
+                   and message.conversation_id = (select conversation_id from thread where channel_id = $1 and name = $2)
+                """.formatted(VISIBLE), channel, thread, id.get())
+                .map(row -> new Attachment(Rows.text(row, "name"), Rows.text(row, "media_type"), Rows.bytes(row, "bytes"), Optional.empty(),
+                        Rows.optionalText(row, "description"))));
+    }
+
+    private static List<Message> messages(Session session, UUID conversation) throws InterruptedException {
+        return session.query("""
+                select * from (
+                    select message.id, message.kind, message.body, message.sent_at, message.created_at as at,
+                           case message.kind when 'INBOUND' then contact.display_name else delivery.command ->> 'author' end as author,
+                           (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'size', size) order by position), '[]')
+                              from attachment where message_id = message.id and role = 'FILE') as files
+                      from message left join contact on contact.id = message.contact_id
+                                   left join delivery on delivery.message_id = message.id
+                     where message.conversation_id = $1 and %s
+                     order by message.created_at desc, message.id desc limit %d) as latest
+                 order by at, id
+                """.formatted(VISIBLE, MAXIMUM_MESSAGES), conversation).stream().map(CitizenView::message).toList();
     }
 
     private static Message message(Row row) {
-        return new Message(Rows.instant(row, "sent_at"), "INBOUND".equals(Rows.text(row, "kind")), Rows.text(row, "author"),
-                Rows.text(row, "body"),
-                Rows.texts(row, "names"));
+        List<File> files = row.getJsonArray("files").stream().map(JsonObject.class::cast)
+                .map(file -> new File(file.getString("id"), file.getString("name"), file.getLong("size"))).toList();
+        return new Message(Rows.instant(row, "sent_at"), "INBOUND".equals(Rows.text(row, "kind")),
+                Rows.optionalText(row, "author").orElse(""),
+                Rows.text(row, "body"), files);
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
+    }
+
+    private <T> T ask(Database.Work<T> question) throws InterruptedException, ChannelException {
+        try {
+            return database.read(question);
+        } catch (DatabaseException fault) {
+            throw new ChannelException(new Fault(Fault.Owner.OPERATOR, "DATABASE", "The database does not answer"), fault);
+        }
     }
 
     private static State state(ConversationState state) {

@@ -67,7 +67,7 @@ final class EventStream {
                 reset();
                 return;
             }
-            if (isFor(change)) {
+            if (isFor(change) && (catchingUp || isNew(change))) {
                 live.add(change);
             }
         }
@@ -91,10 +91,15 @@ final class EventStream {
             reached = missed.getLast().position();
         }
         if (last) {
-            live.removeIf(change -> change.position().compareTo(reached) <= 0);
+            live.removeIf(change -> !isNew(change));
             catchingUp = false;
         }
         wake();
+    }
+
+    /** What was read from the change log may be ahead of what is told live, which then comes a second time. */
+    private boolean isNew(Encoded change) {
+        return change.position().compareTo(reached) > 0;
     }
 
     private boolean isFor(Encoded change) {

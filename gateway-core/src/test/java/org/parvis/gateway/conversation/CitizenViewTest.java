@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import org.parvis.channel.Attachment;
+import org.parvis.channel.Bytes;
 import org.parvis.channel.Content;
 import org.parvis.channel.EventId;
 import org.parvis.channel.FollowUp;
@@ -72,6 +74,26 @@ class CitizenViewTest {
         assertThat(conversation.messages()).extracting(FollowUp.Message::text).containsExactly("Bonjour", "C'est bon.");
         assertThat(conversation.messages()).extracting(FollowUp.Message::fromCitizen).containsExactly(true, false);
         assertThat(conversation.citizen()).isEqualTo(LEA);
+    }
+
+    @Test
+    void onlyFilesOfWhatTheCitizenMaySeeCanBeFetched() throws Exception {
+        Attachment photo = Attachment.of("photo.jpg", "image/jpeg", Bytes.utf8("photo"));
+        receive("4", InboundMessage.from(LEA, new MessageId("4"), SENT, Content.of("Voici", List.of(photo)))
+                .threading(Threading.thread("files")));
+        receive("5", InboundMessage.from(LEA, new MessageId("5"), SENT, Content.of("Autre demande", List.of(photo)))
+                .threading(Threading.thread("others")));
+        CitizenView view = new CitizenView(DATABASE.database(), "form");
+        String mine = view.find("files").orElseThrow().messages().getFirst().files().getFirst().id();
+        String other = view.find("others").orElseThrow().messages().getFirst().files().getFirst().id();
+
+        assertThat(view.file("files", mine)).contains(photo);
+        assertThat(view.file("files", other)).isEmpty();
+        assertThat(view.file("files", "no id")).isEmpty();
+        assertThat(new CitizenView(DATABASE.database(), "other").file("files", mine)).isEmpty();
+        DATABASE.database().inTransaction(
+                session -> session.execute("update message set agent_id = (select id from agent limit 1) where body = 'Voici'"));
+        assertThat(view.file("files", mine)).isEmpty();
     }
 
     @Test

@@ -18,6 +18,14 @@ public interface FollowUp {
     Optional<Conversation> find(String thread) throws InterruptedException, ChannelException;
 
     /**
+     * A file of the conversation that {@link #find} shows. Empty when the conversation, as the citizen may see it, has no such file.
+     * Blocking; the whole file is in memory.
+     *
+     * @throws ChannelException when the database cannot answer
+     */
+    Optional<Attachment> file(String thread, String file) throws InterruptedException, ChannelException;
+
+    /**
      * @param number  the number that people read out on the phone
      * @param citizen by which the conversation's first message was written: what the citizen writes on the page is from it as well
      */
@@ -28,10 +36,18 @@ public interface FollowUp {
     }
 
     /** @param author the citizen's or the team's name as citizens see it */
-    record Message(Instant at, boolean fromCitizen, String author, String text, List<String> attachmentNames) {
+    record Message(Instant at, boolean fromCitizen, String author, String text, List<File> files) {
         public Message {
-            attachmentNames = List.copyOf(attachmentNames);
+            files = List.copyOf(files);
         }
+    }
+
+    /**
+     * A file of a message, to be fetched by {@link FollowUp#file}.
+     *
+     * @param size in bytes
+     */
+    record File(String id, String name, long size) {
     }
 
     /** Whose turn it is. */

@@ -200,7 +200,7 @@ class WebFormBrowserTest {
         town.followUp().put(message.threading().thread().orElseThrow(),
                 new FollowUp.Conversation(1042, Handle.of(Handle.Kind.EMAIL, "lea@marchetti.example"),
                         FollowUp.State.OPEN, Optional.empty(),
-                        List.of(new FollowUp.Message(now, true, "Léa", Forms.WORDS, List.of("plan.pdf")),
+                        List.of(new FollowUp.Message(now, true, "Léa", Forms.WORDS, List.of(new FollowUp.File("1", "plan.pdf", 899))),
                                 new FollowUp.Message(now, false, "Équipe voirie", "Réparé.", List.of()))));
     }
 }

@@ -1,8 +1,12 @@
 package org.parvis.channel.webform;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import org.parvis.channel.Attachment;
 import org.parvis.channel.ChannelContext;
 import org.parvis.channel.ChannelException;
 import org.parvis.channel.Content;
@@ -47,6 +51,26 @@ final class FollowUpRoutes {
         } catch (ChannelException e) {
             return away(request, e);
         }
+    }
+
+    /** A file of a message on the page, as a download. */
+    Response file(Request request) throws InterruptedException {
+        try {
+            Optional<FollowUpLink> link = FollowUpLink.ofToken(request.path().getOrDefault("token", ""), context.signer());
+            Optional<Attachment> file = link.isEmpty()
+                    ? Optional.empty()
+                    : context.followUp().file(link.get().thread(), request.path().getOrDefault("file", ""));
+            return file.map(FollowUpRoutes::download).orElseGet(() -> pages.missing(unknown(request)));
+        } catch (ChannelException e) {
+            return away(request, e);
+        }
+    }
+
+    /** Always as bytes to be kept, whatever type its sender stated: nothing that came in runs or shows in this origin. RFC 6266, RFC 8187. */
+    private static Response download(Attachment file) {
+        String name = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        return new Response(200, Map.of("content-type", "application/octet-stream", "content-disposition",
+                "attachment; filename*=UTF-8''" + name, "cache-control", "no-store", "x-robots-tag", "noindex"), file.bytes());
     }
 
     Response send(Request request) throws InterruptedException {

@@ -87,7 +87,7 @@ record Pages(WebFormConfiguration configuration, Site site, Page page) {
                 language.say("follow.messages"),
                 Html.when(conversation.messages().size() >= FollowUp.MAXIMUM_MESSAGES, "<p class=\"hint\">{}</p>",
                         language.say("follow.shortened")),
-                Html.join(conversation.messages().stream().map(message -> message(language, message)).toList()), site.path(), view.route(),
+                Html.join(conversation.messages().stream().map(message -> message(view, message)).toList()), site.path(), view.route(),
                 language.say("follow.write"),
                 Html.when(resolved, "<p class=\"hint\">{}</p>", language.say("follow.write.resolved")),
                 controls.fields(List.of(Field.message(language))), controls.files(),
@@ -131,14 +131,21 @@ record Pages(WebFormConfiguration configuration, Site site, Page page) {
         };
     }
 
-    private Html message(Language language, Message message) {
+    private Html message(View view, Message message) {
+        Language language = view.language();
         return Html.of("""
                 <li{}><div class="who"><b>{}</b><time datetime="{}">{}</time></div><div class="words">{}</div>{}</li>
                 """, Html.when(message.fromCitizen(), " class=\"mine\""),
                 author(language, message), message.at(),
                 time(language, message.at()), message.fromCitizen() ? Html.of("{}", message.text()) : linked(message.text()),
-                Html.when(!message.attachmentNames().isEmpty(), "<p class=\"enclosed\">{} {}</p>", language.say("attachments"),
-                        String.join(", ", message.attachmentNames())));
+                Html.when(!message.files().isEmpty(), "<p class=\"enclosed\">{} {}</p>", language.say("attachments"),
+                        files(view, message)));
+    }
+
+    private Html files(View view, Message message) {
+        return Html.join(message.files().stream()
+                .map(file -> Html.of("<a href=\"{}{}/file/{}\" download>{}</a> ", site.path(), view.route(), file.id(), file.name()))
+                .toList());
     }
 
     private String author(Language language, Message message) {

@@ -30,6 +30,8 @@ final class WebFormChannel implements Webhooks {
     /** So that a photograph over the form's own limit is named to its sender, and the words kept, rather than refused by the gateway unread. */
     private static final long OVERSIZE_ALLOWANCE = 20_000_000;
     private static final int MAXIMUM_ANSWER = 20_000;
+    private static final int MAXIMUM_FILES = 10;
+    private static final long MAXIMUM_FILE = 25_000_000;
     /** Nothing leaves this machine: the figures bound only what the gateway does at once. */
     private static final int PARALLEL_SENDS = 4;
     private static final int SENDS_PER_MINUTE = 6_000;
@@ -44,7 +46,8 @@ final class WebFormChannel implements Webhooks {
         Site site = Site.of(configuration, context);
         var assets = new Assets(site);
         this.letters = new Letters(site, context);
-        this.capabilities = new Capabilities(TextLimit.graphemes(MAXIMUM_ANSWER), MediaLimits.NONE, Set.of(),
+        this.capabilities = new Capabilities(TextLimit.graphemes(MAXIMUM_ANSWER), new MediaLimits(MAXIMUM_FILES, MAXIMUM_FILE, Set.of()),
+                Set.of(),
                 EnumSet.of(Handle.Kind.EMAIL, Handle.Kind.PHONE, Handle.Kind.ANONYMOUS), false, Set.of(Visibility.PRIVATE), true,
                 PARALLEL_SENDS, SENDS_PER_MINUTE,
                 new Operator(site.service(), configuration.jurisdiction(), "HTTP, HTML", true));
@@ -56,7 +59,8 @@ final class WebFormChannel implements Webhooks {
         this.routes = List.of(get("", form::show), new Route(Method.POST, "", Access.PUBLIC, body, form::send),
                 get("/sent/{token}", form::sent),
                 get("/follow/{token}", followUp::show), new Route(Method.POST, "/follow/{token}", Access.PUBLIC, body, followUp::send),
-                get("/form.css", request -> assets.style()), get("/frame.js", request -> assets.frame()),
+                get("/follow/{token}/file/{file}", followUp::file), get("/form.css", request -> assets.style()),
+                get("/frame.js", request -> assets.frame()),
                 get("/embed.js", request -> assets.embed()));
     }
 

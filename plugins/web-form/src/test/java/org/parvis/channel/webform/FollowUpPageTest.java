@@ -9,6 +9,8 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import org.parvis.channel.Attachment;
+import org.parvis.channel.Bytes;
 import org.parvis.channel.Command;
 import org.parvis.channel.CommandKey;
 import org.parvis.channel.Content;
@@ -28,6 +30,8 @@ class FollowUpPageTest {
     private static final Handle LEA = Handle.of(Handle.Kind.EMAIL, "lea@marchetti.example", "Léa Marchetti");
     private static final Instant MORNING = Instant.parse("2026-09-15T08:00:00Z");
 
+    private static final FollowUp.File PHOTO = new FollowUp.File("7", "<photo>.jpg", 3);
+
     private final Forms forms = new Forms();
     private String token = "";
 
@@ -35,7 +39,7 @@ class FollowUpPageTest {
     void aMessageWasSentAndAnswered() throws Exception {
         Response sent = forms.filled(forms.ticket()).form("email", LEA.value()).send();
         token = forms.conversation(sent, LEA,
-                new FollowUp.Message(MORNING, true, "Léa", Forms.WORDS + " <script>alert(1)</script>", List.of("<photo>.jpg")),
+                new FollowUp.Message(MORNING, true, "Léa", Forms.WORDS + " <script>alert(1)</script>", List.of(PHOTO)),
                 new FollowUp.Message(MORNING.plusSeconds(3_600), false, "Équipe voirie",
                         "Voir https://www.saint-exemple.example/a?b=1&c=2.\n<b>Merci</b>", List.of()));
     }
@@ -57,6 +61,23 @@ class FollowUpPageTest {
         assertThat(page.select(".words").get(1).wholeText()).isEqualTo("Voir https://www.saint-exemple.example/a?b=1&c=2.\n<b>Merci</b>");
         assertThat(page.select(".words a").attr("href")).isEqualTo("https://www.saint-exemple.example/a?b=1&c=2");
         assertThat(page.select(".words a").attr("rel")).contains("noreferrer");
+    }
+
+    @Test
+    void filesAreDownloadedByWhoeverHasThePageAndByNobodyElse() throws Exception {
+        forms.context.followUp().put(token.substring(0, token.indexOf('.')), PHOTO,
+                Attachment.of("<photo>.jpg", "text/html", Bytes.utf8("<b>")));
+
+        String link = Forms.page(forms.routes.get("/follow/" + token).send()).select(".enclosed a").attr("href");
+        assertThat(link).endsWith("/follow/" + token + "/file/7");
+        Response file = forms.routes.get("/follow/" + token + "/file/7").send();
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.body()).isEqualTo(Bytes.utf8("<b>"));
+        assertThat(file.headers()).containsEntry("content-type", "application/octet-stream")
+                .containsEntry("content-disposition", "attachment; filename*=UTF-8''%3Cphoto%3E.jpg")
+                .containsEntry("cache-control", "no-store");
+        assertThat(forms.routes.get("/follow/" + token + "/file/8").send().status()).isEqualTo(404);
+        assertThat(forms.routes.get("/follow/" + token + "x/file/7").send().status()).isEqualTo(404);
     }
 
     @Test

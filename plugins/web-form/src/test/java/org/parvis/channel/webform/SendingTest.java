@@ -115,7 +115,8 @@ class SendingTest {
         String ticket = forms.ticket();
         Response first = forms.filled(ticket).file("files", Attachment.of("plan.pdf", "application/pdf", PDF)).send();
         forms.conversation(first, Handle.of(Handle.Kind.ANONYMOUS, "x"),
-                new FollowUp.Message(forms.clock.instant(), true, "Vous", Forms.WORDS, List.of("plan.pdf")));
+                new FollowUp.Message(forms.clock.instant(), true, "Vous", Forms.WORDS,
+                        List.of(new FollowUp.File("1", "plan.pdf", PDF.size()))));
         forms.clock.advance(Duration.ofDays(2));
         Response again = forms.filled(ticket).send();
         assertThat(again.headers().get("location")).isEqualTo(first.headers().get("location"));
