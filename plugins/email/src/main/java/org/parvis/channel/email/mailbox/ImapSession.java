@@ -44,6 +44,11 @@ import org.parvis.channel.email.connection.WriteLimit;
  */
 final class ImapSession implements AutoCloseable {
 
+    /**
+     * Some servers lose what arrives while they begin to IDLE, and tell of it when IDLE ends. So the first one after a search is short.
+     */
+    private static final Duration FIRST_IDLE = Duration.ofSeconds(2);
+
     private static final MailLogger SILENT = new MailLogger(ImapSession.class, "imap", false,
             new PrintStream(OutputStream.nullOutputStream()));
 
@@ -57,6 +62,8 @@ final class ImapSession implements AutoCloseable {
     private ImapSession(IMAPProtocol protocol, WriteLimit writes) {
         this.protocol = protocol;
         this.writes = writes;
+        // What the server tells before it agrees to IDLE reaches us by this way alone.
+        protocol.addResponseHandler(this::count);
     }
 
     /** A message as it was fetched. */
@@ -262,8 +269,19 @@ final class ImapSession implements AutoCloseable {
             protocol.noop();
             return;
         }
+        Duration first = patience.compareTo(FIRST_IDLE) < 0 ? patience : FIRST_IDLE;
+        idleFor(first);
+        if (!news && first.compareTo(patience) < 0) {
+            idleFor(patience.minus(first));
+        }
+    }
+
+    private void idleFor(Duration patience) throws ProtocolException, InterruptedException {
         AtomicBoolean done = new AtomicBoolean();
         protocol.idleStart();
+        if (news) {
+            stopIdle(done);
+        }
         Thread clock = Thread.ofVirtual().name("imap-idle-clock").start(() -> stopIdleAfter(patience, done));
         try {
             idle(done);
@@ -305,6 +323,7 @@ final class ImapSession implements AutoCloseable {
                 continue;
             }
             if (isNews(response)) {
+                news = true;
                 stopIdle(done);
             }
             answered = !protocol.processIdleResponse(response);

@@ -79,6 +79,15 @@ class ModestServerTest {
     }
 
     @Test
+    void aMessageToldOfBeforeTheServerAgreesToIdleIsTakenInAtOnce() throws Exception {
+        try (ScriptedImap server = new ScriptedImap(Town.letter("one", "Premier"))) {
+            server.idleAndAddBeforeIdling(Town.letter("two", "Second"));
+            listen(server, Duration.ofMinutes(20));
+            inbox.await(it -> it.messages().size() == 2, PATIENCE);
+        }
+    }
+
+    @Test
     void aMessageThatTheServerDoesNotHandOverIsTakenInAsUnreadableAndStopsNoOther() throws Exception {
         try (ScriptedImap server = new ScriptedImap(Town.letter("one", "Premier"), "", Town.letter("three", "Troisième"))) {
             listen(server);

@@ -24,6 +24,8 @@ final class ScriptedImap implements AutoCloseable {
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<String> duringFetch = new CopyOnWriteArrayList<>();
+    private final List<String> beforeIdling = new CopyOnWriteArrayList<>();
+    private volatile String idleTag = "";
     private volatile String capabilities = "IMAP4rev1";
 
     ScriptedImap(String... messages) throws IOException {
@@ -43,6 +45,12 @@ final class ScriptedImap implements AutoCloseable {
     void idleAndAddDuringFetch(String message) {
         capabilities = "IMAP4rev1 IDLE";
         duringFetch.add(message);
+    }
+
+    /** Offers IDLE, and tells of this message after the command, before it agrees. */
+    void idleAndAddBeforeIdling(String message) {
+        capabilities = "IMAP4rev1 IDLE";
+        beforeIdling.add(message);
     }
 
     List<String> commands() {
@@ -67,7 +75,9 @@ final class ScriptedImap implements AutoCloseable {
         String line = in.readLine();
         while (line != null) {
             if (line.equals("DONE")) {
-                return;
+                say(out, idleTag + " OK idle ended");
+                line = in.readLine();
+                continue;
             }
             String[] words = line.split(" ", 3);
             String rest = words.length > 2 ? words[2] : "";
@@ -94,6 +104,11 @@ final class ScriptedImap implements AutoCloseable {
                 uid(out, rest);
             }
             case "IDLE" -> {
+                if (!beforeIdling.isEmpty()) {
+                    messages.add(beforeIdling.removeFirst());
+                    say(out, "* " + messages.size() + " EXISTS");
+                }
+                idleTag = tag;
                 say(out, "+ idling");
                 return;
             }
