@@ -28,6 +28,8 @@ final class ConnectedSession implements Session {
     private boolean failed;
     private boolean doubtful;
     private boolean ended;
+    /** What nobody waits for any more. */
+    private CompletableFuture<?> abandoned = CompletableFuture.completedFuture(null);
 
     ConnectedSession(PgConnection connection) {
         this.connection = connection;
@@ -138,7 +140,13 @@ final class ConnectedSession implements Session {
             throw failure;
         } finally {
             doubtful |= !answered;
+            abandoned = answered ? abandoned : answer;
         }
+    }
+
+    /** Whether the server still works on a statement whose caller was interrupted or has lost patience. */
+    boolean busy() {
+        return !abandoned.isDone();
     }
 
     private static <T> CompletableFuture<T> future(Future<T> promised) {

@@ -22,6 +22,8 @@ final class Connections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CANCELLATION_PAUSE = Duration.ofMillis(100);
+    private static final int CANCELLATIONS = 50;
     private static final int CACHED_STATEMENTS = 500;
     private static final int CACHED_STATEMENT_LENGTH = 20_000;
     private static final int PIPELINED_STATEMENTS = 256;
@@ -148,8 +150,7 @@ final class Connections implements AutoCloseable {
                 if (session.end()) {
                     idle.addFirst(physical);
                 } else {
-                    // First the cancellation: a server that is busy reads the farewell only when the statement is done.
-                    physical.connection.cancelRequest().eventually(physical.connection::close);
+                    abandon(physical, CANCELLATIONS);
                 }
             } finally {
                 permits.release();
@@ -157,6 +158,19 @@ final class Connections implements AutoCloseable {
             if (closed) {
                 closeIdle();
             }
+        }
+
+        /**
+         * First the cancellation: a server that is busy reads the farewell only when the statement is done. Again after a moment, because
+         * a cancellation that overtakes its statement is ignored.
+         */
+        private void abandon(Physical left, int cancellations) {
+            if (!session.busy() || left.gone || cancellations == 0) {
+                left.connection.close();
+                return;
+            }
+            left.connection.cancelRequest();
+            vertx.setTimer(CANCELLATION_PAUSE.toMillis(), later -> abandon(left, cancellations - 1));
         }
     }
 }

@@ -17,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -153,7 +154,8 @@ class DatabaseTest {
                 .hasMessageContaining("LIMIT");
     }
 
-    @Test
+    /** Repeated, because a cancellation may overtake the statement that it is for. */
+    @RepeatedTest(10)
     void anInterruptedCallReturnsAtOnceAndItsStatementIsCancelled() throws Exception {
         Database database = DATABASE.database();
         CompletableFuture<Integer> backend = new CompletableFuture<>();
