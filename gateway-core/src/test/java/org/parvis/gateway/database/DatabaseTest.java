@@ -237,7 +237,17 @@ class DatabaseTest {
                 DATABASE.database().read(other -> other.query("select pg_terminate_backend($1, 5000)", pid));
                 return pid;
             });
-            assertThat(one.<List<Row>>read(session -> session.query("select 1"))).hasSize(1);
+            assertThat(oneMoreTryAtMost(one)).hasSize(1);
+        }
+    }
+
+    /** The server may have ended a connection a moment before this side hears of it: then the first call is told to try again. */
+    private static List<Row> oneMoreTryAtMost(Database database) throws InterruptedException {
+        try {
+            return database.read(session -> session.query("select 1"));
+        } catch (DatabaseException lost) {
+            assertThat(lost.retryable()).isTrue();
+            return database.read(session -> session.query("select 1"));
         }
     }
 
