@@ -114,7 +114,7 @@ public final class ConversationQueries {
                       left join lateral (
                         select m.visibility, case when m.handle_kind <> 'ANONYMOUS' then m.handle_value end as reply_to
                           from message m where m.conversation_id = c.id and m.kind = 'INBOUND'
-                         order by m.created_at desc, m.id desc limit 1) latest on true
+                         order by m.origin = 'PERSON' desc, m.created_at desc, m.id desc limit 1) latest on true
                      where\s""" + condition, key);
             if (found.isEmpty()) {
                 return Optional.<ConversationDetail>empty();
@@ -167,7 +167,7 @@ public final class ConversationQueries {
         });
     }
 
-    /** Along delivery_trouble, which holds only what a person has still to settle. */
+    /** Along delivery_trouble_conversation: what failed years ago and was never taken up stays there and must cost nothing. */
     static List<ConversationRow> withTrouble(Session session, List<ConversationRow> rows) throws InterruptedException {
         if (rows.isEmpty()) {
             return rows;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ public final class DatabaseException extends RuntimeException {
 
     /** The server stops, crashed or starts. */
     private static final Set<String> SERVER_GOING = Set.of("57P01", "57P02", "57P03");
+
+    private static final Set<String> CLOSING = Set.of("Connection is not active now", "Pending requests failed to be sent");
 
     private final @Nullable String sqlState;
     private final @Nullable String constraint;
@@ -62,10 +65,16 @@ public final class DatabaseException extends RuntimeException {
             return new DatabaseException(refusal.getErrorMessage() + " (SQLSTATE " + state + ")", cause, state, refusal.getConstraint(),
                     retryable, false);
         }
-        if (cause instanceof ClosedConnectionException || cause instanceof IOException) {
+        if (cause instanceof ClosedConnectionException || cause instanceof IOException || isClosing(cause)) {
             return later("The connection to the database was lost", cause);
         }
         return failed(String.valueOf(cause.getMessage()), cause);
+    }
+
+    /** What the driver says of a connection that ends at this very moment has no type of its own. */
+    private static boolean isClosing(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof VertxException && CLOSING.stream().anyMatch(message::startsWith);
     }
 
     static boolean isConnectionLost(String sqlState) {
@@ -94,6 +103,18 @@ public final class DatabaseException extends RuntimeException {
     /** Whether the transaction may have taken place: the connection was lost during COMMIT. */
     public boolean outcomeUnknown() {
         return outcomeUnknown;
+    }
+
+    /**
+     * Whether it is the values themselves that cannot be kept, so that trying again is in vain: data exceptions, violated constraints, limits
+     * exceeded (PostgreSQL, appendix A, classes 22, 23 and 54), and what the driver cannot even encode. A full disk, a server that only reads
+     * or one that is too slow says nothing about the values.
+     */
+    public boolean refusesValues() {
+        if (retryable || outcomeUnknown) {
+            return false;
+        }
+        return sqlState == null || sqlState.startsWith("22") || sqlState.startsWith("23") || sqlState.startsWith("54");
     }
 
     boolean isConflict() {

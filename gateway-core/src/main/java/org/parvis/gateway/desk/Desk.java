@@ -56,7 +56,7 @@ public final class Desk {
     }
 
     /**
-     * Answers by the channel, and to the handle, of the citizen's latest message. When this returns the answer is durable and on its way.
+     * Answers by the channel, and to the handle, of the citizen's latest message; what machines sent since is passed over. When this returns the answer is durable and on its way.
      *
      * @param visibility  absent: that of the citizen's latest message
      * @param attachments files uploaded by this agent and not used yet
@@ -68,7 +68,7 @@ public final class Desk {
             throws InterruptedException {
         requireText(text, "text", MAXIMUM_TEXT);
         return commit(session -> replies.reply(session, new Replies.Reply(agent, conversation, text, visibility, attachments, then),
-                clock.instant()));
+                clock));
     }
 
     /** Writes an internal note, which no citizen ever sees. Returns the message. */
@@ -183,7 +183,8 @@ public final class Desk {
 
     static Row lock(Session session, UUID conversation) throws InterruptedException {
         return session.first("""
-                select id, channel_id, contact_id, subject, state, team_id, assignee_id, topic, version from conversation where id = $1 for update
+                select id, channel_id, contact_id, subject, state, team_id, assignee_id, topic, version, last_message_at from conversation where id = $1
+                   for update
                 """, conversation).orElseThrow(() -> Refusal.notFound("conversation"));
     }
 

@@ -1,5 +1,6 @@
 package org.parvis.gateway.desk;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,11 +42,12 @@ final class Replies {
             ConversationState then) {
     }
 
-    UUID reply(Session session, Reply reply, Instant now) throws InterruptedException {
+    UUID reply(Session session, Reply reply, Clock clock) throws InterruptedException {
         Row conversation = Desk.lock(session, reply.conversation());
+        Instant now = notBefore(Rows.instant(conversation, "last_message_at"), clock.instant());
         Row answered = session.first("""
                 select channel_id, handle_kind, handle_value, visibility, contact_id from message
-                 where conversation_id = $1 and kind = 'INBOUND' order by created_at desc, id desc limit 1
+                 where conversation_id = $1 and kind = 'INBOUND' order by origin = 'PERSON' desc, created_at desc, id desc limit 1
                 """, reply.conversation())
                 .orElseThrow(() -> Refusal.conflict("nobody-to-answer", "Nobody has written in this conversation."));
         String channel = Rows.text(answered, "channel_id");
@@ -69,9 +71,14 @@ final class Replies {
         attach(session, reply, message, capabilities.media());
         Handle to = Handle.of(Rows.constant(answered, "handle_kind", Handle.Kind.class), Rows.text(answered, "handle_value"));
         Deliveries.enqueue(session, ids.next(), reply.conversation(), message, channel, to, author(session, reply.conversation(), channel),
-                subject, now);
+                subject, clock.instant());
         moveOn(session, reply, conversation, message, channel, now);
         return message;
+    }
+
+    /** What the agent answers came before the answer, whatever the clocks say: the ledger goes by it. */
+    private static Instant notBefore(Instant latest, Instant now) {
+        return now.isBefore(latest) ? latest : now;
     }
 
     private static void requireFits(Capabilities capabilities, String text, Visibility visibility) {

@@ -21,6 +21,10 @@ record Arrival(UUID id, String channel, InboundMessage message, UUID contact, UU
         return new Arrival(id, channel, message, contact, otherConversation, now);
     }
 
+    Arrival at(Instant moment) {
+        return new Arrival(id, channel, message, contact, conversation, moment);
+    }
+
     boolean byPerson() {
         return message.origin() == Origin.PERSON;
     }

@@ -2,6 +2,8 @@ package org.parvis.gateway.inbox;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -42,11 +44,17 @@ final class Arrivals {
         this.notices = notices;
     }
 
-    void record(List<Arrival> arrivals) throws InterruptedException {
-        if (arrivals.isEmpty()) {
+    void record(List<Arrival> placed) throws InterruptedException {
+        if (placed.isEmpty()) {
             return;
         }
-        Map<UUID, Long> numbers = lockConversations(arrivals);
+        Map<UUID, Long> numbers = new HashMap<>();
+        Map<UUID, Instant> latest = new HashMap<>();
+        for (Row row : lockConversations(placed)) {
+            numbers.put(Rows.uuid(row, "id"), Rows.number(row, "number"));
+            latest.put(Rows.uuid(row, "id"), Rows.instant(row, "last_message_at"));
+        }
+        List<Arrival> arrivals = placed.stream().map(arrival -> inOrder(arrival, latest)).toList();
         Map<String, UUID> agents = byName("select account as name, id from agent where account = any($1)",
                 arrivals.stream().flatMap(arrival -> arrival.message().takenBy().stream()).toList());
         recordMessages(arrivals, agents);
@@ -64,14 +72,22 @@ final class Arrivals {
     }
 
     /** In the order of their ids, against deadlocks, before anything that depends on their state is read or written. */
-    private Map<UUID, Long> lockConversations(List<Arrival> arrivals) throws InterruptedException {
-        Map<UUID, Long> numbers = new HashMap<>();
+    private List<Row> lockConversations(List<Arrival> arrivals) throws InterruptedException {
         UUID[] conversations = arrivals.stream().map(Arrival::conversation).distinct().toArray(UUID[]::new);
-        for (Row row : session.query("select id, number from conversation where id = any($1) order by id for update",
-                (Object) conversations)) {
-            numbers.put(Rows.uuid(row, "id"), Rows.number(row, "number"));
-        }
-        return numbers;
+        return session.query("select id, number, last_message_at from conversation where id = any($1) order by id for update",
+                (Object) conversations);
+    }
+
+    /**
+     * After whatever the conversation has, however the clocks of nodes differ or jump and whoever got the lock first: an answer settles what
+     * came before it and nothing else.
+     */
+    private static Arrival inOrder(Arrival arrival, Map<UUID, Instant> latest) {
+        Instant before = latest.getOrDefault(arrival.conversation(), Instant.EPOCH);
+        Instant now = arrival.now().truncatedTo(ChronoUnit.MICROS);
+        Instant at = now.isAfter(before) ? now : before.plus(1, ChronoUnit.MICROS);
+        latest.put(arrival.conversation(), at);
+        return arrival.at(at);
     }
 
     private void recordMessages(List<Arrival> arrivals, Map<String, UUID> agents) throws InterruptedException {
@@ -168,7 +184,7 @@ final class Arrivals {
         session.execute("""
                 update conversation
                    set last_message_at = at, snippet = touch.snippet, message_count = message_count + count, version = version + 1,
-                       owed_since = case when owed then coalesce(owed_since, at) else owed_since end,
+                       owed_since = (select min(opened_at) from obligation where conversation_id = touch.id and settlement is null),
                        state = case when owed then 'OPEN' else state end,
                        topic = coalesce(touch.topic, conversation.topic), team_id = coalesce(touch.team_id, conversation.team_id)
                   from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::bigint[], $5::boolean[], $6::text[], $7::uuid[])

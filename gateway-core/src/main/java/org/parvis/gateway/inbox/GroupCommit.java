@@ -135,29 +135,41 @@ public final class GroupCommit {
                     submission.done().complete(null);
                 }
             });
-        } catch (DatabaseException | IllegalArgumentException failure) {
+        } catch (RuntimeException failure) {
+            // Of whatever kind: this thread serves every channel, and must outlive what one of them handed in.
             alone(batch, failure);
         }
     }
 
     /** After a refusal: each submission for itself, and a submission that is refused event by event. */
     private void alone(List<Submission> batch, RuntimeException failure) throws InterruptedException {
-        if (batch.size() > 1) {
+        if (batch.size() != 1) {
             for (Submission submission : batch) {
                 commit(List.of(submission));
             }
             return;
         }
         Submission submission = batch.getFirst();
+        if (!isAboutTheEvents(failure)) {
+            LOG.warn("Channel {}: the database takes nothing in at the moment; the channel delivers again. {}", submission.channel(),
+                    failure.getMessage());
+            submission.done().completeExceptionally(unexpected(failure));
+            return;
+        }
         try {
             if (eventByEvent(submission, failure)) {
                 submission.done().complete(null);
             } else {
                 submission.done().completeExceptionally(ownershipLost(submission));
             }
-        } catch (DatabaseException | IllegalArgumentException refused) {
+        } catch (RuntimeException refused) {
             submission.done().completeExceptionally(unexpected(refused));
         }
+    }
+
+    /** Only then may an event be kept as unreadable: a disk that is full now would cost a citizen's words for good. */
+    private static boolean isAboutTheEvents(RuntimeException failure) {
+        return !(failure instanceof DatabaseException database) || database.refusesValues();
     }
 
     /** Returns false when the node lost the channel on the way. */
@@ -167,7 +179,10 @@ public final class GroupCommit {
                 if (!transact(List.of(submission.with(List.of(event), Optional.empty()))).isEmpty()) {
                     return false;
                 }
-            } catch (DatabaseException | IllegalArgumentException refused) {
+            } catch (RuntimeException refused) {
+                if (!isAboutTheEvents(refused)) {
+                    throw refused;
+                }
                 LOG.error("Channel {}: an event could not be taken in as it is and is kept as unreadable; look at the original in the desk",
                         submission.channel(), refused);
                 transact(List.of(submission.with(Quarantine.of(event, refused), Optional.empty())));

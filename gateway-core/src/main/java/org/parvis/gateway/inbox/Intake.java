@@ -55,7 +55,7 @@ public final class Intake {
         List<Incoming> fresh = unseen(session, taken, now);
         List<Arrival> arrivals = arrivals(session, fresh, now);
         new Arrivals(session, ids, notices).record(arrivals);
-        Reports reports = new Reports(session, contacts);
+        Reports reports = new Reports(session, contacts, now);
         for (Incoming incoming : fresh) {
             reports.apply(incoming.channel(), incoming.event());
         }

@@ -1,5 +1,6 @@
 package org.parvis.gateway.inbox;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,10 +30,12 @@ final class Reports {
 
     private final Session session;
     private final Contacts contacts;
+    private final Instant now;
 
-    Reports(Session session, Contacts contacts) {
+    Reports(Session session, Contacts contacts, Instant now) {
         this.session = session;
         this.contacts = contacts;
+        this.now = now;
     }
 
     void apply(String channel, InboundEvent event) throws InterruptedException {
@@ -42,7 +45,7 @@ final class Reports {
             }
             case MessageEdited edited -> edit(channel, edited);
             case MessageDeleted deleted -> delete(channel, deleted);
-            case DeliveryReported report -> DeliveryReports.apply(session, channel, report);
+            case DeliveryReported report -> DeliveryReports.apply(session, channel, report, now);
             case ContactChanged changed -> rename(channel, changed);
             case CallSignalled call -> signal(channel, call);
         }

@@ -13,21 +13,19 @@ import org.parvis.channel.InboundEvent;
  * One call of a channel, waiting for its transaction.
  *
  * @param epoch the lease under which the channel listens; absent for a channel that any node may serve
+ * @param bytes roughly what it weighs in memory and on its way to the database; reckoned on the channel's own thread
  * @param done  completed when durable, or with why it is not
  */
-record Submission(String channel, Optional<Long> epoch, List<InboundEvent> events, Optional<Cursor> cursor, CompletableFuture<Void> done) {
+record Submission(String channel, Optional<Long> epoch, List<InboundEvent> events, Optional<Cursor> cursor, long bytes,
+        CompletableFuture<Void> done) {
 
     static Submission of(String channel, Optional<Long> epoch, List<InboundEvent> events, Optional<Cursor> cursor) {
-        return new Submission(channel, epoch, List.copyOf(events), cursor, new CompletableFuture<>());
+        return new Submission(channel, epoch, List.copyOf(events), cursor, events.stream().mapToLong(Submission::bytes).sum(),
+                new CompletableFuture<>());
     }
 
     Submission with(List<InboundEvent> others, Optional<Cursor> otherCursor) {
-        return new Submission(channel, epoch, others, otherCursor, done);
-    }
-
-    /** Roughly what it weighs in memory and on its way to the database. */
-    long bytes() {
-        return events.stream().mapToLong(Submission::bytes).sum();
+        return new Submission(channel, epoch, others, otherCursor, bytes, done);
     }
 
     private static long bytes(InboundEvent event) {

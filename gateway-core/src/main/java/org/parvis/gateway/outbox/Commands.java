@@ -47,7 +47,10 @@ final class Commands {
                 Rows.optionalText(conversation, "thread"), Rows.number(conversation, "number"), delivery.attempts());
     }
 
-    /** The citizen's latest message first: it is what an answer answers; then the others, the latest first. */
+    /**
+     * The citizen's latest message first: it is what an answer answers; then the others, the latest first. Only what was there when the
+     * answer was written, so that sending it again says the same.
+     */
     private static List<MessageId> references(Session session, Delivery delivery) throws InterruptedException {
         List<MessageId> references = new ArrayList<>();
         for (Row row : session.query("""
@@ -56,10 +59,13 @@ final class Commands {
                                row_number() over (partition by kind = 'INBOUND' order by created_at desc, message.id desc) = 1 and kind = 'INBOUND' as answered
                           from message join network_message on network_message.message_id = message.id
                          where message.conversation_id = $1 and network_message.channel_id = $2
+                           and message.created_at <= coalesce((select own.created_at from message as own where own.id = $4::uuid), $3::timestamptz)
+                           and message.id is distinct from $4::uuid
                          order by created_at desc, message.id desc limit 100) as named
                  order by answered desc, created_at desc, id desc
                  limit %d
-                """.formatted(REFERENCES), delivery.conversation(), delivery.channel())) {
+                """.formatted(REFERENCES), delivery.conversation(), delivery.channel(), delivery.created(),
+                delivery.message().orElse(null))) {
             references.add(new MessageId(Rows.text(row, "network_id")));
         }
         return references;

@@ -1,6 +1,7 @@
 package org.parvis.gateway.outbox;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,28 +28,36 @@ public final class DeliveryReports {
 
     private static final Set<DeliveryState> DELIVERABLE = Set.of(DeliveryState.ACCEPTED, DeliveryState.UNKNOWN, DeliveryState.DELIVERED);
 
+    private static final Set<DeliveryState> UNDER_WAY = Set.of(DeliveryState.QUEUED, DeliveryState.SENDING);
+
     private static final Duration KEPT = Duration.ofDays(7);
 
     private DeliveryReports() {
     }
 
-    /** Within the transaction that took the report in. A report never takes a message back to an earlier state. */
-    public static void apply(Session session, String channel, DeliveryReported report) throws InterruptedException {
+    /**
+     * Within the transaction that took the report in. A report never takes a message back to an earlier state. A report on what is being
+     * sent once more waits for the outcome of that.
+     *
+     * @param now by the gateway's clock: what a network says of the time decides nothing here
+     */
+    public static void apply(Session session, String channel, DeliveryReported report, Instant now) throws InterruptedException {
         lock(session, channel, List.of(report.message()));
-        boolean known = session
-                .first("select 1 from network_message where channel_id = $1 and network_id = $2", channel, report.message().value())
-                .isPresent();
-        if (known) {
-            applyKnown(session, channel, report);
+        Optional<Row> known = session.first("""
+                select delivery.state from network_message left join delivery using (message_id)
+                 where network_message.channel_id = $1 and network_id = $2
+                """, channel, report.message().value());
+        if (known.isPresent() && Rows.optionalConstant(known.get(), "state", DeliveryState.class).filter(UNDER_WAY::contains).isEmpty()) {
+            applyKnown(session, channel, report, now);
             return;
         }
-        session.execute("delete from early_report where at < $1", report.at().minus(KEPT));
+        session.execute("delete from early_report where at < $1", now.minus(KEPT));
         @Nullable
         Fault fault = report.fault().orElse(null);
         session.execute("""
                 insert into early_report (channel_id, network_id, report, at, event_id, fault_owner, fault_code, fault_detail)
                 values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
-                """, channel, report.message().value(), report.report(), report.at(), report.id().value(),
+                """, channel, report.message().value(), report.report(), now, report.id().value(),
                 fault == null ? null : fault.owner(),
                 fault == null ? null : fault.code(), fault == null ? null : fault.detail());
     }
@@ -64,7 +73,7 @@ public final class DeliveryReports {
     }
 
     /** Applies what was reported before the names were known. */
-    static void applyEarly(Session session, String channel, List<MessageId> names) throws InterruptedException {
+    static void applyEarly(Session session, String channel, List<MessageId> names, Instant now) throws InterruptedException {
         for (MessageId name : names) {
             for (Row row : session.query("""
                     delete from early_report where channel_id = $1 and network_id = $2
@@ -73,12 +82,12 @@ public final class DeliveryReports {
                 Optional<Fault> fault = Rows.optionalConstant(row, "fault_owner", Fault.Owner.class)
                         .map(owner -> new Fault(owner, Rows.text(row, "fault_code"), Rows.text(row, "fault_detail")));
                 applyKnown(session, channel, new DeliveryReported(new EventId(Rows.text(row, "event_id")), name,
-                        Rows.constant(row, "report", InboundEvent.Report.class), fault, Rows.instant(row, "at")));
+                        Rows.constant(row, "report", InboundEvent.Report.class), fault, Rows.instant(row, "at")), now);
             }
         }
     }
 
-    private static void applyKnown(Session session, String channel, DeliveryReported report) throws InterruptedException {
+    private static void applyKnown(Session session, String channel, DeliveryReported report, Instant now) throws InterruptedException {
         Optional<Row> found = session.first("""
                 select %s, state from delivery
                  where message_id = (select message_id from network_message where channel_id = $1 and network_id = $2)
@@ -90,29 +99,29 @@ public final class DeliveryReports {
         Delivery delivery = Delivery.of(found.get());
         DeliveryState before = Rows.constant(found.get(), "state", DeliveryState.class);
         switch (report.report()) {
-            case DELIVERED -> advance(session, delivery, before, DeliveryState.DELIVERED, report);
-            case READ -> advance(session, delivery, before, DeliveryState.READ, report);
-            case FAILED -> fail(session, delivery, before, report);
+            case DELIVERED -> advance(session, delivery, before, DeliveryState.DELIVERED, now);
+            case READ -> advance(session, delivery, before, DeliveryState.READ, now);
+            case FAILED -> fail(session, delivery, before, report.fault(), now);
         }
     }
 
-    private static void advance(Session session, Delivery delivery, DeliveryState before, DeliveryState after, DeliveryReported report)
+    private static void advance(Session session, Delivery delivery, DeliveryState before, DeliveryState after, Instant now)
             throws InterruptedException {
         if (before == after || !DELIVERABLE.contains(before)) {
             return;
         }
-        Settlement.state(session, delivery, after, Optional.empty(), report.at());
+        Settlement.state(session, delivery, after, Optional.empty(), now);
         if (before == DeliveryState.UNKNOWN && delivery.message().isPresent()) {
-            Ledger.answered(session, delivery.conversation(), delivery.message().get(), report.at());
+            Ledger.answered(session, delivery.conversation(), delivery.message().get(), now);
         }
     }
 
-    private static void fail(Session session, Delivery delivery, DeliveryState before, DeliveryReported report)
+    private static void fail(Session session, Delivery delivery, DeliveryState before, Optional<Fault> fault, Instant now)
             throws InterruptedException {
         if (before == DeliveryState.FAILED || before == DeliveryState.CANCELLED) {
             return;
         }
-        Settlement.state(session, delivery, DeliveryState.FAILED, report.fault(), report.at());
+        Settlement.state(session, delivery, DeliveryState.FAILED, fault, now);
         if (delivery.message().isPresent()) {
             Ledger.reopened(session, delivery.conversation(), delivery.message().get());
         }

@@ -3,6 +3,9 @@ package org.parvis.gateway.outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +24,7 @@ import org.parvis.channel.Fault;
 import org.parvis.channel.Outcome;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
+import org.parvis.gateway.database.Session;
 import org.parvis.gateway.event.WakeUp;
 
 /**
@@ -47,6 +51,8 @@ public final class Dispatcher {
     private final Clock clock;
     private final Semaphore slots;
     private final Rate rate;
+    /** What was claimed here and is not settled yet. */
+    private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
     private final ExecutorService performers = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread loop;
 
@@ -85,15 +91,21 @@ public final class Dispatcher {
     private void run() {
         try {
             boolean recovered = false;
+            boolean claimInDoubt = false;
             while (true) {
                 try {
                     if (!recovered) {
                         recover();
                         recovered = true;
                     }
+                    if (claimInDoubt) {
+                        takeBack();
+                        claimInDoubt = false;
+                    }
                     dispatchDue();
                     wakeUp.await(POLL);
-                } catch (DatabaseException fault) {
+                } catch (RuntimeException fault) {
+                    claimInDoubt |= fault instanceof DatabaseException lost && lost.outcomeUnknown();
                     LOG.warn("Channel {}: the outbox cannot be read; nothing is sent until it can, nothing is lost", channelId, fault);
                     Thread.sleep(PAUSE_AFTER_FAULT);
                 }
@@ -105,18 +117,31 @@ public final class Dispatcher {
 
     /** What an earlier owner of the channel had begun to send: nobody knows whether it went out. */
     private void recover() throws InterruptedException {
-        while (true) {
-            Optional<Delivery> left = database.inTransaction(session -> session.first("""
-                    update delivery set claim_epoch = $2
-                     where id = (select id from delivery where channel_id = $1 and state = 'SENDING' and claim_epoch < $2 limit 1 for update skip locked)
-                    returning %s
-                    """.formatted(Delivery.COLUMNS), channelId, epoch).map(Delivery::of));
-            if (left.isEmpty()) {
-                return;
-            }
-            settle(left.get(),
-                    new Outcome.Unknown(new Fault(Fault.Owner.PARVIS, "INTERRUPTED", "The gateway stopped while this was being sent")));
+        boolean idempotent = channel.capabilities().sendIsIdempotent();
+        while (database.inTransaction(session -> recoverOne(session, idempotent))) {
+            afterCommit.run();
         }
+    }
+
+    private boolean recoverOne(Session session, boolean idempotent) throws InterruptedException {
+        Optional<Delivery> left = session.first("""
+                update delivery set claim_epoch = $2
+                 where id = (select id from delivery where channel_id = $1 and state = 'SENDING' and claim_epoch < $2 limit 1 for update skip locked)
+                returning %s
+                """.formatted(Delivery.COLUMNS), channelId, epoch).map(Delivery::of);
+        if (left.isPresent()) {
+            settlement.apply(session, left.get(), epoch, unknown("INTERRUPTED", "The gateway stopped while this was being sent"),
+                    idempotent);
+        }
+        return left.isPresent();
+    }
+
+    /** The connection was lost while a claim was committed: what it may have claimed is in nobody's hands and was certainly not sent. */
+    private void takeBack() throws InterruptedException {
+        database.inTransaction(session -> session.execute("""
+                update delivery set state = 'QUEUED', attempts = attempts - 1
+                 where channel_id = $1 and state = 'SENDING' and claim_epoch = $2 and id <> all($3)
+                """, channelId, epoch, inHand.toArray(UUID[]::new)));
     }
 
     private void dispatchDue() throws InterruptedException {
@@ -124,6 +149,8 @@ public final class Dispatcher {
             slots.acquire();
             Optional<Delivery> due = Optional.empty();
             try {
+                // Before the claim: what is claimed and then not sent would be of unknown outcome if the gateway stopped meanwhile.
+                Thread.sleep(rate.pause(System.nanoTime()));
                 due = claim();
             } finally {
                 if (due.isEmpty()) {
@@ -134,12 +161,16 @@ public final class Dispatcher {
                 return;
             }
             Delivery delivery = due.get();
-            Thread.sleep(rate.take(System.nanoTime()));
+            inHand.add(delivery.id());
+            rate.count(System.nanoTime());
             performers.execute(() -> send(delivery));
         }
     }
 
-    /** Served by the indexes delivery_due and delivery_order. */
+    /**
+     * Served by the indexes delivery_due and delivery_order. What waits for another channel, a notice by e-mail for instance, holds up nothing
+     * here.
+     */
     private Optional<Delivery> claim() throws InterruptedException {
         Optional<Row> row = database.inTransaction(session -> session.first("""
                 update delivery set state = 'SENDING', attempts = attempts + 1, claimed_at = $2, claim_epoch = $3, updated_at = $2
@@ -147,6 +178,7 @@ public final class Dispatcher {
                               where due.channel_id = $1 and due.state = 'QUEUED' and due.next_attempt_at <= $2
                                 and (select epoch from channel_lease where channel_id = $1) = $3
                                 and not exists (select 1 from delivery as earlier where earlier.conversation_id = due.conversation_id
+                                                   and earlier.channel_id = due.channel_id
                                                    and earlier.state in ('QUEUED', 'SENDING') and earlier.id < due.id)
                               order by due.next_attempt_at, due.id limit 1 for update skip locked)
                 returning %s
@@ -157,6 +189,7 @@ public final class Dispatcher {
     private void send(Delivery delivery) {
         try {
             settle(delivery, outcome(delivery));
+            inHand.remove(delivery.id());
         } catch (InterruptedException end) {
             LOG.info("Channel {}: stopped while sending {}; its outcome will be shown as unknown", channelId, delivery.id());
         } catch (RuntimeException fault) {
@@ -179,9 +212,15 @@ public final class Dispatcher {
                     slots.release();
                 }
             });
-        } catch (InterruptedException | RuntimeException failure) {
+        } catch (InterruptedException stopped) {
             slots.release();
-            throw failure;
+            throw stopped;
+        } catch (RuntimeException failure) {
+            slots.release();
+            LOG.warn("Channel {}: {} could not be made ready for sending; it was not sent and is tried again", channelId, delivery.id(),
+                    failure);
+            return new Outcome.Deferred(clock.instant(),
+                    new Fault(Fault.Owner.PARVIS, "NOT_SENT", "It could not be made ready for sending"));
         }
         try {
             return performing.get(PERFORM_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -197,8 +236,19 @@ public final class Dispatcher {
         }
     }
 
+    /** What cannot be written down as the plugin states it, text that the database refuses for instance, is of unknown outcome. */
     private void settle(Delivery delivery, Outcome outcome) throws InterruptedException {
         boolean idempotent = channel.capabilities().sendIsIdempotent();
+        try {
+            write(delivery, outcome, idempotent);
+        } catch (RuntimeException refused) {
+            LOG.error("Channel {}: what became of {} is stated in a way that cannot be written down; it counts as unknown", channelId,
+                    delivery.id(), refused);
+            write(delivery, unknown("OUTCOME_UNUSABLE", "What the channel said of the sending cannot be written down"), false);
+        }
+    }
+
+    private void write(Delivery delivery, Outcome outcome, boolean idempotent) throws InterruptedException {
         while (true) {
             try {
                 database.inTransaction(session -> {
@@ -208,7 +258,7 @@ public final class Dispatcher {
                 afterCommit.run();
                 return;
             } catch (DatabaseException fault) {
-                if (!fault.retryable() && !fault.outcomeUnknown()) {
+                if (fault.refusesValues()) {
                     throw fault;
                 }
                 LOG.warn("Channel {}: the outcome of {} waits for the database: {}", channelId, delivery.id(), fault.getMessage());

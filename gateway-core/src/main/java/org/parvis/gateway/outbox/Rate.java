@@ -17,9 +17,13 @@ final class Rate {
         next = now - nanosAhead;
     }
 
-    /** How long to wait before the next send, which is then counted. */
-    Duration take(long now) {
+    /** How long to wait before the next send. */
+    Duration pause(long now) {
+        return Duration.ofNanos(Math.max(0, Math.max(next, now - nanosAhead) + nanosBetween - now));
+    }
+
+    /** Counts a send. */
+    void count(long now) {
         next = Math.max(next, now - nanosAhead) + nanosBetween;
-        return Duration.ofNanos(Math.max(0, next - now));
     }
 }

@@ -56,7 +56,7 @@ final class Settlement {
                 register(session, delivery, networkIds);
                 state(session, delivery, DeliveryState.UNKNOWN, Optional.of(fault), now);
                 backToAgents(session, delivery.conversation());
-                DeliveryReports.applyEarly(session, delivery.channel(), networkIds);
+                DeliveryReports.applyEarly(session, delivery.channel(), networkIds, now);
             }
             case Outcome.ByPerson(String script) -> {
                 session.execute("update delivery set script = $2 where id = $1", delivery.id(), script);
@@ -78,22 +78,26 @@ final class Settlement {
                     "number");
             notices.enqueue(session, accepted.notice().get(), delivery.conversation(), number);
         }
-        DeliveryReports.applyEarly(session, delivery.channel(), accepted.ids());
+        DeliveryReports.applyEarly(session, delivery.channel(), accepted.ids(), now);
     }
 
-    /** So that answers and reports find their way back, to notices as well. */
+    /**
+     * So that answers and reports find their way back, to notices as well. A citizen who answered before the outcome was known has left the
+     * name behind with no message.
+     */
     private static void register(Session session, Delivery delivery, List<MessageId> networkIds) throws InterruptedException {
         @Nullable
         UUID message = delivery.message().orElse(null);
         session.execute("""
                 insert into network_message (channel_id, network_id, conversation_id, message_id)
-                select $1, network_id, $3, $4 from unnest($2::text[]) as network_id
-                on conflict do nothing
+                select distinct $1::text, network_id, $3::uuid, $4::uuid from unnest($2::text[]) as network_id
+                on conflict (channel_id, network_id) do update set message_id = excluded.message_id, conversation_id = excluded.conversation_id
+                 where network_message.message_id is null and excluded.message_id is not null
                 """, delivery.channel(), Columns.of(networkIds).texts(MessageId::value), delivery.conversation(), message);
     }
 
     private void again(Session session, Delivery delivery, Instant until, Fault fault, Instant now) throws InterruptedException {
-        if (retries.exhausted(delivery.attempts(), delivery.created(), now)) {
+        if (retries.exhausted(delivery.attempts(), delivery.created(), until.isAfter(now) ? until : now)) {
             fail(session, delivery, fault, now);
             return;
         }

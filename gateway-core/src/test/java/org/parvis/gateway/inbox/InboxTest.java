@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -221,6 +222,83 @@ class InboxTest {
         inbox().commit(received("1", "avant\u0000après \uD800 fin"));
 
         assertThat(bodies()).containsExactly("avant\uFFFDaprès \uFFFD fin");
+    }
+
+    @Test
+    void aNameATimeOrANoticeThatPostgresCannotHoldCostsNoWords() throws Exception {
+        Handle odd = Handle.of(Handle.Kind.EMAIL, "odd-" + lea.value(), "L\u0000éa");
+        inbox().commit(new InboundEvent.MessageReceived(new EventId("1"),
+                InboundMessage.from(odd, new MessageId("<1>"), Instant.MAX, Content.of("Un"))
+                        .alsoKnownAs(Set.of(Handle.of(Handle.Kind.PHONE, "+33199000077", "\u0000")))
+                        .acknowledgement(new Notice(odd, "Bien reçu", "\u0000 {number}")).build()));
+        inbox().commit(new InboundEvent.MessageReceived(new EventId("2"),
+                InboundMessage.from(lea, new MessageId("<2>"), Instant.MIN, Content.of("Deux")).build()));
+        inbox().commit(new InboundEvent.MessageDeleted(new EventId("3"), new MessageId("<2>"), Instant.MAX));
+
+        assertThat(bodies()).containsExactly("Un", "Deux");
+    }
+
+    @Test
+    void whatIsRefusedForItsNameIsKeptWithItsWordsAndFiles() throws Exception {
+        String tooWideForAnIndex = new Random(7).ints(900, 0x4e00, 0x9fa5)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        inbox().commit(new InboundEvent.MessageReceived(new EventId("1"), InboundMessage.from(lea, new MessageId(tooWideForAnIndex), SENT,
+                Content.of("Mes mots", List.of(Attachment.of("photo.png", "image/png", Bytes.utf8("png"))))).build()));
+
+        Row message = one("select id, defects from message where channel_id = $1", channel);
+        assertThat(message.getJsonArray("defects").encode()).contains("UNPARSEABLE");
+        assertThat(all("select bytes from attachment join blob using (digest) where message_id = $1 order by position",
+                Rows.uuid(message, "id")).stream().map(row -> Rows.bytes(row, "bytes").toUtf8())).containsExactly("png", "Mes mots");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // As a plugin that was compiled without it may do.
+    void anEventThatNothingCanBeDoneWithStopsItsChannelAlone() throws Exception {
+        InboundEvent nothing = new InboundEvent.MessageReceived(new EventId("1"), null);
+        InboundEvent fromNobody = new InboundEvent.MessageReceived(new EventId("1"),
+                InboundMessage.from(null, new MessageId("<1>"), SENT, Content.of("Bonjour")).build());
+
+        assertThatThrownBy(() -> inbox().commit(nothing)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> inbox().commit(fromNobody)).isInstanceOf(ChannelException.class);
+
+        inbox().commit(received("2", "Bonjour"));
+        assertThat(bodies()).containsExactly("Bonjour");
+    }
+
+    @Test
+    void aDatabaseThatTakesNothingAtTheMomentCostsNoWords() throws Exception {
+        execute("""
+                create function full_disk() returns trigger language plpgsql
+                    as $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$
+                """);
+        execute("create trigger full_disk before insert on message for each row when (new.body = 'Mes mots') execute function full_disk()");
+        try {
+            assertThatThrownBy(() -> inbox().commit(received("1", "Mes mots"))).isInstanceOf(ChannelException.class);
+        } finally {
+            execute("drop trigger full_disk on message");
+            execute("drop function full_disk()");
+        }
+        inbox().commit(received("1", "Mes mots"));
+
+        assertThat(bodies()).containsExactly("Mes mots");
+    }
+
+    @Test
+    void aCallThatIsNotedSettlesWhatCameBeforeItAndNothingElse() throws Exception {
+        inbox().commit(received("1", "Bonjour"));
+        Threading same = Threading.inReplyTo(List.of(new MessageId("<1>")));
+        InboundEvent call = new InboundEvent.MessageReceived(new EventId("2"),
+                InboundMessage.from(lea, new MessageId("<2>"), SENT, Content.of("Réponse donnée")).threading(same)
+                        .disposition(InboundMessage.Disposition.ANSWERED).build());
+
+        inbox().commit(List.of(received("0", "Alors ?", same), call), Optional.empty());
+        assertThat(Rows.optionalInstant(conversations().getFirst(), "owed_since")).isEmpty();
+
+        inbox().commit(List.of(new InboundEvent.MessageReceived(new EventId("4"), ((InboundEvent.MessageReceived) call).message()),
+                received("5", "Et demain ?", same)), Optional.empty());
+        assertThat(Rows.optionalInstant(conversations().getFirst(), "owed_since")).isPresent();
+        assertThat(all("select 1 from obligation where conversation_id = $1 and settlement is null",
+                Rows.uuid(conversations().getFirst(), "id"))).hasSize(1);
     }
 
     @Test

@@ -8,9 +8,12 @@ import java.util.UUID;
 import io.vertx.sqlclient.Row;
 import org.junit.jupiter.api.Test;
 
+import org.parvis.channel.ChannelException;
 import org.parvis.channel.Command;
 import org.parvis.channel.Content;
 import org.parvis.channel.EventId;
+import org.parvis.channel.Fault;
+import org.parvis.channel.Handle;
 import org.parvis.channel.InboundEvent;
 import org.parvis.channel.InboundMessage;
 import org.parvis.channel.MessageId;
@@ -20,6 +23,7 @@ import org.parvis.channel.Threading;
 import org.parvis.gateway.TwoPaths;
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.desk.DeliveryResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -183,6 +187,133 @@ class OutboxTest extends TwoPaths {
         assertThat(performed).extracting(send -> send.content().text()).containsExactly("Réponse 1", "Réponse 2", "Réponse 3", "Réponse 4",
                 "Réponse 5",
                 "Réponse 6", "Réponse 7", "Réponse 8");
+    }
+
+    @Test
+    void anOutcomeThatCannotBeWrittenDownIsUnknownAndHoldsUpNothing() throws Exception {
+        network = send -> send.content().text().equals("Un")
+                ? new Outcome.Rejected(new Fault(Fault.Owner.PLATFORM, "ODD", "550 \u0000"))
+                : Outcome.Accepted.as(new MessageId("net:" + send.key()));
+        start(1);
+        reply("Un");
+        reply("Deux");
+
+        assertThat(changed()).isEqualTo("UNKNOWN");
+        assertThat(changed()).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void aCommandThatCannotBeMadeIsTriedAgainAndHoldsUpNoOtherConversation() throws Exception {
+        execute("update channel_lease set epoch = 2 where channel_id = $1", channel);
+        reply("Un");
+        execute("update delivery set command = command - 'to' where conversation_id = $1", conversation);
+
+        start(2);
+
+        assertThat(changed()).isEqualTo("QUEUED");
+        assertThat(Rows.text(one("select fault_code from delivery where conversation_id = $1", conversation), "fault_code"))
+                .isEqualTo("NOT_SENT");
+        assertThat(performed).isEmpty();
+    }
+
+    @Test
+    void whatWaitsForAnotherChannelHoldsUpNothing() throws Exception {
+        String other = "other-" + channel;
+        execute("insert into channel (id, type, label) values ($1, 'test', 'Une autre voie')", other);
+        execute("""
+                insert into delivery (id, conversation_id, channel_id, state, command, next_attempt_at, created_at, updated_at)
+                values ('00000000-0000-7000-8000-000000000000', $1, $2, 'QUEUED', '{}', now(), now(), now())
+                """, conversation, other);
+        start(1);
+        reply("C'est bon.");
+
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        execute("delete from delivery where channel_id = $1", other);
+    }
+
+    @Test
+    void aBounceFindsAnAnswerThatTheCitizenAnsweredBeforeItsOutcomeWasKnown() throws Exception {
+        network = send -> {
+            answerTo(new MessageId("net:" + send.key()));
+            return Outcome.Accepted.as(new MessageId("net:" + send.key()));
+        };
+        start(1);
+        reply("C'est bon.");
+        assertThat(changed()).isEqualTo("ACCEPTED");
+
+        report(new MessageId("net:" + performed.take().key()), InboundEvent.Report.FAILED);
+
+        assertThat(changed()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void aReportWhileAnAnswerIsSentOnceMoreLosesNeitherTheReportNorTheOutcome() throws Exception {
+        start(1);
+        UUID message = reply("C'est bon.");
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        MessageId ours = new MessageId("net:" + performed.take().key());
+        report(ours, InboundEvent.Report.FAILED);
+        assertThat(changed()).isEqualTo("FAILED");
+        network = send -> {
+            bounceAgain(ours);
+            return Outcome.Accepted.as(ours);
+        };
+
+        desk.report(agent, Rows.uuid(one("select id from delivery where message_id = $1", message), "id"), DeliveryResult.RETRY);
+
+        assertThat(changed()).isEqualTo("QUEUED");
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        assertThat(changed()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void anAnswerGoesToThePersonAndNotToAMachineThatWroteSince() throws Exception {
+        inbox.of(channel, Optional.empty())
+                .commit(new InboundEvent.MessageReceived(new EventId("2"),
+                        InboundMessage.from(Handle.of(Handle.Kind.EMAIL, "postmaster@net.example"), new MessageId("<2>"), Instant.now(),
+                                Content.of("Votre message est retardé")).origin(InboundMessage.Origin.AUTOMATIC)
+                                .threading(Threading.inReplyTo(List.of(new MessageId("<1>")))).build()));
+        start(1);
+        reply("C'est bon.");
+
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        assertThat(performed.take().to()).isEqualTo(lea());
+    }
+
+    @Test
+    void anAnswerSettlesWhatItAnswersEvenIfTheClockWasSetBack() throws Exception {
+        execute("update obligation set opened_at = opened_at + interval '1 hour' where conversation_id = $1", conversation);
+        execute("update conversation set last_message_at = last_message_at + interval '1 hour' where id = $1", conversation);
+        start(1);
+        reply("C'est bon.");
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        assertThat(all("select 1 from obligation where conversation_id = $1 and settlement is null", conversation)).isEmpty();
+
+        answerTo(new MessageId("<1>"));
+
+        assertThat(all("""
+                select 1 from obligation where conversation_id = $1 and settlement is null and opened_at > (select max(created_at) from message
+                 where conversation_id = $1 and kind = 'OUTBOUND')
+                """, conversation)).hasSize(1);
+    }
+
+    private void answerTo(MessageId ours) {
+        commit(new InboundEvent.MessageReceived(new EventId("re " + ours),
+                InboundMessage.from(lea(), new MessageId("re " + ours), Instant.now(), Content.of("Merci"))
+                        .threading(Threading.inReplyTo(List.of(ours))).build()));
+    }
+
+    private void bounceAgain(MessageId ours) {
+        commit(new InboundEvent.DeliveryReported(new EventId("again " + ours), ours, InboundEvent.Report.FAILED, Optional.of(DOWN),
+                Instant.now()));
+    }
+
+    private void commit(InboundEvent event) {
+        try {
+            inbox.of(channel, Optional.empty()).commit(event);
+        } catch (ChannelException | InterruptedException failure) {
+            throw new AssertionError(failure);
+        }
     }
 
     @Test
