@@ -62,10 +62,54 @@ final class Binder {
             }
             values.add(value(setting, setting.shape(), entry == null ? null : entry.getValueNode(), its));
         }
-        if (values.stream().anyMatch(Optional::isEmpty)) {
-            return Optional.empty();
+        return checked(type, settings, values, entries, place);
+    }
+
+    /** A record names one thing that it refuses: it is asked again with that key's fallback in the place of each value that is wrong, until all are told. */
+    private <C extends Record> Optional<C> checked(Class<C> type, List<Setting> settings, List<Optional<?>> values,
+            Map<String, NodeTuple> entries, Place place) {
+        List<Optional<?>> tried = new ArrayList<>(values);
+        boolean good = true;
+        for (int i = 0; i < settings.size(); i++) {
+            if (tried.get(i).isEmpty()) {
+                good = false;
+                tried.set(i, fallback(settings.get(i)));
+            }
         }
-        return constructed(type, settings, values, entries, place);
+        while (tried.stream().allMatch(Optional::isPresent)) {
+            Trial<C> trial = constructed(type, settings, tried);
+            if (trial.made().isPresent()) {
+                return good ? trial.made() : Optional.empty();
+            }
+            good = false;
+            int at = refused(trial.refusal(), settings, entries, place);
+            Optional<?> instead = at < 0 ? Optional.empty() : fallback(settings.get(at));
+            if (at < 0 || instead.equals(tried.get(at))) {
+                break;
+            }
+            tried.set(at, instead);
+        }
+        return Optional.empty();
+    }
+
+    /** What a key is when nobody says anything. Empty when it has to be said. */
+    private Optional<?> fallback(Setting setting) {
+        String text = setting.key().fallback();
+        return switch (setting.shape()) {
+            case Shape.Maybe(Shape of) when text.isEmpty() -> Optional.of(Optional.empty());
+            case Shape.Many(Shape of) when text.isEmpty() -> Optional.of(List.of());
+            case Shape.Texts() -> Optional.of(Map.of());
+            case Shape.Scalar(Class<?> type) when !text.isEmpty() -> parsed(setting, type, text, Place.TOP, source.file().toString(), 0);
+            case Shape.Scalar(Class<?> type) -> Optional.empty();
+            case Shape.Nested(Class<? extends Record> type) -> Optional.empty();
+            case Shape.Deferred() -> Optional.empty();
+            case Shape.Many(Shape of) -> Optional.empty();
+            case Shape.Maybe(Shape of) -> Optional.empty();
+        };
+    }
+
+    /** @param refusal why it was not made */
+    private record Trial<C>(Optional<C> made, String refusal) {
     }
 
     private Map<String, NodeTuple> entries(@Nullable Node node, Place place) {
@@ -256,17 +300,15 @@ final class Binder {
         return good ? Optional.of(Map.copyOf(texts)) : Optional.empty();
     }
 
-    private <C extends Record> Optional<C> constructed(Class<C> type, List<Setting> settings, List<Optional<?>> values,
-            Map<String, NodeTuple> entries, Place place) {
+    private static <C extends Record> Trial<C> constructed(Class<C> type, List<Setting> settings, List<Optional<?>> values) {
         try {
             Constructor<C> constructor = type.getDeclaredConstructor(
                     settings.stream().map(setting -> setting.component().getType()).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
-            return Optional.of(constructor.newInstance(values.stream().map(Optional::orElseThrow).toArray()));
+            return new Trial<>(Optional.of(constructor.newInstance(values.stream().map(Optional::orElseThrow).toArray())), "");
         } catch (InvocationTargetException refusal) {
             if (refusal.getCause() instanceof IllegalArgumentException reason) {
-                refused(String.valueOf(reason.getMessage()), settings, entries, place);
-                return Optional.empty();
+                return new Trial<>(Optional.empty(), String.valueOf(reason.getMessage()));
             }
             throw new IllegalStateException(type.getName() + " refuses its values with something else than IllegalArgumentException",
                     refusal);
@@ -275,9 +317,10 @@ final class Binder {
         }
     }
 
-    /** The record's own check said no. A message that begins with a key's name is reported at that key. */
-    private void refused(String reason, List<Setting> settings, Map<String, NodeTuple> entries, Place place) {
-        for (Setting setting : settings) {
+    /** The record's own check said no. A message that begins with a key's name is reported at that key, whose index this returns; else -1. */
+    private int refused(String reason, List<Setting> settings, Map<String, NodeTuple> entries, Place place) {
+        for (int at = 0; at < settings.size(); at++) {
+            Setting setting = settings.get(at);
             if (!reason.startsWith(setting.name() + " ")) {
                 continue;
             }
@@ -291,9 +334,10 @@ final class Binder {
                 text = "a value that does not fit in " + its.variable();
             }
             mistake(its, setting.key().secret() ? "a secret that does not fit" : text, reason);
-            return;
+            return at;
         }
         mistake(place, "values that do not fit", reason);
+        return -1;
     }
 
     private void mistake(Place place, String found, String allowed) {

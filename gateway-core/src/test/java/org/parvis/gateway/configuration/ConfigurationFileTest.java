@@ -233,6 +233,24 @@ class ConfigurationFileTest {
         };
     }
 
+    @Test
+    void whatARecordRefusesIsToldBesideEveryOtherMistake() throws Exception {
+        Files.writeString(file, """
+                http:
+                  prt: 8080
+                  port: 99999
+                  public-address: ftp://saint-exemple.example
+                metrics:
+                  access: nobody
+                """);
+
+        assertThat(text(ConfigurationFile.read(file, Map.of()))).satisfiesExactly(
+                unknown -> assertThat(unknown).contains(":2: http.prt: found an unknown key"),
+                port -> assertThat(port).contains(":3: http.port: found \"99999\"").contains("from 1 to 65535"),
+                address -> assertThat(address).contains(":4: http.public-address: ").contains("https:// or http://"),
+                access -> assertThat(access).contains(":6: metrics.access: found \"nobody\""));
+    }
+
     private List<String> mistakes(String text, Map<String, String> environment) throws Exception {
         Files.writeString(file, text);
         return text(ConfigurationFile.read(Mailbox.class, file, environment));
