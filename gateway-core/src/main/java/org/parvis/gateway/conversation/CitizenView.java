@@ -23,9 +23,10 @@ import org.parvis.gateway.database.Session;
  */
 public final class CitizenView implements FollowUp {
 
-    /** Which messages of a conversation a citizen may see; of message and its delivery, if it has one. */
+    /** Which messages of a conversation its citizen may see; of message and its delivery, if it has one. Not those of others who joined. */
     private static final String VISIBLE = """
             message.deleted_at is null
+            and message.contact_id = (select contact_id from conversation where conversation.id = message.conversation_id)
             and (message.kind = 'INBOUND' and message.agent_id is null
                  or message.kind = 'OUTBOUND' and delivery.state in ('ACCEPTED', 'DELIVERED', 'READ'))
             """;

@@ -80,7 +80,11 @@ final class SessionOperations {
         return Answer.noContent().with("set-cookie", Cookies.clear(Authentication.COOKIE, arguments.call().client().secure()));
     }
 
+    /** In the desk only: a token that leaks must not be able to outlive its own revocation through another. */
     private Answer createToken(Arguments arguments) throws InterruptedException {
+        if (arguments.call().caller() instanceof Identity.ByToken) {
+            throw Problem.of(403, "Tokens are created in the desk, by a session; a token cannot create another.").exception();
+        }
         return idempotency.once(arguments.call(), Buffer.buffer(arguments.bodyWithout("")), () -> {
             NewToken token = tokens.create(arguments.agent(), arguments.text("name"), arguments.optionalInstant("expiresAt"));
             JsonObject kept = new JsonObject().put("id", token.id().toString()).put("name", token.name());

@@ -78,11 +78,11 @@ final class Placement {
             return;
         }
         for (Row row : session.query("""
-                select number, id, array(select distinct contact_id from message where conversation_id = conversation.id and contact_id is not null
-                                         union select contact_id) as participants
+                select number, id, array(select distinct handle_kind || ' ' || handle_value from message
+                                    where conversation_id = conversation.id and handle_value is not null and agent_id is null) as participants
                   from conversation where number = any($1)
                 """, (Object) stated)) {
-            numbers.put(Rows.number(row, "number"), new Numbered(Rows.uuid(row, "id"), Set.of(row.getArrayOfUUIDs("participants"))));
+            numbers.put(Rows.number(row, "number"), new Numbered(Rows.uuid(row, "id"), Set.copyOf(Rows.texts(row, "participants"))));
         }
     }
 
@@ -195,12 +195,16 @@ final class Placement {
     private record NetworkName(Name name, UUID conversation, Optional<UUID> message) {
     }
 
-    private record Numbered(UUID id, Set<UUID> participants) {
+    /** @param participants handles under which somebody wrote in the conversation, as {@code KIND value} */
+    private record Numbered(UUID id, Set<String> participants) {
 
-        /** Somebody who takes part knows the number; an agent who writes a call down chose it. */
+        /**
+         * Somebody who wrote in the conversation knows the number; an agent who writes a call down chose it. By handle, not by contact: a
+         * handle that somebody merely stated must open nobody else's conversation.
+         */
         boolean believes(Arrival arrival) {
             InboundMessage message = arrival.message();
-            return message.takenBy().isPresent() || participants.contains(arrival.contact());
+            return message.takenBy().isPresent() || participants.contains(message.from().kind() + " " + message.from().value());
         }
     }
 }

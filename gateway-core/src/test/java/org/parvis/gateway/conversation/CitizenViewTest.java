@@ -64,6 +64,11 @@ class CitizenViewTest {
                 InboundMessage.from(LEA, new MessageId("2"), SENT, Content.of("Elle a rappelé, semble pressée"))
                         .takenBy(Optional.of("amina"))
                         .threading(new Threading(Optional.empty(), List.of(), Optional.of(number))));
+        receive("2b",
+                InboundMessage
+                        .from(Handle.of(Handle.Kind.EMAIL, "other@citizen.example"), new MessageId("2b"), SENT,
+                                Content.of("Je suis en copie"))
+                        .threading(Threading.inReplyTo(List.of(new MessageId("1")))));
         answer("NOTE", "Attention, dossier sensible", "");
         answer("OUTBOUND", "Pas encore parti", "QUEUED");
         answer("OUTBOUND", "Refusé", "FAILED");
@@ -115,8 +120,9 @@ class CitizenViewTest {
     private static void answer(String kind, String text, String state) throws InterruptedException {
         DATABASE.database().inTransaction(session -> {
             var message = Rows.uuid(session.first("""
-                    insert into message (id, conversation_id, channel_id, kind, visibility, body, sent_at, created_at, search)
-                    select gen_random_uuid(), conversation_id, 'form', $1, 'PRIVATE', $2, now(), clock_timestamp(), search_vector('', $2) from thread where name = 'secret'
+                    insert into message (id, conversation_id, channel_id, contact_id, kind, visibility, body, sent_at, created_at, search)
+                    select gen_random_uuid(), conversation_id, 'form', contact_id, $1, 'PRIVATE', $2, now(), clock_timestamp(), search_vector('', $2)
+                      from thread join conversation on conversation.id = conversation_id where name = 'secret'
                     returning id
                     """, kind, text).orElseThrow(), "id");
             return state.isEmpty() ? 0 : session.execute("""

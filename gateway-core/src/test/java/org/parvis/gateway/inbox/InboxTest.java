@@ -139,6 +139,21 @@ class InboxTest {
     }
 
     @Test
+    void aHandleThatSomebodyMerelyStatedOpensThemNobodysConversation() throws Exception {
+        Handle phone = Handle.of(Handle.Kind.PHONE, "+331990" + Math.floorMod(channel.hashCode(), 100_000));
+        inbox().commit(new InboundEvent.MessageReceived(new EventId("1"),
+                InboundMessage.from(lea, new MessageId("<1>"), SENT, Content.of("Mon numéro est faux"))
+                        .alsoKnownAs(Set.of(phone)).build()));
+        inbox().commit(new InboundEvent.MessageReceived(new EventId("2"),
+                InboundMessage.from(phone, new MessageId("<2>"), SENT, Content.of("Appel")).build()));
+        long number = Rows.number(conversations().getLast(), "number");
+
+        inbox().commit(received("3", "Je m'invite", new Threading(Optional.empty(), List.of(), Optional.of(number))));
+
+        assertThat(conversations()).hasSize(3);
+    }
+
+    @Test
     void aMessageReopensWhatWasResolved() throws Exception {
         inbox().commit(received("1", "Bonjour"));
         execute("update conversation set state = 'RESOLVED' where channel_id = $1", channel);
