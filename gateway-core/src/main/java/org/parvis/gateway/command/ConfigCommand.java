@@ -1,6 +1,8 @@
 package org.parvis.gateway.command;
 
-import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import picocli.CommandLine;
@@ -9,7 +11,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import org.parvis.gateway.configuration.Binding;
 import org.parvis.gateway.configuration.ChannelCheck;
+import org.parvis.gateway.configuration.ChannelConfiguration;
 import org.parvis.gateway.configuration.GatewayConfiguration;
 import org.parvis.gateway.configuration.Mistake;
 import org.parvis.gateway.configuration.Reference;
@@ -31,19 +35,31 @@ final class ConfigCommand implements Runnable {
 
     @Command(name = "check", description = "Reports every mistake in the configuration at once, with its line and what is allowed.")
     int check(@Mixin ConfigurationOption option) {
-        GatewayConfiguration configuration = option.read();
-        PrintWriter out = spec.commandLine().getOut();
-        try (PluginCatalogue catalogue = PluginCatalogue.load(ConfigurationOption.plugins(configuration))) {
+        List<Mistake> mistakes = new ArrayList<>();
+        Path plugins = ConfigurationOption.plugins();
+        List<ChannelConfiguration> channels = switch (option.bind()) {
+            case Binding.Bound<GatewayConfiguration>(GatewayConfiguration configuration, List<String> warnings) -> {
+                warnings.forEach(spec.commandLine().getErr()::println);
+                plugins = ConfigurationOption.plugins(configuration);
+                yield configuration.channels();
+            }
+            case Binding.Mistaken<GatewayConfiguration>(List<Mistake> found, List<Record> parts) -> {
+                mistakes.addAll(found);
+                yield parts.stream().filter(ChannelConfiguration.class::isInstance).map(ChannelConfiguration.class::cast).toList();
+            }
+        };
+        try (PluginCatalogue catalogue = PluginCatalogue.load(plugins)) {
             for (PluginStatus plugin : catalogue.plugins()) {
                 plugin.fault().ifPresent(
                         fault -> spec.commandLine().getErr().println("The plugin " + plugin.id() + " cannot be loaded: " + fault));
             }
-            List<Mistake> mistakes = ChannelCheck.mistakes(configuration.channels(), catalogue.configurationTypes());
-            if (!mistakes.isEmpty()) {
-                throw new Refusal(String.join("\n", mistakes.stream().map(Mistake::toString).toList()));
-            }
+            mistakes.addAll(ChannelCheck.mistakes(channels, catalogue.configurationTypes()));
         }
-        out.println(option.file() + " is good; channels: " + configuration.channels().size() + ".");
+        if (!mistakes.isEmpty()) {
+            throw new Refusal(
+                    String.join("\n", mistakes.stream().sorted(Comparator.comparingInt(Mistake::line)).map(Mistake::toString).toList()));
+        }
+        spec.commandLine().getOut().println(option.file() + " is good; channels: " + channels.size() + ".");
         return 0;
     }
 

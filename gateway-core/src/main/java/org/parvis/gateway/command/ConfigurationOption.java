@@ -22,8 +22,12 @@ final class ConfigurationOption {
         return file;
     }
 
+    Binding<GatewayConfiguration> bind() {
+        return ConfigurationFile.read(file, System.getenv());
+    }
+
     GatewayConfiguration read() {
-        return switch (ConfigurationFile.read(file, System.getenv())) {
+        return switch (bind()) {
             case Binding.Bound<GatewayConfiguration> bound -> {
                 bound.warnings().forEach(LOG::warn);
                 yield bound.value();
@@ -38,6 +42,11 @@ final class ConfigurationOption {
     }
 
     static Path plugins(GatewayConfiguration configuration) {
-        return configuration.plugins().orElse(home().resolve("plugins"));
+        return configuration.plugins().orElseGet(ConfigurationOption::plugins);
+    }
+
+    /** Those that come with Parvis. */
+    static Path plugins() {
+        return home().resolve("plugins");
     }
 }

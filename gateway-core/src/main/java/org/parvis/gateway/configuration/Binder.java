@@ -36,6 +36,7 @@ final class Binder {
     private final Source source;
     private final List<Mistake> mistakes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<Record> parts = new ArrayList<>();
 
     Binder(Source source) {
         this.source = source;
@@ -45,7 +46,7 @@ final class Binder {
         if (mistakes.isEmpty() && value.isPresent()) {
             return new Binding.Bound<>(value.get(), warnings);
         }
-        return new Binding.Mistaken<>(mistakes.stream().sorted(Comparator.comparingInt(Mistake::line)).toList());
+        return new Binding.Mistaken<>(mistakes.stream().sorted(Comparator.comparingInt(Mistake::line)).toList(), parts);
     }
 
     /** Empty when there was a mistake. */
@@ -62,7 +63,9 @@ final class Binder {
             }
             values.add(value(setting, setting.shape(), entry == null ? null : entry.getValueNode(), its));
         }
-        return checked(type, settings, values, entries, place);
+        Optional<C> made = checked(type, settings, values, entries, place);
+        made.ifPresent(parts::add);
+        return made;
     }
 
     /** A record names one thing that it refuses: it is asked again with that key's fallback in the place of each value that is wrong, until all are told. */

@@ -13,10 +13,15 @@ public sealed interface Binding<C> {
         }
     }
 
-    /** It is not; these are all the mistakes. */
-    record Mistaken<C>(List<Mistake> mistakes) implements Binding<C> {
+    /**
+     * It is not; these are all the mistakes.
+     *
+     * @param parts records within it that are good all the same, so that they can be checked further
+     */
+    record Mistaken<C>(List<Mistake> mistakes, List<Record> parts) implements Binding<C> {
         public Mistaken {
             mistakes = List.copyOf(mistakes);
+            parts = List.copyOf(parts);
         }
 
         /** A line for each mistake. */

@@ -64,6 +64,6 @@ public final class ConfigurationFile {
     }
 
     private static <C> Binding<C> mistaken(Path file, int line, String found, String allowed) {
-        return new Binding.Mistaken<>(List.of(new Mistake(file.toString(), line, "", found, allowed)));
+        return new Binding.Mistaken<>(List.of(new Mistake(file.toString(), line, "", found, allowed)), List.of());
     }
 }

@@ -2,9 +2,14 @@ package org.parvis.gateway.plugin;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,7 @@ import org.parvis.channel.Channel;
 import org.parvis.channel.ChannelContext;
 import org.parvis.channel.ChannelException;
 import org.parvis.channel.ChannelPlugin;
+import org.parvis.channel.Fault;
 import org.parvis.channel.FollowUp;
 import org.parvis.channel.Inbox;
 import org.parvis.channel.Listening;
@@ -31,6 +37,8 @@ import org.parvis.gateway.plugin.ChannelSpecification.InvalidSettingsException;
 final class RunningChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningChannel.class);
+    private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
     /** First parts of paths that the gateway serves itself. */
     private static final Set<String> RESERVED_MOUNTS = Set.of("", "api", "assets", "health", "metrics", "login", "view", "conversation",
             "call", "account");
@@ -63,14 +71,15 @@ final class RunningChannel {
     }
 
     /** Never throws for what a plugin or a configuration does wrong: the channel is then closed, and says why. */
-    static RunningChannel open(ChannelSpecification specification, PluginCatalogue catalogue, Surroundings surroundings, long epoch) {
+    static RunningChannel open(ChannelSpecification specification, PluginCatalogue catalogue, Surroundings surroundings, long epoch)
+            throws InterruptedException {
         Optional<ChannelPlugin<?>> plugin = catalogue.ofType(specification.type());
         if (plugin.isEmpty()) {
             return closed(specification, surroundings, epoch, ChannelHealth.State.ABSENT,
                     "No plugin offers channels of type " + specification.type());
         }
         try {
-            GuardedChannel channel = new GuardedChannel(make(plugin.get(), specification, context(specification, surroundings)));
+            GuardedChannel channel = make(plugin.get(), specification, context(specification, surroundings));
             return new RunningChannel(specification, surroundings, epoch, Optional.of(channel), ChannelHealth.STARTING,
                     routes(specification, channel.channel()));
         } catch (InvalidSettingsException | ChannelException wrong) {
@@ -96,12 +105,20 @@ final class RunningChannel {
                 dispatcher.stop();
             }
             if (channel.isPresent()) {
-                channel.get().close();
+                close(channel.get());
             }
         } catch (InterruptedException hurry) {
             LOG.debug("Channel {}: stopped without waiting", specification.id(), hurry);
         } catch (Exception mistake) {
             LOG.warn("Channel {}: its plugin failed to close it", specification.id(), mistake);
+        }
+    }
+
+    private void close(GuardedChannel open) throws InterruptedException {
+        Thread closing = Thread.ofVirtual().name("close-" + specification.id()).start(open::close);
+        if (!closing.join(CLOSE_LIMIT)) {
+            closing.interrupt();
+            LOG.error("Channel {} does not close; it is left behind. Report this to the plugin's author", specification.id());
         }
     }
 
@@ -137,15 +154,25 @@ final class RunningChannel {
         return new RunningChannel(specification, surroundings, epoch, Optional.empty(), new ChannelHealth(state, why), List.of());
     }
 
-    private static <C extends Record> Channel make(ChannelPlugin<C> plugin, ChannelSpecification specification, ChannelContext context)
-            throws InvalidSettingsException, ChannelException {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
+    private static <C extends Record> GuardedChannel make(ChannelPlugin<C> plugin, ChannelSpecification specification,
+            ChannelContext context)
+            throws InvalidSettingsException, ChannelException, InterruptedException {
+        C configuration = specification.settings().bind(plugin.configurationType());
+        FutureTask<GuardedChannel> opening = new FutureTask<>(() -> new GuardedChannel(plugin.open(configuration, context)));
+        Thread thread = Thread.ofVirtual().name("open-" + specification.id()).unstarted(opening);
         thread.setContextClassLoader(plugin.getClass().getClassLoader());
+        thread.start();
         try {
-            return plugin.open(specification.settings().bind(plugin.configurationType()), context);
-        } finally {
-            thread.setContextClassLoader(before);
+            return opening.get(OPEN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException hangs) {
+            opening.cancel(true);
+            throw new ChannelException(new Fault(Fault.Owner.PARVIS, "NOT_OPENED",
+                    "The plugin did not open the channel within " + OPEN_LIMIT.toSeconds() + " s"), hangs);
+        } catch (ExecutionException failure) {
+            switch (failure.getCause()) {
+                case ChannelException refusal -> throw refusal;
+                case null, default -> throw new IllegalStateException(String.valueOf(failure.getCause()), failure.getCause());
+            }
         }
     }
 

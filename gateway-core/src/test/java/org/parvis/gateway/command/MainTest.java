@@ -90,6 +90,10 @@ class MainTest {
         Files.writeString(file, "plugins: plugins\nchannels:\n  - id: a\n    type: mastodn\n    label: A\n");
         assertThat(answer("", "config", "check", "--config", file.toString()).error())
                 .contains(":3: channels.a.settings: found a channel of type \"mastodn\"");
+        Files.writeString(file,
+                "http:\n  port: 99999\nchannels:\n  - id: a\n    type: mastodn\n    label: A\n  - id: B\n    type: c\n    label: B\n");
+        assertThat(answer("", "config", "check", "--config", file.toString()).error()).contains(":2: http.port", ":4: channels.a.settings",
+                ":7: channels.B.id");
         Files.writeString(file, "");
         assertThat(answer("", "config", "check", "--config", file.toString()))
                 .isEqualTo(new Answer(0, file + " is good; channels: 0.\n", ""));

@@ -169,6 +169,8 @@ class AccessTest {
         Caller script = web.anybody().with("authorization", "bearer " + secret);
 
         assertThat(secret).startsWith("parvis_");
+        assertThat(script.with("idempotency-key", "k").post("/api/v1/tokens", new JsonObject().put("name", "child")).status())
+                .isEqualTo(403);
         assertThat(script.patch("/api/v1/session", new JsonObject().put("language", "fr")).status()).isEqualTo(200);
         assertThat(browser.get("/api/v1/tokens").array()).hasSize(1);
         assertThat(browser.get("/api/v1/tokens").body()).doesNotContain(secret);

@@ -96,13 +96,14 @@ class PluginRoomTest {
     void aChannelThatCannotOpenStaysClosedWithItsReasonAndTheOthersRun() throws Exception {
         moodyZip("good");
         Rig rig = rig();
-        rig.open(channel("refuses", "refuses"), channel("breaks", "breaks"),
+        rig.open(channel("refuses", "refuses"), channel("breaks", "breaks"), channel("hangs", "hangs"),
                 new ChannelSpecification("lost", "carrier-pigeon", "Pigeon", Optional.empty(), settings("")),
                 new ChannelSpecification("unset", "moody", "Unset", Optional.empty(), wrongSettings()), channel("calm", "calm"));
 
         rig.awaitMessage("calm", "listening from first on Isolation");
         assertThat(rig.registry.channels()).extracting(ChannelStatus::id, status -> status.health().state()).containsExactly(
                 tuple("refuses", ChannelHealth.State.NEEDS_OPERATOR), tuple("breaks", ChannelHealth.State.NEEDS_OPERATOR),
+                tuple("hangs", ChannelHealth.State.NEEDS_OPERATOR),
                 tuple("lost", ChannelHealth.State.ABSENT), tuple("unset", ChannelHealth.State.NEEDS_OPERATOR),
                 tuple("calm", ChannelHealth.State.READY));
         assertThat(rig.registry.channels().getFirst().health().detail()).contains("Give me a password");
