@@ -5,7 +5,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.micrometer.MetricsDomain;
 import io.vertx.micrometer.MicrometerMetricsFactory;
@@ -25,8 +28,12 @@ import org.parvis.gateway.access.AccessTokens;
 import org.parvis.gateway.access.Accounts;
 import org.parvis.gateway.access.Passwords;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.cluster.ClusterNetwork;
+import org.parvis.gateway.cluster.Ownership;
+import org.parvis.gateway.cluster.Roster;
 import org.parvis.gateway.configuration.Binding;
 import org.parvis.gateway.configuration.ChannelConfiguration;
+import org.parvis.gateway.configuration.ClusterConfiguration;
 import org.parvis.gateway.configuration.GatewayConfiguration;
 import org.parvis.gateway.configuration.HttpConfiguration;
 import org.parvis.gateway.contact.Contacts;
@@ -37,6 +44,7 @@ import org.parvis.gateway.database.Migrations;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.event.EventFeed;
+import org.parvis.gateway.event.WakeUp;
 import org.parvis.gateway.http.Channels;
 import org.parvis.gateway.http.HttpSettings;
 import org.parvis.gateway.http.WebServer;
@@ -58,6 +66,8 @@ public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     /** Completes telephone numbers that agents type without one. */
     private static final String COUNTRY_CODE = "+33";
+    /** Proxies ask a node every half second or so how it is. */
+    private static final Duration DRAIN_NOTICE = Duration.ofSeconds(1);
 
     private final Shutdown shutdown;
     private final URI address;
@@ -84,6 +94,11 @@ public final class Gateway {
         }
     }
 
+    /** Which Parvis this is. */
+    public static String version() {
+        return Objects.requireNonNullElse(Gateway.class.getPackage().getImplementationVersion(), "(not packaged)");
+    }
+
     /** Where agents and citizens reach it, without a trailing slash. */
     public URI address() {
         return address;
@@ -98,20 +113,21 @@ public final class Gateway {
         Clock clock = Clock.systemUTC();
         UuidV7 ids = new UuidV7(clock);
         UUID node = ids.next();
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-        // The record.
+        // The record, and the other nodes.
         DatabaseAddress databaseAddress = database(configuration, shutdown);
         Migrations.apply(databaseAddress);
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Vertx vertx = vertx(metrics);
-        shutdown.later(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        Optional<ClusterNetwork> network = network(configuration.cluster(), node, metrics);
+        Vertx vertx = network.isPresent() ? network.get().vertx() : vertx(metrics).build();
+        shutdown.later(network.isPresent() ? network.get()::close : () -> vertx.close().toCompletionStage().toCompletableFuture().join());
         Database database = Database.connect(vertx, databaseAddress, configuration.database().connections());
         shutdown.later(database::close);
 
         // The change log and the two paths.
         EventFeed feed = EventFeed.start(database, vertx);
         shutdown.later(feed::stop);
-        ChannelRegistry channels = new ChannelRegistry(database, feed, clock, node);
+        ChannelRegistry channels = new ChannelRegistry(database, feed, clock);
         Notices notices = new Notices(clock, ids, channels::way);
         Outbox outbox = new Outbox(vertx, database, clock, notices, feed::wake);
         Runnable tellEverybody = () -> {
@@ -126,7 +142,7 @@ public final class Gateway {
         shutdown.later(plugins::close);
         AtomicReference<URI> linkedAddress = new AtomicReference<>(publicAddress(configuration.http(), configuration.http().port()));
         channels.open(plugins, configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox, linkedAddress::get);
-        shutdown.later(channels::stop);
+        shutdown.later(channels::close);
         watch(metrics, channels);
 
         // The agents.
@@ -141,8 +157,15 @@ public final class Gateway {
 
         URI address = publicAddress(configuration.http(), server.port());
         linkedAddress.set(address);
-        LOG.info("Node {} serves {} with {} channels", configuration.node().orElseGet(Gateway::hostName), address,
-                configuration.channels().size());
+
+        // Which channels this node listens on and sends by.
+        String name = configuration.node().orElseGet(() -> hostName() + ":" + server.port());
+        Ownership ownership = Ownership.start(new Roster(database), new Ownership.Self(node, name, version(), feed::tail), channels,
+                new WakeUp(vertx, "parvis.cluster.changed"), network.isEmpty());
+        network.ifPresent(others -> others.onDeparture(ownership::departed));
+        shutdown.later(ownership::stop);
+        shutdown.later(server::drain);
+        LOG.info("Node {} serves {} with {} channels", name, address, configuration.channels().size());
         return new Gateway(shutdown, address);
     }
 
@@ -156,11 +179,15 @@ public final class Gateway {
         return own.address();
     }
 
-    private static Vertx vertx(PrometheusMeterRegistry metrics) {
+    private static Optional<ClusterNetwork> network(ClusterConfiguration cluster, UUID node, PrometheusMeterRegistry metrics) {
+        return cluster.enabled() ? Optional.of(ClusterNetwork.join(cluster.hazelcast(), node, vertx(metrics))) : Optional.empty();
+    }
+
+    private static VertxBuilder vertx(PrometheusMeterRegistry metrics) {
         return Vertx.builder()
                 .with(new VertxOptions().setMetricsOptions(
                         new MicrometerMetricsOptions().setEnabled(true).addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)))
-                .withMetrics(new MicrometerMetricsFactory(metrics)).build();
+                .withMetrics(new MicrometerMetricsFactory(metrics));
     }
 
     private static ChannelSpecification specification(ChannelConfiguration channel) {
@@ -186,8 +213,7 @@ public final class Gateway {
             case EVERYBODY -> List.of("0.0.0.0/0", "::/0");
         };
         return new HttpSettings(http.host(), http.port(), http.tls().map(tls -> new HttpSettings.Tls(tls.certificate(), tls.key())),
-                http.trustedProxies(), metricsFrom, false,
-                COUNTRY_CODE);
+                http.trustedProxies(), metricsFrom, false, configuration.cluster().enabled() ? DRAIN_NOTICE : Duration.ZERO, COUNTRY_CODE);
     }
 
     private static URI publicAddress(HttpConfiguration http, int port) {

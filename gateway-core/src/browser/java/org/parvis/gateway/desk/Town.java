@@ -39,7 +39,7 @@ final class Town implements AutoCloseable {
 
     private Town() throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("parvis.home", "../target/parvis")).toAbsolutePath().normalize();
-        demo = Demo.start(new Demo.Place(home, directory, 0), said::add);
+        demo = Demo.start(new Demo.Place(home, directory, 0, 1), said::add);
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
     }

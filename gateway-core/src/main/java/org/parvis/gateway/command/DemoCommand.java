@@ -26,12 +26,18 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIRECTORY", description = "Where the demo keeps its data; delete it to start afresh. data/demo when not said.")
     private Path data = Path.of(System.getProperty("parvis.data", "data")).resolve("demo");
 
+    @Option(names = "--nodes", defaultValue = "1", description = "How many gateways over one database, from 1 to 9: several run in processes of their own, with one address in front.")
+    private int nodes;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        if (nodes < 1 || nodes > Demo.Place.MOST_NODES) {
+            throw new Refusal("--nodes is from 1 to " + Demo.Place.MOST_NODES + ", not " + nodes + ".");
+        }
         PrintWriter out = spec.commandLine().getOut();
         Serving.untilTheEnd(() -> {
             Demo demo = start(out);
@@ -42,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private Demo start(PrintWriter out) throws InterruptedException {
         try {
-            return Demo.start(new Demo.Place(ConfigurationOption.home(), data.toAbsolutePath(), port), line -> {
+            return Demo.start(new Demo.Place(ConfigurationOption.home(), data.toAbsolutePath(), port, nodes), line -> {
                 out.println(line);
                 out.flush();
             });

@@ -1,11 +1,12 @@
 package org.parvis.gateway.command;
 
-import java.util.Objects;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+
+import org.parvis.gateway.Gateway;
 
 /** {@code parvis version}. */
 @Command(name = "version", description = "Says which Parvis and which Java this is.")
@@ -17,8 +18,7 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String version = Objects.requireNonNullElse(VersionCommand.class.getPackage().getImplementationVersion(), "(not packaged)");
-        spec.commandLine().getOut().println("Parvis " + version + ", Java " + Runtime.version());
+        spec.commandLine().getOut().println("Parvis " + Gateway.version() + ", Java " + Runtime.version());
         return 0;
     }
 }

@@ -11,14 +11,15 @@ public record GatewayConfiguration(
         @Key(value = "http", doc = "Where the gateway is reached.") HttpConfiguration http,
         @Key(value = "database", doc = "Where the record is kept.") DatabaseConfiguration database,
         @Key(value = "plugins", doc = "The directory of the channel plugins; when absent, those that come with Parvis.") Optional<Path> plugins,
-        @Key(value = "node", doc = "This node's name in logs and in the record; when absent, the machine's.") Optional<String> node,
+        @Key(value = "node", doc = "This node's name in logs and in the record, of which the share of channels depends that it gets; when absent, the machine's name and the port.") Optional<String> node,
+        @Key(value = "cluster", doc = "Several nodes over one record.") ClusterConfiguration cluster,
         @Key(value = "metrics", doc = "What /metrics tells Prometheus.") Metrics metrics,
         @Key(value = "limits", doc = "What is refused with a clear answer, and never half taken.") Limits limits,
         @Key(value = "channels", doc = "The channels, in the order in which people see them.") List<ChannelConfiguration> channels) {
 
     /** This configuration with another way to be reached. */
     public GatewayConfiguration withHttp(HttpConfiguration other) {
-        return new GatewayConfiguration(other, database, plugins, node, metrics, limits, channels);
+        return new GatewayConfiguration(other, database, plugins, node, cluster, metrics, limits, channels);
     }
 
     /** Figures for those who watch the gateway. */

@@ -50,7 +50,8 @@ final class Connections implements AutoCloseable {
                 .setPreparedStatementCacheSqlLimit(CACHED_STATEMENT_LENGTH)
                 .setPipeliningLimit(PIPELINED_STATEMENTS)
                 .setProperties(Map.of("application_name", "parvis", "client_encoding", "utf8", "DateStyle", "ISO", "TimeZone", "UTC",
-                        "statement_timeout", Long.toString(Database.STATEMENT_TIMEOUT.toMillis())));
+                        "statement_timeout", Long.toString(Database.STATEMENT_TIMEOUT.toMillis()),
+                        "idle_in_transaction_session_timeout", Long.toString(Database.IDLE_TIMEOUT.toMillis())));
     }
 
     Lease lease() throws InterruptedException {

@@ -15,6 +15,12 @@ public final class Database implements AutoCloseable {
     /** Enforced by the server ({@code statement_timeout}). Work that needs longer says {@code SET LOCAL statement_timeout}. */
     public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
 
+    /**
+     * How long the server waits within a transaction for its next statement ({@code idle_in_transaction_session_timeout}). A gateway that is
+     * stopped in the middle of one, or cut off, must not keep its locks: the node that takes over waits for them.
+     */
+    public static final Duration IDLE_TIMEOUT = Duration.ofSeconds(3);
+
     /** How long a call waits for one of the connections to be free. */
     public static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(10);
 

@@ -15,8 +15,8 @@ public final class DatabaseException extends RuntimeException {
     /** Serialization failure and deadlock (PostgreSQL, appendix A): the same work may well succeed when done again. */
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
-    /** The server stops, crashed or starts. */
-    private static final Set<String> SERVER_GOING = Set.of("57P01", "57P02", "57P03");
+    /** The server stops, crashed or starts, or has waited too long for this side. */
+    private static final Set<String> SESSION_ENDED = Set.of("57P01", "57P02", "57P03", "25P03");
 
     private static final Set<String> CLOSING = Set.of("Connection is not active now", "Pending requests failed to be sent");
 
@@ -78,7 +78,7 @@ public final class DatabaseException extends RuntimeException {
     }
 
     static boolean isConnectionLost(String sqlState) {
-        return sqlState.startsWith("08") || SERVER_GOING.contains(sqlState);
+        return sqlState.startsWith("08") || SESSION_ENDED.contains(sqlState);
     }
 
     /** PostgreSQL's five-character error code. */

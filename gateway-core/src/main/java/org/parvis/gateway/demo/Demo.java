@@ -47,8 +47,18 @@ public final class Demo implements AutoCloseable {
      * @param home      the installation, with its plugins
      * @param directory where the demo keeps its data; made if it is not there
      * @param http      the port wanted, 0 for any; the mail server's ports are any as well then
+     * @param nodes     how many gateways: one in this process, or several in processes of their own with one address in front
      */
-    public record Place(Path home, Path directory, int http) {
+    public record Place(Path home, Path directory, int http, int nodes) {
+
+        /** Two cores run some nodes, not many. */
+        public static final int MOST_NODES = 9;
+
+        public Place {
+            if (nodes < 1 || nodes > MOST_NODES) {
+                throw new IllegalArgumentException("A demo has from 1 to " + MOST_NODES + " nodes, not " + nodes);
+            }
+        }
     }
 
     /**
@@ -89,29 +99,45 @@ public final class Demo implements AutoCloseable {
 
     private void start(Place place) throws InterruptedException, IOException, ChannelException {
         FutureTask<EmbeddedPostgres> starting = background(() -> EmbeddedPostgres.start(place.directory().resolve("database")));
+        Ports ports = new Ports(say);
+        Path file;
+        DatabaseAddress database;
         GatewayConfiguration configuration;
         DemoMail mail;
         MastodonStandIn social;
         try {
-            Ports ports = new Ports(say);
             boolean any = place.http() == 0;
             int http = ports.free("the gateway", place.http());
             mail = part(DemoMail.start(ports.free("SMTP", any ? 0 : SMTP), ports.free("IMAP", any ? 0 : IMAP)));
             social = part(MastodonStandIn.start(0, Clock.systemUTC()));
-            Path file = new DemoConfiguration(http, mail.smtp(), mail.imap(), social.address().toString()).write(place.directory());
-            DatabaseAddress database = database(starting);
+            file = new DemoConfiguration(http, mail.smtp(), mail.imap(), social.address().toString()).write(place.directory());
+            database = database(starting);
             configuration = DemoConfiguration.read(file, database);
             seed(database, configuration);
         } finally {
             keepForClosing(starting);
         }
-        Gateway gateway = Gateway.start(configuration, place.home());
-        parts.push(gateway::stop);
-        address = gateway.address();
+        address = place.nodes() == 1 ? alone(configuration, place.home()) : together(place.nodes(), file, database, configuration, ports);
         smtp = mail.smtp();
         imap = mail.imap();
         say.accept(Welcome.text(address, mail, social));
         say.accept("ready: " + address + "/");
+    }
+
+    private URI alone(GatewayConfiguration configuration, Path home) throws InterruptedException {
+        Gateway gateway = Gateway.start(configuration, home);
+        parts.push(gateway::stop);
+        return gateway.address();
+    }
+
+    private URI together(int count, Path file, DatabaseAddress database, GatewayConfiguration configuration, Ports ports)
+            throws InterruptedException, IOException {
+        URI front = URI.create("http://127.0.0.1:" + configuration.http().port());
+        DemoNodes nodes = DemoNodes.start(count, file, DemoConfiguration.environment(database), front, ports);
+        parts.push(nodes::stop);
+        part(Front.open(front.getPort(), nodes.addresses()));
+        nodes.addresses().forEach(node -> say.accept("A node is on " + node));
+        return front;
     }
 
     private void seed(DatabaseAddress address, GatewayConfiguration configuration) throws InterruptedException, ChannelException {

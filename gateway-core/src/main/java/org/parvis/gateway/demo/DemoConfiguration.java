@@ -35,15 +35,18 @@ record DemoConfiguration(int http, int smtp, int imap, String social) {
                 DemoMail.PASSWORD);
     }
 
-    /** Reads the file. The demo's own database runs already, so the gateway is told where, as an environment would tell it. */
+    /** Reads the file. */
     static GatewayConfiguration read(Path file, DatabaseAddress database) {
-        String url = "postgresql://" + database.host() + ":" + database.port() + "/" + database.database() + "?sslmode=disable";
-        Map<String, String> environment = Map.of("PARVIS_DATABASE_URL", url, "PARVIS_DATABASE_USER", database.user(),
-                "PARVIS_DATABASE_PASSWORD",
-                database.password());
-        return switch (ConfigurationFile.read(file, environment)) {
+        return switch (ConfigurationFile.read(file, environment(database))) {
             case Binding.Bound<GatewayConfiguration> bound -> bound.value();
             case Binding.Mistaken<GatewayConfiguration> mistaken -> throw new IllegalStateException(mistaken.text());
         };
+    }
+
+    /** The demo's own database runs already, so gateways are told where, as an environment tells any. */
+    static Map<String, String> environment(DatabaseAddress database) {
+        String url = "postgresql://" + database.host() + ":" + database.port() + "/" + database.database() + "?sslmode=disable";
+        return Map.of("PARVIS_DATABASE_URL", url, "PARVIS_DATABASE_USER", database.user(), "PARVIS_DATABASE_PASSWORD",
+                database.password());
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -41,8 +42,13 @@ final class Edge {
     private final Set<HttpConnection> closing = ConcurrentHashMap.newKeySet();
     private final HttpServer server;
 
-    /** What every request needs. */
-    record Desk(Router router, PluginRoutes routes, Authentication authentication, Proxies proxies, Turns turns, AtomicLong bodies) {
+    /**
+     * What every request needs.
+     *
+     * @param draining the node is about to stop: each connection is closed after its answer, so that the next request goes elsewhere
+     */
+    record Desk(Router router, PluginRoutes routes, Authentication authentication, Proxies proxies, Turns turns, AtomicLong bodies,
+            AtomicBoolean draining) {
     }
 
     private Edge(Vertx vertx, HttpSettings settings, Desk desk) {

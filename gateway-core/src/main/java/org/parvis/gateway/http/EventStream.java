@@ -152,10 +152,14 @@ final class EventStream {
     }
 
     /** Ends it in good order: the browser asks again, and is told then why not. */
-    synchronized void end() {
+    void end() {
+        end(Buffer.buffer());
+    }
+
+    synchronized void end(Buffer lastWords) {
         if (!ended && context != null && response != null) {
             HttpServerResponse open = response;
-            context.runOnContext(start -> open.end());
+            context.runOnContext(start -> open.end(lastWords));
         }
         gone();
     }

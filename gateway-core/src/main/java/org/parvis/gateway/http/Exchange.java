@@ -166,7 +166,7 @@ final class Exchange {
     }
 
     private boolean closes() {
-        return request.version() != HttpVersion.HTTP_2 && (!bodyTaken || isAmbiguous(request));
+        return request.version() != HttpVersion.HTTP_2 && (!bodyTaken || isAmbiguous(request) || desk.draining().get());
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,7 +16,7 @@ import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.plugin.ChannelHealth;
 
 /**
- * Tells whoever supervises the gateway how it is. Not ready (503) is only what sends its users elsewhere, such as a lost database; a mailbox that cannot be reached
+ * Tells whoever supervises the gateway how it is. Not ready (503) is only what sends its users elsewhere, such as a lost database or a node that drains; a mailbox that cannot be reached
  * is named as a fault, but no reason to take the whole node away.
  */
 final class HealthPages {
@@ -24,10 +25,12 @@ final class HealthPages {
 
     private final Database database;
     private final Channels channels;
+    private final BooleanSupplier draining;
 
-    HealthPages(Database database, Channels channels) {
+    HealthPages(Database database, Channels channels, BooleanSupplier draining) {
         this.database = database;
         this.channels = channels;
+        this.draining = draining;
     }
 
     List<Endpoint> endpoints() {
@@ -41,14 +44,19 @@ final class HealthPages {
         if (!databaseAnswers) {
             faults.add(new JsonObject().put("name", "database").put("detail", "The database does not answer."));
         }
+        boolean leaves = draining.getAsBoolean();
+        if (leaves) {
+            faults.add(new JsonObject().put("name", "node").put("detail", "This node is about to stop."));
+        }
+        boolean ready = databaseAnswers && !leaves;
         channels.statuses().get().stream().filter(channel -> channel.health().state() != ChannelHealth.State.READY)
                 .forEach(channel -> faults.add(new JsonObject().put("name", "channel." + channel.id())
                         .put("detail", Shapes.word(channel.health().state()))));
         channels.plugins().get().stream().filter(plugin -> plugin.fault().isPresent())
                 .forEach(plugin -> faults.add(new JsonObject().put("name", "plugin." + plugin.id()).put("detail", "not loaded")));
         return Answer
-                .json(databaseAnswers ? 200 : 503,
-                        new JsonObject().put("status", databaseAnswers ? "ready" : "not ready").put("faults", faults))
+                .json(ready ? 200 : 503,
+                        new JsonObject().put("status", ready ? "ready" : "not ready").put("faults", faults))
                 .with(Map.of("cache-control", "no-store"));
     }
 

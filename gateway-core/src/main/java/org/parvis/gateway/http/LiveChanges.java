@@ -41,6 +41,8 @@ final class LiveChanges {
     /** How long a stream outlives a session that was ended elsewhere, or by its age. */
     private static final Duration CREDENTIAL_CHECK = Duration.ofSeconds(30);
     private static final int PAGE = 500;
+    /** How long a browser then waits before it asks for a new stream, in milliseconds (HTML standard, section 9.2.5). */
+    private static final Buffer COME_BACK = Buffer.buffer("retry: 100\n\n");
     private static final Buffer COMMENT = Buffer.buffer(": still here\n\n");
     /** No agent has this id. */
     private static final UUID NOBODY = new UUID(0, 0);
@@ -56,6 +58,7 @@ final class LiveChanges {
     private final AutoCloseable subscription;
     private final long heartbeat;
     private final long check;
+    private volatile boolean draining;
     /** Guarded by this. */
     private Position told;
 
@@ -74,6 +77,9 @@ final class LiveChanges {
     }
 
     Answer stream(Arguments arguments) {
+        if (draining) {
+            throw Problem.busy("This node is about to stop.", 1).exception();
+        }
         if (streams.size() >= Limits.STREAMS) {
             throw Problem.busy("Too many desks are open at the moment.", 10).exception();
         }
@@ -100,6 +106,11 @@ final class LiveChanges {
         response.exceptionHandler(broken -> leave(stream));
         stream.begin(response, vertx.getOrCreateContext(),
                 Buffer.buffer("retry: 2000\n" + (resume.isEmpty() ? "id: " + joined + "\n" : "") + "\n"));
+        if (draining) {
+            stream.end();
+            leave(stream);
+            return;
+        }
         Thread.ofVirtual().name("live-resume").start(() -> resume(stream, resume, joined));
     }
 
@@ -192,8 +203,15 @@ final class LiveChanges {
         }
     }
 
-    /** Ends every stream. */
+    /** Takes no new stream, and ends those there are: their browsers come back at once, and go on where they were at another node. */
+    void drain() {
+        draining = true;
+        streams.forEach(stream -> stream.end(COME_BACK));
+        streams.clear();
+    }
+
     void stop() {
+        drain();
         vertx.cancelTimer(heartbeat);
         vertx.cancelTimer(check);
         try {
@@ -201,7 +219,5 @@ final class LiveChanges {
         } catch (Exception impossible) {
             throw new IllegalStateException("Ending a subscription cannot fail", impossible);
         }
-        streams.forEach(EventStream::end);
-        streams.clear();
     }
 }

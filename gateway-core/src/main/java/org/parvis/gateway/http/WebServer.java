@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -40,12 +41,17 @@ public final class WebServer {
     private final LiveChanges live;
     private final Edge edge;
     private final long sweep;
+    private final Duration drainNotice;
+    private final AtomicBoolean draining;
+    private long drainedFrom = System.nanoTime();
 
-    private WebServer(Vertx vertx, LiveChanges live, Edge edge, long sweep) {
+    private WebServer(Vertx vertx, LiveChanges live, Edge edge, long sweep, Duration drainNotice, AtomicBoolean draining) {
         this.vertx = vertx;
         this.live = live;
         this.edge = edge;
         this.sweep = sweep;
+        this.drainNotice = drainNotice;
+        this.draining = draining;
     }
 
     /** What the server stands on. */
@@ -68,21 +74,23 @@ public final class WebServer {
         Idempotency idempotency = new Idempotency(database);
         Contract contract = Contract.load();
         Assets assets = Assets.load();
+        AtomicBoolean draining = new AtomicBoolean();
 
         List<Endpoint> endpoints = new ArrayList<>(new Api(contract).endpoints(handlers(settings, on, live, idempotency)));
         endpoints.addAll(new ApiPage(contract).endpoints());
         endpoints.addAll(new DeskPages(assets).endpoints());
         endpoints.add(Endpoint.get(Assets.PREFIX + "/*", assets::serve));
-        endpoints.addAll(new HealthPages(database, on.channels()).endpoints());
+        endpoints.addAll(new HealthPages(database, on.channels(), draining::get).endpoints());
         endpoints.addAll(new MetricsPage(on.metrics(), settings, live).endpoints());
 
         Edge.Desk desk = new Edge.Desk(new Router(endpoints), new PluginRoutes(on.channels().routes()),
                 new Authentication(on.sessions(), on.tokens()),
-                new Proxies(settings.trustedProxies()), new Turns(Limits.REQUESTS_AT_ONCE), new AtomicLong());
+                new Proxies(settings.trustedProxies()), new Turns(Limits.REQUESTS_AT_ONCE), new AtomicLong(),
+                draining);
         Edge edge = Edge.start(on.vertx(), settings, desk);
         long sweep = on.vertx().setPeriodic(SWEEP.toMillis(),
                 tick -> Thread.ofVirtual().name("sweep").start(() -> sweep(on.sessions(), idempotency)));
-        return new WebServer(on.vertx(), live, edge, sweep);
+        return new WebServer(on.vertx(), live, edge, sweep, settings.drainNotice(), draining);
     }
 
     private static Map<String, Api.Handler> handlers(HttpSettings settings, Foundations on, LiveChanges live, Idempotency idempotency) {
@@ -118,8 +126,18 @@ public final class WebServer {
         return edge.port();
     }
 
+    /** Says that this node is about to stop, and goes on serving: proxies send new requests elsewhere, streams of changes go on at another node. */
+    public void drain() {
+        if (draining.compareAndSet(false, true)) {
+            drainedFrom = System.nanoTime();
+            live.drain();
+        }
+    }
+
     /** Lets requests under way end for a moment; streams of live changes are ended, their browsers come back. */
     public void stop() throws InterruptedException {
+        drain();
+        Thread.sleep(Duration.ofNanos(Math.max(0, drainedFrom + drainNotice.toNanos() - System.nanoTime())));
         vertx.cancelTimer(sweep);
         live.stop();
         edge.stop();

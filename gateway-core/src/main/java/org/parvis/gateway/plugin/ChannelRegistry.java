@@ -9,8 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 import org.parvis.channel.Capabilities;
 import org.parvis.channel.Handle;
+import org.parvis.gateway.cluster.Ownership;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.database.Rows;
@@ -30,32 +32,35 @@ import org.parvis.gateway.inbox.GroupCommit;
 import org.parvis.gateway.outbox.Notices;
 import org.parvis.gateway.outbox.Outbox;
 
-/** Every configured channel, open or not, and why. Answers from memory and from any thread. */
-public final class ChannelRegistry {
+/**
+ * Every configured channel, open or not, and why. Each node opens all of them and serves their routes; the one that owns a channel listens and sends.
+ * Answers from memory and from any thread.
+ */
+public final class ChannelRegistry implements Ownership.Holder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelRegistry.class);
     private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(2);
+    private static final int LONGEST_DETAIL = 1_000;
 
     private final Database database;
     private final EventFeed feed;
     private final Clock clock;
-    private final UUID node;
     private final Map<String, ChannelHealth> told = new HashMap<>();
+    /** How channels are that other nodes own, as these have told. */
+    private volatile Map<String, ChannelHealth> elsewhere = Map.of();
     private final Thread watch = Thread.ofVirtual().name("channel-health").unstarted(this::watchHealth);
     /** In the order of the configuration. */
     private volatile Map<String, RunningChannel> channels = Map.of();
     private volatile List<PluginStatus> plugins = List.of();
 
-    /** @param node this node's id, which the leases name */
-    public ChannelRegistry(Database database, EventFeed feed, Clock clock, UUID node) {
+    public ChannelRegistry(Database database, EventFeed feed, Clock clock) {
         this.database = database;
         this.feed = feed;
         this.clock = clock;
-        this.node = node;
     }
 
     /**
-     * Opens every channel. One that cannot be opened stays closed and says why. Call once.
+     * Opens every channel; none listens or sends before this node owns it. One that cannot be opened stays closed and says why. Call once.
      *
      * @param publicAddress where citizens reach the gateway; final once it serves
      */
@@ -67,16 +72,43 @@ public final class ChannelRegistry {
                 publicAddress);
         Map<String, RunningChannel> opened = new LinkedHashMap<>();
         for (ChannelSpecification specification : specifications) {
-            long epoch = own(specification);
-            opened.put(specification.id(), RunningChannel.open(specification, catalogue, surroundings, epoch));
+            register(specification);
+            opened.put(specification.id(), RunningChannel.open(specification, catalogue, surroundings));
         }
         channels = Collections.unmodifiableMap(opened);
-        channels.values().forEach(RunningChannel::start);
         watch.start();
     }
 
+    @Override
+    public Set<String> able() {
+        return channels.values().stream().filter(RunningChannel::isOpen).map(channel -> channel.specification().id())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void gained(String channel, long epoch) {
+        Optional.ofNullable(channels.get(channel)).ifPresent(running -> running.gained(epoch));
+    }
+
+    @Override
+    public void lost(String channel) throws InterruptedException {
+        RunningChannel running = channels.get(channel);
+        if (running != null) {
+            running.lost();
+        }
+    }
+
+    /** In the order of the configuration. A channel that another node owns is as that node says. */
     public List<ChannelStatus> channels() {
-        return channels.values().stream().map(RunningChannel::status).toList();
+        return channels.values().stream().map(this::status).toList();
+    }
+
+    private ChannelStatus status(RunningChannel channel) {
+        ChannelStatus here = channel.status();
+        Optional<ChannelHealth> owner = channel.isOpen() && channel.epoch().isEmpty()
+                ? Optional.ofNullable(elsewhere.get(here.id()))
+                : Optional.empty();
+        return owner.map(here::with).orElse(here);
     }
 
     public List<PluginStatus> plugins() {
@@ -89,7 +121,7 @@ public final class ChannelRegistry {
 
     public boolean isReady(String channelId) {
         return Optional.ofNullable(channels.get(channelId))
-                .filter(channel -> channel.status().health().state() == ChannelHealth.State.READY).isPresent();
+                .filter(channel -> status(channel).health().state() == ChannelHealth.State.READY).isPresent();
     }
 
     public Optional<Capabilities> capabilities(String channelId) {
@@ -105,29 +137,24 @@ public final class ChannelRegistry {
                 .map(channel -> new Notices.Way(channel.specification().id(), channel.specification().label()));
     }
 
-    /** Stops listening and sending, all channels at once, and closes them. */
-    public void stop() throws InterruptedException {
+    /** Closes every channel, all at once; those still owned stop listening and sending first. */
+    public void close() throws InterruptedException {
         watch.interrupt();
-        List<Thread> stops = channels.values().stream().map(channel -> Thread.ofVirtual().start(channel::stop)).toList();
-        for (Thread stop : stops) {
-            stop.join();
+        List<Thread> ends = channels.values().stream().map(channel -> Thread.ofVirtual().start(channel::close)).toList();
+        for (Thread end : ends) {
+            end.join();
         }
     }
 
-    /** Registers the channel and takes its lease over: a node that thought it still owned it cannot commit any more. Returns the epoch. */
-    private long own(ChannelSpecification specification) throws InterruptedException {
+    private void register(ChannelSpecification specification) throws InterruptedException {
         @Nullable
         String team = specification.team().orElse(null);
-        return database.inTransaction(session -> {
+        database.inTransaction(session -> {
             session.execute("""
                     insert into channel (id, type, label, team_id) values ($1, $2, $3, (select id from team where name = $4))
                     on conflict (id) do update set type = excluded.type, label = excluded.label, team_id = excluded.team_id
                     """, specification.id(), specification.type(), specification.label(), team);
-            return Rows.number(session.first("""
-                    insert into channel_lease (channel_id, node, epoch) values ($1, $2, 1)
-                    on conflict (channel_id) do update set node = excluded.node, epoch = channel_lease.epoch + 1
-                    returning epoch
-                    """, specification.id(), node).orElseThrow(), "epoch");
+            return session.execute("insert into channel_lease (channel_id) values ($1) on conflict do nothing", specification.id());
         });
     }
 
@@ -147,16 +174,32 @@ public final class ChannelRegistry {
     }
 
     private void tellChanges() throws InterruptedException {
-        for (ChannelStatus status : channels()) {
-            if (!status.health().equals(told.get(status.id()))) {
-                database.inTransaction(session -> {
-                    EventLog.append(session, Entry.of(Kind.CHANNEL_CHANGED).channel(status.id())
-                            .detail(new JsonObject().put("health", status.health().state().name())));
-                    return status;
-                });
-                feed.wake();
+        for (RunningChannel channel : channels.values()) {
+            ChannelStatus status = channel.status();
+            Optional<Long> epoch = channel.epoch();
+            if (channel.isOpen() && epoch.isEmpty()) {
+                told.remove(status.id());
+            } else if (!status.health().equals(told.get(status.id()))) {
+                tell(status.id(), status.health(), epoch);
                 told.put(status.id(), status.health());
             }
         }
+        elsewhere = database.read(session -> session.query("select channel_id, health, health_detail from channel_lease")).stream()
+                .collect(Collectors.toMap(row -> Rows.text(row, "channel_id"),
+                        row -> new ChannelHealth(Rows.constant(row, "health", ChannelHealth.State.class),
+                                Rows.text(row, "health_detail"))));
+    }
+
+    private void tell(String channel, ChannelHealth health, Optional<Long> epoch) throws InterruptedException {
+        database.inTransaction(session -> {
+            if (epoch.isPresent()) {
+                session.execute("update channel_lease set health = $3, health_detail = left($4, %d) where channel_id = $1 and epoch = $2"
+                        .formatted(LONGEST_DETAIL), channel, epoch.get(), health.state(), health.detail());
+            }
+            EventLog.append(session,
+                    Entry.of(Kind.CHANNEL_CHANGED).channel(channel).detail(new JsonObject().put("health", health.state().name())));
+            return channel;
+        });
+        feed.wake();
     }
 }

@@ -12,4 +12,8 @@ import org.parvis.channel.Capabilities;
  */
 public record ChannelStatus(String id, String type, String label, ChannelHealth health, Optional<Capabilities> capabilities,
         Optional<String> page) {
+
+    ChannelStatus with(ChannelHealth other) {
+        return new ChannelStatus(id, type, label, other, capabilities, page);
+    }
 }

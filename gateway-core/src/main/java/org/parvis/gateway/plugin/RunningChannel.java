@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +23,10 @@ import org.parvis.channel.ChannelPlugin;
 import org.parvis.channel.Fault;
 import org.parvis.channel.FollowUp;
 import org.parvis.channel.Inbox;
-import org.parvis.channel.Listening;
 import org.parvis.channel.Webhooks;
 import org.parvis.gateway.conversation.CitizenView;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.inbox.GroupCommit;
-import org.parvis.gateway.outbox.Dispatcher;
 import org.parvis.gateway.outbox.Outbox;
 import org.parvis.gateway.plugin.ChannelSpecification.InvalidSettingsException;
 
@@ -49,66 +46,73 @@ final class RunningChannel {
 
     private final ChannelSpecification specification;
     private final Surroundings surroundings;
-    private final long epoch;
     private final Optional<GuardedChannel> channel;
     private final ChannelHealth closedBecause;
-    private final Optional<Listener> listener;
     private final List<MountedRoute> routes;
-    private @Nullable Dispatcher dispatcher;
+    private volatile Optional<Tenure> tenure = Optional.empty();
 
-    private RunningChannel(ChannelSpecification specification, Surroundings surroundings, long epoch, Optional<GuardedChannel> channel,
-            ChannelHealth closedBecause,
-            List<MountedRoute> routes) {
+    private RunningChannel(ChannelSpecification specification, Surroundings surroundings, Optional<GuardedChannel> channel,
+            ChannelHealth closedBecause, List<MountedRoute> routes) {
         this.specification = specification;
         this.surroundings = surroundings;
-        this.epoch = epoch;
         this.channel = channel;
         this.closedBecause = closedBecause;
         this.routes = routes;
-        this.listener = channel.map(GuardedChannel::channel).filter(Listening.class::isInstance).map(Listening.class::cast)
-                .map(listening -> new Listener(specification.id(),
-                        listening, surroundings.inbox().of(specification.id(), Optional.of(epoch)), surroundings.database()));
     }
 
     /** Never throws for what a plugin or a configuration does wrong: the channel is then closed, and says why. */
-    static RunningChannel open(ChannelSpecification specification, PluginCatalogue catalogue, Surroundings surroundings, long epoch)
+    static RunningChannel open(ChannelSpecification specification, PluginCatalogue catalogue, Surroundings surroundings)
             throws InterruptedException {
         Optional<ChannelPlugin<?>> plugin = catalogue.ofType(specification.type());
         if (plugin.isEmpty()) {
-            return closed(specification, surroundings, epoch, ChannelHealth.State.ABSENT,
+            return closed(specification, surroundings, ChannelHealth.State.ABSENT,
                     "No plugin offers channels of type " + specification.type());
         }
         try {
             GuardedChannel channel = make(plugin.get(), specification, context(specification, surroundings));
-            return new RunningChannel(specification, surroundings, epoch, Optional.of(channel), ChannelHealth.STARTING,
+            return new RunningChannel(specification, surroundings, Optional.of(channel), ChannelHealth.STARTING,
                     routes(specification, channel.channel()));
         } catch (InvalidSettingsException | ChannelException wrong) {
-            return closed(specification, surroundings, epoch, ChannelHealth.State.NEEDS_OPERATOR, String.valueOf(wrong.getMessage()));
+            return closed(specification, surroundings, ChannelHealth.State.NEEDS_OPERATOR, String.valueOf(wrong.getMessage()));
         } catch (RuntimeException | LinkageError mistake) {
             LOG.error("Channel {}: its plugin failed to open it", specification.id(), mistake);
-            return closed(specification, surroundings, epoch, ChannelHealth.State.NEEDS_OPERATOR, "The plugin failed: " + mistake);
+            return closed(specification, surroundings, ChannelHealth.State.NEEDS_OPERATOR, "The plugin failed: " + mistake);
         }
     }
 
-    void start() {
-        channel.ifPresent(open -> dispatcher = surroundings.outbox().open(specification.id(), open, epoch));
-        listener.ifPresent(Listener::start);
+    /** Whether this node could own it. */
+    boolean isOpen() {
+        return channel.isPresent();
+    }
+
+    /** The epoch under which this node owns it. */
+    Optional<Long> epoch() {
+        return tenure.map(Tenure::epoch);
+    }
+
+    /** Begins to listen and to send, under this epoch. */
+    void gained(long epoch) {
+        tenure = channel.map(open -> Tenure.begin(specification.id(), open, surroundings, epoch));
+    }
+
+    /** Listens and sends no more; what is served over HTTP goes on. Some seconds at most. */
+    void lost() throws InterruptedException {
+        Optional<Tenure> ending = tenure;
+        tenure = Optional.empty();
+        if (ending.isPresent()) {
+            ending.get().end();
+        }
     }
 
     /** Called on a thread of its own; gives up waiting when interrupted. */
-    void stop() {
+    void close() {
         try {
-            if (listener.isPresent()) {
-                listener.get().stop();
-            }
-            if (dispatcher != null) {
-                dispatcher.stop();
-            }
+            lost();
             if (channel.isPresent()) {
                 close(channel.get());
             }
         } catch (InterruptedException hurry) {
-            LOG.debug("Channel {}: stopped without waiting", specification.id(), hurry);
+            LOG.debug("Channel {}: closed without waiting", specification.id(), hurry);
         } catch (Exception mistake) {
             LOG.warn("Channel {}: its plugin failed to close it", specification.id(), mistake);
         }
@@ -139,19 +143,19 @@ final class RunningChannel {
         return new ChannelStatus(specification.id(), specification.type(), specification.label(), health(), capabilities(), page);
     }
 
-    /** What the plugin says counts more than that it is being restarted: it knows why. */
+    /** As this node sees it. What the plugin says counts more than that it is being restarted: it knows why. */
     private ChannelHealth health() {
         if (channel.isEmpty()) {
             return closedBecause;
         }
         ChannelHealth stated = ChannelHealth.of(channel.get().health());
-        return stated.state() == ChannelHealth.State.READY ? listener.flatMap(Listener::trouble).orElse(stated) : stated;
+        return stated.state() == ChannelHealth.State.READY ? tenure.flatMap(Tenure::trouble).orElse(stated) : stated;
     }
 
-    private static RunningChannel closed(ChannelSpecification specification, Surroundings surroundings, long epoch,
-            ChannelHealth.State state, String why) {
+    private static RunningChannel closed(ChannelSpecification specification, Surroundings surroundings, ChannelHealth.State state,
+            String why) {
         LOG.error("Channel {} stays closed: {}", specification.id(), why);
-        return new RunningChannel(specification, surroundings, epoch, Optional.empty(), new ChannelHealth(state, why), List.of());
+        return new RunningChannel(specification, surroundings, Optional.empty(), new ChannelHealth(state, why), List.of());
     }
 
     private static <C extends Record> GuardedChannel make(ChannelPlugin<C> plugin, ChannelSpecification specification,

@@ -85,7 +85,7 @@ public final class DemoGateway implements BeforeAllCallback {
             try {
                 Path directory = fresh();
                 return new Running(
-                        Demo.start(new Demo.Place(Path.of("../target/parvis").toAbsolutePath().normalize(), directory, 0), said::add),
+                        Demo.start(new Demo.Place(Path.of("../target/parvis").toAbsolutePath().normalize(), directory, 0, 1), said::add),
                         directory, said);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -156,6 +157,7 @@ class SiteTest {
     @Test
     void metricsAreForThisMachineAndThoseThatTheOperatorNamed() throws Exception {
         HttpSettings behindProxy = new HttpSettings("127.0.0.1", 0, Optional.empty(), List.of("127.0.0.0/8"), List.of("10.1.0.0/16"), false,
+                Duration.ZERO,
                 "+33");
         try (TestWeb other = new TestWeb(DATABASE, behindProxy)) {
             assertThat(web.anybody().get("/metrics").body()).contains("parvis_live_streams");
@@ -167,7 +169,8 @@ class SiteTest {
 
     @Test
     void onlyATrustedProxyIsBelievedAboutItsClient() throws Exception {
-        HttpSettings behindProxy = new HttpSettings("127.0.0.1", 0, Optional.empty(), List.of("127.0.0.1"), List.of(), false, "+33");
+        HttpSettings behindProxy = new HttpSettings("127.0.0.1", 0, Optional.empty(), List.of("127.0.0.1"), List.of(), false, Duration.ZERO,
+                "+33");
         JsonObject login = new JsonObject().put("account", web.agent("proxied", Role.AGENT).account()).put("password", TestWeb.PASSWORD);
         try (TestWeb other = new TestWeb(DATABASE, behindProxy)) {
             Reply trusted = other.anybody().with("x-forwarded-proto", "https").post("/api/v1/session", login);
@@ -185,7 +188,7 @@ class SiteTest {
         KeyStore keys = certificate(folder);
         HttpSettings secure = new HttpSettings("127.0.0.1", 0,
                 Optional.of(new HttpSettings.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"))), List.of(), List.of(),
-                false, "+33");
+                false, Duration.ZERO, "+33");
         String account = web.agent("secure", Role.AGENT).account();
         try (TestWeb other = new TestWeb(DATABASE, secure)) {
             HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).sslContext(trusting(keys)).build();

@@ -24,11 +24,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.parvis.channel.ChannelPlugin;
+import org.parvis.gateway.cluster.Ownership;
+import org.parvis.gateway.cluster.Roster;
 import org.parvis.gateway.contact.Contacts;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.event.EventFeed;
+import org.parvis.gateway.event.WakeUp;
 import org.parvis.gateway.inbox.GroupCommit;
 import org.parvis.gateway.inbox.Intake;
 import org.parvis.gateway.outbox.Notices;
@@ -195,8 +198,9 @@ class PluginRoomTest {
         private final GroupCommit inbox = GroupCommit.start(DATABASE.database(),
                 new Intake(Clock.systemUTC(), ids, new Contacts(ids), notices), feed::wake);
         private final Outbox outbox = new Outbox(DATABASE.vertx(), DATABASE.database(), Clock.systemUTC(), notices, feed::wake);
-        private final ChannelRegistry registry = new ChannelRegistry(DATABASE.database(), feed, Clock.systemUTC(), UUID.randomUUID());
+        private final ChannelRegistry registry = new ChannelRegistry(DATABASE.database(), feed, Clock.systemUTC());
         private final PluginCatalogue catalogue;
+        private Optional<Ownership> ownership = Optional.empty();
 
         Rig(Path plugins) throws InterruptedException {
             catalogue = PluginCatalogue.load(plugins);
@@ -204,6 +208,9 @@ class PluginRoomTest {
 
         void open(ChannelSpecification... channels) throws InterruptedException {
             registry.open(catalogue, List.of(channels), inbox, outbox, () -> URI.create("http://127.0.0.1"));
+            ownership = Optional.of(Ownership.start(new Roster(DATABASE.database()),
+                    new Ownership.Self(UUID.randomUUID(), "only", "test", feed::tail), registry,
+                    new WakeUp(DATABASE.vertx(), "parvis.cluster.changed"), true));
         }
 
         void awaitMessage(String channel, String text) throws InterruptedException {
@@ -223,7 +230,10 @@ class PluginRoomTest {
         }
 
         void stop() throws InterruptedException {
-            registry.stop();
+            if (ownership.isPresent()) {
+                ownership.get().stop();
+            }
+            registry.close();
             inbox.stop();
             feed.stop();
             catalogue.close();
