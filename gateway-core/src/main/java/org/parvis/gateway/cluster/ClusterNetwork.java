@@ -91,11 +91,12 @@ public final class ClusterNetwork implements AutoCloseable {
     }
 
     private static HazelcastInstance hazelcast(Path settings, UUID node) {
+        // Read once, by whatever of Hazelcast is loaded first.
+        System.setProperty("hazelcast.logging.type", "slf4j");
         try {
             Config config = new YamlConfigBuilder(settings.toString()).build();
             // Ours: the gateway stops it last, it says what it has to say in our log, and it calls nobody at home.
-            config.setProperty("hazelcast.shutdownhook.enabled", "false").setProperty("hazelcast.logging.type", "slf4j")
-                    .setProperty("hazelcast.phone.home.enabled", "false");
+            config.setProperty("hazelcast.shutdownhook.enabled", "false").setProperty("hazelcast.phone.home.enabled", "false");
             config.getMemberAttributeConfig().setAttribute(NODE_ID, node.toString());
             // What Vert.x keeps there: who listens on which address of the bus.
             config.addMultiMapConfig(new MultiMapConfig("__vertx.subs").setBackupCount(1)

@@ -117,7 +117,7 @@ public final class Demo implements AutoCloseable {
         } finally {
             keepForClosing(starting);
         }
-        address = place.nodes() == 1 ? alone(configuration, place.home()) : together(place.nodes(), file, database, configuration, ports);
+        address = place.nodes() == 1 ? alone(configuration, place.home()) : together(place, file, database, configuration, ports);
         smtp = mail.smtp();
         imap = mail.imap();
         say.accept(Welcome.text(address, mail, social));
@@ -130,10 +130,11 @@ public final class Demo implements AutoCloseable {
         return gateway.address();
     }
 
-    private URI together(int count, Path file, DatabaseAddress database, GatewayConfiguration configuration, Ports ports)
+    private URI together(Place place, Path file, DatabaseAddress database, GatewayConfiguration configuration, Ports ports)
             throws InterruptedException, IOException {
         URI front = URI.create("http://127.0.0.1:" + configuration.http().port());
-        DemoNodes nodes = DemoNodes.start(count, file, DemoConfiguration.environment(database), front, ports);
+        DemoNodes nodes = DemoNodes.start(place.nodes(), place.home().resolve("plugins"), file, DemoConfiguration.environment(database),
+                front, ports);
         parts.push(nodes::stop);
         part(Front.open(front.getPort(), nodes.addresses()));
         nodes.addresses().forEach(node -> say.accept("A node is on " + node));

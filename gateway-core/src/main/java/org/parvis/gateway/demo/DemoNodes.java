@@ -35,7 +35,7 @@ final class DemoNodes {
      * @param environment what the nodes are told beside the file
      * @param front       where citizens and agents reach them all
      */
-    static DemoNodes start(int count, Path configuration, Map<String, String> environment, URI front, Ports ports)
+    static DemoNodes start(int count, Path plugins, Path configuration, Map<String, String> environment, URI front, Ports ports)
             throws IOException, InterruptedException {
         Path directory = configuration.resolveSibling("nodes");
         Files.createDirectories(directory);
@@ -43,6 +43,7 @@ final class DemoNodes {
         told.put("PARVIS_CLUSTER_ENABLED", "true");
         told.put("PARVIS_CLUSTER_HAZELCAST", network(directory, count, ports.free("the network of nodes", NETWORK)).toString());
         told.put("PARVIS_HTTP_PUBLIC_ADDRESS", front.toString());
+        told.put("PARVIS_PLUGINS", plugins.toString());
         DemoNodes nodes = new DemoNodes(directory, configuration, told);
         boolean started = false;
         try {

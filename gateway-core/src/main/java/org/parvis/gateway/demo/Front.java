@@ -26,7 +26,7 @@ import io.vertx.httpproxy.ProxyResponse;
  * One address before several nodes, as an operator's own proxy is: each request goes to the next node that says it is ready. A node that
  * cannot be connected to has seen nothing of the request, so another one gets it.
  */
-final class Front implements AutoCloseable {
+public final class Front implements AutoCloseable {
 
     private static final long ASK_MILLIS = 200;
     private static final int CONNECT_MILLIS = 1_000;
@@ -48,7 +48,7 @@ final class Front implements AutoCloseable {
     }
 
     /** Listens on the loopback interface when this returns. */
-    static Front open(int port, List<URI> nodes) {
+    public static Front open(int port, List<URI> nodes) {
         Vertx vertx = Vertx.vertx();
         Front front = new Front(vertx, nodes);
         front.ready.addAll(nodes);

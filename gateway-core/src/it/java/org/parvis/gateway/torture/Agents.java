@@ -1,0 +1,202 @@
+package org.parvis.gateway.torture;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import io.vertx.core.json.JsonObject;
+
+/** Desks: each hears one node's stream of changes and goes on where it was whenever it breaks; some of what arrives is answered. */
+final class Agents {
+
+    private static final long COME_BACK_MILLIS = 200;
+    private static final int ONE_IN = 3;
+
+    private final Web web;
+    private final String token;
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(3))
+            .executor(Executors.newVirtualThreadPerTaskExecutor()).build();
+    private final List<Thread> threads = new ArrayList<>();
+    private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Desk> desks = new ArrayList<>();
+    private final Set<String> answered = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger replies = new AtomicInteger();
+    /** By number, whether the reply was acknowledged; those refused for good are left out. */
+    private final Map<Integer, UUID> acknowledged = new ConcurrentHashMap<>();
+    private final Set<String> oddities = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    Agents(Web web, String token) {
+        this.web = web;
+        this.token = token;
+    }
+
+    static String mark(int number) {
+        return "r" + number + "r";
+    }
+
+    /** What one desk has heard of, and how often. */
+    static final class Desk {
+
+        private final URI node;
+        private final Map<String, AtomicInteger> received = new ConcurrentHashMap<>();
+        private final AtomicInteger resets = new AtomicInteger();
+        private volatile Optional<String> lastId = Optional.empty();
+
+        Desk(URI node) {
+            this.node = node;
+        }
+
+        /** By message, how often it was told. */
+        Map<String, AtomicInteger> received() {
+            return received;
+        }
+
+        int resets() {
+            return resets.get();
+        }
+    }
+
+    /** Returns when every desk has heard something, so that whatever is sent from now on must be heard by all. */
+    void start(List<URI> nodes) throws InterruptedException {
+        for (URI node : nodes) {
+            Desk desk = new Desk(node);
+            desks.add(desk);
+            threads.add(Thread.ofVirtual().name("desk-" + node.getPort()).start(() -> hear(desk)));
+        }
+        while (desks.stream().anyMatch(desk -> desk.lastId.isEmpty())) {
+            TimeUnit.MILLISECONDS.sleep(COME_BACK_MILLIS);
+        }
+    }
+
+    List<Desk> desks() {
+        return List.copyOf(desks);
+    }
+
+    Map<Integer, UUID> acknowledged() {
+        return Map.copyOf(acknowledged);
+    }
+
+    Set<String> oddities() {
+        return Set.copyOf(oddities);
+    }
+
+    void stop() throws InterruptedException {
+        stopping = true;
+        writers.shutdown();
+        writers.awaitTermination(1, TimeUnit.MINUTES);
+        threads.forEach(Thread::interrupt);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    /** Writes no further answer; returns when those begun are acknowledged. */
+    void stopAnswering() throws InterruptedException {
+        stopping = true;
+        writers.shutdown();
+        writers.awaitTermination(2, TimeUnit.MINUTES);
+    }
+
+    private void hear(Desk desk) {
+        try {
+            while (true) {
+                try {
+                    String after = desk.lastId.map(id -> "?after=" + id).orElse("");
+                    HttpResponse<Stream<String>> stream = client.send(HttpRequest.newBuilder(desk.node.resolve("/api/v1/events" + after))
+                            .header("authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofLines());
+                    if (stream.statusCode() == 200) {
+                        read(desk, stream.body());
+                    }
+                } catch (IOException | UncheckedIOException broken) {
+                    // The desk comes back and goes on after the last id.
+                }
+                TimeUnit.MILLISECONDS.sleep(COME_BACK_MILLIS);
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void read(Desk desk, Stream<String> lines) {
+        String[] event = new String[3];
+        lines.forEach(line -> {
+            if (line.isEmpty()) {
+                if (event[1] != null) {
+                    desk.lastId = Optional.of(event[1]);
+                }
+                if ("reset".equals(event[0])) {
+                    desk.resets.incrementAndGet();
+                } else if (event[2] != null) {
+                    changed(desk, new JsonObject(event[2]));
+                }
+                event[0] = null;
+                event[1] = null;
+                event[2] = null;
+                return;
+            }
+            String[] field = line.split(": ?", 2);
+            switch (field[0]) {
+                case "event" -> event[0] = field[1];
+                case "id" -> event[1] = field[1];
+                case "data" -> event[2] = field[1];
+                default -> {
+                    // A comment, or how long to wait before coming back.
+                }
+            }
+        });
+    }
+
+    private void changed(Desk desk, JsonObject change) {
+        if (!change.getString("kind").equals("message.received")) {
+            return;
+        }
+        String message = change.getString("messageId");
+        desk.received.computeIfAbsent(message, first -> new AtomicInteger()).incrementAndGet();
+        boolean chosen = Math.floorMod(message.hashCode(), ONE_IN) == 0 && !change.getString("channelId").equals("telephone");
+        if (chosen && !stopping && answered.add(message)) {
+            writers.execute(() -> answer(change.getString("conversationId")));
+        }
+    }
+
+    private void answer(String conversation) {
+        int number = replies.incrementAndGet();
+        String json = new JsonObject().put("text", "Nous nous en occupons, " + mark(number) + ".").encode();
+        try {
+            while (true) {
+                try {
+                    HttpResponse<String> answer = web.post("/api/v1/conversations/" + conversation + "/replies", json, "reply-" + number);
+                    if (answer.statusCode() == 201) {
+                        acknowledged.put(number, UUID.fromString(new JsonObject(answer.body()).getString("id")));
+                        return;
+                    }
+                    if (answer.statusCode() < 500 && answer.statusCode() != 429) {
+                        oddities.add("reply " + answer.statusCode() + ": " + answer.body());
+                        return;
+                    }
+                } catch (IOException again) {
+                    // Sent again under the same key.
+                }
+                TimeUnit.MILLISECONDS.sleep(COME_BACK_MILLIS);
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package org.parvis.gateway.torture;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.vertx.core.Vertx;
+
+import org.parvis.gateway.access.AccessTokens;
+import org.parvis.gateway.access.Accounts;
+import org.parvis.gateway.access.NewAgent;
+import org.parvis.gateway.access.Passwords;
+import org.parvis.gateway.access.Role;
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.database.DatabaseAddress;
+import org.parvis.gateway.database.EmbeddedPostgres;
+import org.parvis.gateway.database.Migrations;
+import org.parvis.gateway.demo.Front;
+import org.parvis.gateway.demo.NodeProcess;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Everything that runs: a database, a mail server, a social network, three nodes in processes of their own, and one address before them. */
+final class Plant implements AutoCloseable {
+
+    static final String MAILBOX = "mairie@saint-exemple.example";
+    static final int NODES = 3;
+
+    private static final long SLOW_MILLIS = 60;
+
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private final Path directory;
+    private final Path configuration;
+    private final Path hazelcast;
+    private final DatabaseAddress address;
+    private final List<Integer> ports = new ArrayList<>();
+    private final List<Wire> databaseWires = new ArrayList<>();
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    final Database database;
+    final GreenMail mail;
+    final Social social;
+    final Wire submission;
+    final URI front;
+    final String token;
+
+    private Plant(Path directory, Path plugins, long seed) throws IOException, InterruptedException {
+        this.directory = directory;
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("database"));
+        parts.push(postgres::close);
+        address = postgres.address();
+        Migrations.apply(address);
+        Vertx vertx = Vertx.vertx();
+        parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+        database = Database.connect(vertx, address, 6);
+        parts.push(database::close);
+        token = token(database);
+        mail = mail();
+        parts.push(mail::stop);
+        social = Social.start(seed);
+        parts.push(social::close);
+        submission = Wire.to(mail.getSmtp().getPort(), SLOW_MILLIS);
+        parts.push(submission::close);
+        configuration = write("parvis.yaml", Map.of("plugins", plugins.toString(), "imap", "" + mail.getImap().getPort(), "smtp",
+                "" + submission.port(), "social", social.address().toString()));
+        int network = free();
+        hazelcast = write("hazelcast.yaml", Map.of("port", "" + network, "port1", "" + (network + 1), "port2", "" + (network + 2)));
+        for (int number = 0; number < NODES; number++) {
+            ports.add(free());
+            databaseWires.add(Wire.to(address.port(), SLOW_MILLIS));
+            parts.push(databaseWires.getLast()::close);
+        }
+        front = URI.create("http://127.0.0.1:" + free());
+    }
+
+    /** Starts all of it; the nodes serve when this returns. */
+    static Plant start(Path directory, Path plugins, long seed) throws IOException, InterruptedException {
+        Plant plant = new Plant(directory, plugins, seed);
+        for (int number = 0; number < NODES; number++) {
+            plant.nodes.add(plant.node(number));
+            plant.nodes.getLast().awaitReady();
+        }
+        Front front = Front.open(plant.front.getPort(), plant.nodes.stream().map(NodeProcess::address).toList());
+        plant.parts.push(front::close);
+        return plant;
+    }
+
+    private NodeProcess node(int number) throws IOException {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PARVIS_DATABASE_URL",
+                "postgresql://127.0.0.1:" + databaseWires.get(number).port() + "/" + address.database() + "?sslmode=disable");
+        environment.put("PARVIS_DATABASE_USER", address.user());
+        environment.put("PARVIS_DATABASE_PASSWORD", address.password());
+        environment.put("PARVIS_CLUSTER_HAZELCAST", hazelcast.toString());
+        environment.put("PARVIS_HTTP_PUBLIC_ADDRESS", front.toString());
+        return NodeProcess.start("node-" + (number + 1), ports.get(number), configuration, environment,
+                directory.resolve("node-" + (number + 1) + ".log"));
+    }
+
+    NodeProcess node(String name) {
+        return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    List<NodeProcess> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    Wire databaseWire(NodeProcess node) {
+        return databaseWires.get(nodes.indexOf(node));
+    }
+
+    /** Starts a node that has ended anew, under its old name and address, and returns when it serves. */
+    void revive(NodeProcess ended) throws IOException, InterruptedException {
+        NodeProcess fresh = begin(ended);
+        fresh.awaitReady();
+    }
+
+    NodeProcess begin(NodeProcess ended) throws IOException {
+        int number = nodes.indexOf(ended);
+        NodeProcess fresh = node(number);
+        nodes.set(number, fresh);
+        return fresh;
+    }
+
+    /** The node that owns a channel at this moment, by the record. */
+    Optional<NodeProcess> owner(String channel) throws InterruptedException {
+        return database.read(session -> session
+                .first("select node.name from channel_lease join node on node.id = channel_lease.node where channel_id = $1", channel))
+                .map(row -> node(row.getString("name")));
+    }
+
+    long epoch(String channel) throws InterruptedException {
+        return database.read(session -> session.first("select epoch from channel_lease where channel_id = $1", channel)).orElseThrow()
+                .getLong("epoch");
+    }
+
+    /** Where the server's own files are, for whoever wants to kill it. */
+    Path databaseDirectory() {
+        return directory.resolve("database");
+    }
+
+    private static String token(Database database) throws InterruptedException {
+        Accounts accounts = new Accounts(database, new Passwords(), Clock.systemUTC());
+        UUID agent = accounts.create(Optional.empty(),
+                new NewAgent("torture", "Torture", "a password for nobody", Role.LEAD, "fr", List.of(), Optional.empty())).id();
+        return new AccessTokens(database, Clock.systemUTC()).create(agent, "torture", Optional.empty()).secret();
+    }
+
+    private static GreenMail mail() {
+        GreenMail servers = new GreenMail(new ServerSetup[]{new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+                new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
+        servers.start();
+        servers.setUser(MAILBOX, MAILBOX, "secret");
+        return servers;
+    }
+
+    private Path write(String name, Map<String, String> values) throws IOException {
+        try (InputStream template = Plant.class.getResourceAsStream("/torture/" + name)) {
+            if (template == null) {
+                throw new IOException("There is no /torture/" + name);
+            }
+            String text = new String(template.readAllBytes(), UTF_8);
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                text = text.replace("{{" + value.getKey() + "}}", value.getValue());
+            }
+            return Files.writeString(directory.resolve(name), text);
+        }
+    }
+
+    private static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (NodeProcess node : nodes) {
+            node.handle().destroyForcibly();
+        }
+        while (!parts.isEmpty()) {
+            parts.pop().close();
+        }
+    }
+
+    /** One thing that runs. */
+    @FunctionalInterface
+    private interface Part {
+        void close() throws IOException;
+    }
+}
