@@ -20,9 +20,9 @@ export interface ConversationRow {
   teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
   messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person';
 }
-export interface Conversation extends ConversationRow { channel: Channel; replyVisibility: Visibility; replyTo?: string }
+export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; replyVisibility: Visibility; replyTo?: string; replyChannelId: string }
 export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null }
-export interface Reply { text: string; visibility?: Visibility; attachmentIds?: string[]; then?: ConversationState }
+export interface Reply { text: string; answersId?: string; visibility?: Visibility; attachmentIds?: string[]; then?: ConversationState }
 
 export interface Fold { kind: 'quotation' | 'signature'; start: number; end: number }
 export interface Attachment { id: string; name: string; mediaType: string; size: number; inline?: boolean; description?: string }

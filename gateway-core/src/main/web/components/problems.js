@@ -8,6 +8,7 @@ export function wordsOf(problem) {
   if (fields.length) return fields.join(' ');
   if (problem.type === '/problems/idempotency-key-reused') return t('problem.already-sent');
   if (problem.type === '/problems/outcome-unknown') return t('problem.outcome-unknown');
+  if (problem.type === '/problems/newer-message') return t('problem.newer-message');
   switch (problem.status) {
     case 0:
       return t('problem.offline');

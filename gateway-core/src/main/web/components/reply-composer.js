@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
-import {inDoubt, newKey} from '../api.js';
+import {answered, passed, turned} from '../answering.js';
+import {inDoubt, newKey, Problem} from '../api.js';
 import {directory, inbox, notices, session, thread} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
@@ -58,8 +59,17 @@ class ReplyComposer extends DeskElement {
     this.#uploading = 0;
   }
 
+  /** What the draft answers: fixed once something is written. */
+  get #answers() {
+    return this.#draft.answers ?? answered(this.conversation);
+  }
+
+  get #channel() {
+    return directory.channel(this.#answers.channelId) ?? this.conversation.channel;
+  }
+
   get #visibility() {
-    return this.#draft.visibility ?? this.conversation.replyVisibility ?? this.conversation.visibility;
+    return this.#draft.visibility ?? this.#answers.visibility;
   }
 
   get #text() {
@@ -67,7 +77,7 @@ class ReplyComposer extends DeskElement {
   }
 
   get #limit() {
-    return this.#draft.tab === 'reply' ? this.conversation.channel.limit : undefined;
+    return this.#draft.tab === 'reply' ? this.#channel?.limit : undefined;
   }
 
   get #problem() {
@@ -80,7 +90,8 @@ class ReplyComposer extends DeskElement {
 
   render() {
     const {tab, attachments} = this.#draft;
-    const {channel, replyTo} = this.conversation;
+    const channel = this.#channel;
+    const {to, channelId} = this.#answers;
     const reply = tab === 'reply';
     return html`
       <form class="composer" data-tab=${tab} data-visibility=${reply ? this.#visibility : 'note'} @submit=${this.#submit} @keydown=${this.#keys}>
@@ -90,8 +101,10 @@ class ReplyComposer extends DeskElement {
             ${this.#tab('note', 'note', 'N')}
           </div>
           ${reply ? this.#visibilityChoice() : html`<span class="said">${icon('lock')} ${t('composer.note-said')}</span>`}
-          ${reply ? html`<span class="via" title=${replyTo ?? ''}>${t('composer.via')} <strong>${channelLabel(channel?.id ?? this.conversation.channelId)}</strong>${replyTo ? html` → ${replyTo}` : nothing}</span>` : nothing}
+          ${reply ? html`<span class="via" title=${to ?? ''}>${t('composer.via')} <strong>${channelLabel(channelId)}</strong>${to ? html` → ${to}` : nothing}</span>` : nothing}
         </div>
+        ${reply && passed(this.#draft, this.conversation) ? html`<p class="passed">${icon('warning')} <span>${t('composer.passed')}</span>
+          <button type="button" class="button small" @click=${() => this.#turn()}>${t('composer.turn')}</button></p>` : nothing}
         <div role="tabpanel" id="composer-panel" aria-labelledby="tab-${tab}">
           <label class="unseen" for="composer-text">${t(reply ? 'composer.reply-label' : 'composer.note-label')}</label>
           <textarea id="composer-text" rows="3" maxlength=${MAXIMUM_TEXT} placeholder=${t(reply ? 'composer.reply-hint' : 'composer.note-hint')} .value=${this.#text} ?readonly=${this.#sending}
@@ -120,7 +133,7 @@ class ReplyComposer extends DeskElement {
   }
 
   #visibilityChoice() {
-    const possible = this.conversation.channel?.visibilities ?? [];
+    const possible = this.#channel?.visibilities ?? [];
     const now = this.#visibility;
     if (possible.length < 2) return html`<span class="said ${now}">${icon(now === 'public' ? 'globe' : 'lock')} ${t(`visibility.${now}-said`)}</span>`;
     return html`<label class="said ${now}">${icon(now === 'public' ? 'globe' : 'lock')}<span class="unseen">${t('visibility.label')}</span>
@@ -131,9 +144,30 @@ class ReplyComposer extends DeskElement {
 
   /** @param {Partial<Draft>} change */
   #keep(change) {
-    this.#draft = {...this.#draft, ...change};
+    const draft = {...this.#draft, ...change};
+    const begun = draft.reply || draft.attachments.length || draft.visibility;
+    this.#draft = {...draft, answers: begun ? draft.answers ?? answered(this.conversation) : undefined};
     keepDraft(this.#of, this.#draft);
     this.requestUpdate();
+  }
+
+  /** From now on the draft answers the newest message. */
+  #turn() {
+    const conversation = thread.conversation ?? this.conversation;
+    if (conversation.id !== this.#of) return;
+    this.#keep(turned(this.#draft, conversation, directory.channel(answered(conversation).channelId)?.visibilities ?? []));
+    this.find('#composer-text')?.focus();
+  }
+
+  /** Shows what came while the answer was written; the next attempt answers that. @param {string} of */
+  async #meet(of) {
+    try {
+      await thread.readAgain();
+    } catch {
+      // The composer offers it as soon as the newer message is there.
+      return;
+    }
+    if (of === this.#of) this.#turn();
   }
 
   /** @param {Event} event */
@@ -194,9 +228,9 @@ class ReplyComposer extends DeskElement {
     this.#sending = true;
     this.requestUpdate();
     try {
-      if (tab === 'reply') await thread.reply({text: reply, visibility: this.#visibility, attachmentIds: attachments.map(({id}) => id), then}, replyKey);
+      if (tab === 'reply') await thread.reply({text: reply, answersId: this.#answers.id, visibility: this.#visibility, attachmentIds: attachments.map(({id}) => id), then}, replyKey);
       else await thread.note(note, noteKey);
-      const left = tab === 'reply' ? {reply: '', attachments: [], visibility: undefined, replyKey: newKey()} : {note: '', noteKey: newKey()};
+      const left = tab === 'reply' ? {reply: '', attachments: [], visibility: undefined, answers: undefined, replyKey: newKey()} : {note: '', noteKey: newKey()};
       if (of === this.#of) this.#keep(left);
       else keepDraft(of, {...draftOf(of), ...left});
       notices.good(t(tab === 'note' ? 'done.note' : then === 'resolved' ? 'done.sent-resolved' : then === 'waiting' ? 'done.sent-waiting' : 'done.sent'));
@@ -204,7 +238,8 @@ class ReplyComposer extends DeskElement {
     } catch (problem) {
       notices.bad(wordsOf(problem));
       if (!inDoubt(problem) && of === this.#of) this.#keep(tab === 'reply' ? {replyKey: newKey()} : {noteKey: newKey()});
-      thread.refresh();
+      if (problem instanceof Problem && problem.type === '/problems/newer-message') await this.#meet(of);
+      else thread.refresh();
     } finally {
       this.#sending = false;
       this.requestUpdate();

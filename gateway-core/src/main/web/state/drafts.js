@@ -10,6 +10,7 @@ const PREFIX = 'parvis.draft.';
  * @property {string} reply
  * @property {string} note
  * @property {import('../types.d.ts').Visibility} [visibility] only when chosen on purpose
+ * @property {import('../answering.js').Answered} [answers] once something is written
  * @property {import('../types.d.ts').Attachment[]} attachments uploaded already
  * @property {string} replyKey Idempotency-Key: sending the same draft again after a lost answer gives one message
  * @property {string} noteKey

@@ -117,6 +117,11 @@ export class Thread extends Observable {
     this.refresh();
   }
 
+  /** Everything that is shown, now. Throws when it cannot be read. */
+  async readAgain() {
+    if (this.conversation) await this.#read(this.number);
+  }
+
   /** The conversation alone, after something else changed it or a change was refused because it was outdated. */
   async reread() {
     if (!this.conversation) return;

@@ -97,6 +97,12 @@ final class AgentBrowser implements AutoCloseable {
         return post("/channels/telephone/notes", note).getLong("conversation");
     }
 
+    /** The person of a conversation calls once more. */
+    void callAbout(long conversation, String words) {
+        post("/channels/telephone/notes", new JsonObject().put("caller", number()).put("conversation", conversation).put("note", words)
+                .put("outcome", "call-back"));
+    }
+
     /** A number that no other test uses. */
     static String number() {
         return "+3319900" + String.format("%04d", Math.floorMod(UUID.randomUUID().hashCode(), 10_000));

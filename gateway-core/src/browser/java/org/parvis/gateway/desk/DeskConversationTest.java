@@ -132,6 +132,35 @@ class DeskConversationTest {
     }
 
     @Test
+    void aMessageThatComesWhileAnAgentWritesIsAnsweredOnlyOnceItIsSeen(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            long number = amina.callToReturn("Deux appels");
+            amina.open("/conversation/" + number);
+            assertThat(amina.messages()).hasCount(1);
+            String before = amina.page().locator(".via").textContent();
+            amina.press("r");
+            amina.type("La carte est prête.");
+
+            julien.callAbout(number, "Elle rappelle : elle a déjà la carte.");
+            assertThat(amina.messages()).hasCount(2);
+            assertThat(amina.page().locator(".passed")).isVisible();
+            assertThat(amina.page().locator(".via")).hasText(before);
+            amina.isAccessible("a message came while an answer was written");
+            amina.press("Control+Enter");
+
+            assertThat(amina.page().getByText("rien n’est parti")).isVisible();
+            assertThat(amina.messages()).hasCount(2);
+            assertThat(amina.page().locator("#composer-text")).hasValue("La carte est prête.");
+            assertThat(amina.page().locator(".passed")).hasCount(0);
+            assertThat(amina.page().locator(".via")).not().hasText(before);
+
+            amina.press("Control+Enter");
+            assertThat(amina.messages()).hasCount(3);
+            assertThat(amina.messages().last()).containsText("La carte est prête.");
+        }
+    }
+
+    @Test
     void aFileIsCheckedBeforeItIsUploadedAndGoesWithTheAnswer(Town town) {
         try (AgentBrowser browser = town.agent("amina")) {
             long number = browser.anyOpen("courriel").getLong("number");

@@ -1,14 +1,18 @@
 package org.parvis.gateway.conversation;
 
 import java.util.Optional;
+import java.util.UUID;
 
 import org.parvis.channel.Visibility;
 
 /**
  * A conversation as it is opened.
  *
- * @param replyVisibility the safe default: that of the latest message of the contact
+ * @param answers         the message that an answer answers: the contact's latest; what machines sent since is passed over
+ * @param replyVisibility the safe default: that of the message that is answered
  * @param replyTo         the handle that an answer goes to
+ * @param replyChannel    the channel that it goes by
  */
-public record ConversationDetail(ConversationRow row, Visibility replyVisibility, Optional<String> replyTo) {
+public record ConversationDetail(ConversationRow row, Optional<UUID> answers, Visibility replyVisibility, Optional<String> replyTo,
+        String replyChannel) {
 }

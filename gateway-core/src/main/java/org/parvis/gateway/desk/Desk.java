@@ -56,19 +56,21 @@ public final class Desk {
     }
 
     /**
-     * Answers by the channel, and to the handle, of the citizen's latest message; what machines sent since is passed over. When this returns the answer is durable and on its way.
+     * Answers by the channel, and to the handle, of the message that the reply names. When this returns the answer is durable and on its way.
      *
-     * @param visibility  absent: that of the citizen's latest message
-     * @param attachments files uploaded by this agent and not used yet
-     * @param then        the conversation's state afterwards
      * @return the message
+     * @throws Refusal {@code newer-message} when a person has written since: whoever answers must have read that
      */
+    public UUID reply(Reply reply) throws InterruptedException {
+        requireText(reply.text(), "text", MAXIMUM_TEXT);
+        return commit(session -> replies.reply(session, reply, clock));
+    }
+
+    /** Answers the citizen's latest message, whichever that is by then. */
     public UUID reply(UUID agent, UUID conversation, String text, Optional<Visibility> visibility, List<UUID> attachments,
             ConversationState then)
             throws InterruptedException {
-        requireText(text, "text", MAXIMUM_TEXT);
-        return commit(session -> replies.reply(session, new Replies.Reply(agent, conversation, text, visibility, attachments, then),
-                clock));
+        return reply(new Reply(agent, conversation, text, Optional.empty(), visibility, attachments, then));
     }
 
     /** Writes an internal note, which no citizen ever sees. Returns the message. */

@@ -15,7 +15,6 @@ import org.parvis.channel.Capabilities;
 import org.parvis.channel.Capabilities.MediaLimits;
 import org.parvis.channel.Handle;
 import org.parvis.channel.Visibility;
-import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.UuidV7;
@@ -38,18 +37,10 @@ final class Replies {
         this.channels = channels;
     }
 
-    record Reply(UUID agent, UUID conversation, String text, Optional<Visibility> visibility, List<UUID> attachments,
-            ConversationState then) {
-    }
-
     UUID reply(Session session, Reply reply, Clock clock) throws InterruptedException {
         Row conversation = Desk.lock(session, reply.conversation());
         Instant now = notBefore(Rows.instant(conversation, "last_message_at"), clock.instant());
-        Row answered = session.first("""
-                select channel_id, handle_kind, handle_value, visibility, contact_id from message
-                 where conversation_id = $1 and kind = 'INBOUND' order by origin = 'PERSON' desc, created_at desc, id desc limit 1
-                """, reply.conversation())
-                .orElseThrow(() -> Refusal.conflict("nobody-to-answer", "Nobody has written in this conversation."));
+        Row answered = answered(session, reply);
         String channel = Rows.text(answered, "channel_id");
         Visibility visibility = reply.visibility().orElse(Rows.constant(answered, "visibility", Visibility.class));
         Capabilities capabilities = channels.of(channel)
@@ -70,10 +61,35 @@ final class Replies {
                 Rows.text(answered, "handle_value"), reply.agent(), reply.text(), now);
         attach(session, reply, message, capabilities.media());
         Handle to = Handle.of(Rows.constant(answered, "handle_kind", Handle.Kind.class), Rows.text(answered, "handle_value"));
-        Deliveries.enqueue(session, ids.next(), reply.conversation(), message, channel, to, author(session, reply.conversation(), channel),
-                subject, clock.instant());
+        Deliveries.enqueue(session, ids.next(),
+                new Deliveries.Answer(reply.conversation(), message, Rows.uuid(answered, "id"), channel, to,
+                        author(session, reply.conversation(), channel), subject),
+                clock.instant());
         moveOn(session, reply, conversation, message, channel, now);
         return message;
+    }
+
+    /** Under the conversation's lock: nothing can arrive between this look and the answer. */
+    private static Row answered(Session session, Reply reply) throws InterruptedException {
+        if (reply.answers().isEmpty()) {
+            return session.first("""
+                    select id, channel_id, handle_kind, handle_value, visibility, contact_id from message
+                     where conversation_id = $1 and kind = 'INBOUND' order by origin = 'PERSON' desc, created_at desc, id desc limit 1
+                    """, reply.conversation())
+                    .orElseThrow(() -> Refusal.conflict("nobody-to-answer", "Nobody has written in this conversation."));
+        }
+        Row named = session.first("""
+                select id, channel_id, handle_kind, handle_value, visibility, contact_id,
+                       exists (select 1 from message as newer where newer.conversation_id = message.conversation_id and newer.kind = 'INBOUND'
+                                  and newer.origin = 'PERSON' and (newer.created_at, newer.id) > (message.created_at, message.id)) as passed
+                  from message where id = $1 and conversation_id = $2 and kind = 'INBOUND'
+                """, reply.answers().get(), reply.conversation())
+                .orElseThrow(() -> Refusal.invalid("answersId", "unknown", "There is no such message of a citizen in this conversation."));
+        if (Rows.flag(named, "passed")) {
+            throw Refusal.conflict("newer-message",
+                    "A newer message has come in this conversation since the one that you answer: read it, then answer that one.");
+        }
+        return named;
     }
 
     /** What the agent answers came before the answer, whatever the clocks say: the ledger goes by it. */

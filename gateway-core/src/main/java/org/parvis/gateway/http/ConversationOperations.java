@@ -24,6 +24,7 @@ import org.parvis.gateway.desk.ConversationChange;
 import org.parvis.gateway.desk.ConversationChange.Field;
 import org.parvis.gateway.desk.DeliveryResult;
 import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.desk.Reply;
 
 /** The inbox, what is said in it, and what became of answers. */
 final class ConversationOperations {
@@ -83,7 +84,9 @@ final class ConversationOperations {
                 ? conversations.find(id.orElseThrow())
                 : idOrNumber.matches("[0-9]{1,15}") ? conversations.find(Long.parseLong(idOrNumber)) : Optional.empty();
         ConversationDetail detail = found.orElseThrow(() -> Problem.notFound().exception());
-        JsonObject shape = Shapes.conversation(detail.row()).put("replyVisibility", Shapes.word(detail.replyVisibility()));
+        JsonObject shape = Shapes.conversation(detail.row()).put("replyVisibility", Shapes.word(detail.replyVisibility()))
+                .put("replyChannelId", detail.replyChannel());
+        Shapes.with(shape, "answersId", detail.answers());
         Shapes.with(shape, "replyTo", detail.replyTo());
         channels.find(detail.row().channel()).ifPresent(channel -> shape.put("channel", channel));
         return shape;
@@ -107,11 +110,12 @@ final class ConversationOperations {
 
     private Answer reply(Arguments arguments) throws InterruptedException {
         return idempotency.once(arguments.call(), arguments.call().body(),
-                () -> message(desk.reply(arguments.agent(), arguments.id(), arguments.text("text"),
+                () -> message(desk.reply(new Reply(arguments.agent(), arguments.id(), arguments.text("text"),
+                        arguments.optionalUuid("answersId"),
                         arguments.optionalText("visibility").map(word -> Shapes.constant(Visibility.class, word)),
                         arguments.uuids("attachmentIds"),
                         arguments.optionalText("then").map(word -> Shapes.constant(ConversationState.class, word))
-                                .orElse(ConversationState.OPEN))));
+                                .orElse(ConversationState.OPEN)))));
     }
 
     private Answer note(Arguments arguments) throws InterruptedException {

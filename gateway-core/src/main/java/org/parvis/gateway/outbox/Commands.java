@@ -7,6 +7,7 @@ import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Attachment;
 import org.parvis.channel.Command;
@@ -48,24 +49,27 @@ final class Commands {
     }
 
     /**
-     * The citizen's latest message first: it is what an answer answers; then the others, the latest first. Only what was there when the
-     * answer was written, so that sending it again says the same.
+     * What an answer answers first: the message that the agent named, else the citizen's latest; then the others, the latest first. Only
+     * what was there when the answer was written, so that sending it again says the same.
      */
     private static List<MessageId> references(Session session, Delivery delivery) throws InterruptedException {
         List<MessageId> references = new ArrayList<>();
+        @Nullable
+        UUID answered = Optional.ofNullable(delivery.command().getString(Deliveries.ANSWERED)).map(UUID::fromString).orElse(null);
         for (Row row : session.query("""
                 select network_id
                   from (select network_id, created_at, message.id,
-                               row_number() over (partition by kind = 'INBOUND' order by created_at desc, message.id desc) = 1 and kind = 'INBOUND' as answered
+                               kind = 'INBOUND' and row_number() over (partition by kind = 'INBOUND'
+                                   order by message.id is not distinct from $5::uuid desc, created_at desc, message.id desc) = 1 as answered
                           from message join network_message on network_message.message_id = message.id
                          where message.conversation_id = $1 and network_message.channel_id = $2
                            and message.created_at <= coalesce((select own.created_at from message as own where own.id = $4::uuid), $3::timestamptz)
                            and message.id is distinct from $4::uuid
-                         order by created_at desc, message.id desc limit 100) as named
+                         order by message.id is not distinct from $5::uuid desc, created_at desc, message.id desc limit 100) as named
                  order by answered desc, created_at desc, id desc
                  limit %d
                 """.formatted(REFERENCES), delivery.conversation(), delivery.channel(), delivery.created(),
-                delivery.message().orElse(null))) {
+                delivery.message().orElse(null), answered)) {
             references.add(new MessageId(Rows.text(row, "network_id")));
         }
         return references;

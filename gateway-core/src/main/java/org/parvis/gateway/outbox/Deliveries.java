@@ -13,20 +13,31 @@ import org.parvis.gateway.database.Session;
 /** Writes commands into the outbox, within the transaction of whoever wants something sent. */
 public final class Deliveries {
 
+    /** In {@code delivery.command}: the id of the message that an answer answers. */
+    static final String ANSWERED = "answered";
+
     private Deliveries() {
+    }
+
+    /**
+     * An agent's message.
+     *
+     * @param message  already in the record, with its files
+     * @param answered the message that it answers
+     * @param author   the name under which it goes out
+     */
+    public record Answer(UUID conversation, UUID message, UUID answered, String channel, Handle to, String author,
+            Optional<String> subject) {
     }
 
     /**
      * Queues an agent's message. Wake the outbox after the commit.
      *
-     * @param id      becomes the command's key
-     * @param message already in the record, with its files
-     * @param author  the name under which it goes out
+     * @param id becomes the command's key
      */
-    public static void enqueue(Session session, UUID id, UUID conversation, UUID message, String channel, Handle to, String author,
-            Optional<String> subject,
-            Instant now) throws InterruptedException {
-        insert(session, id, conversation, message, channel, command(to, author, subject), now);
+    public static void enqueue(Session session, UUID id, Answer answer, Instant now) throws InterruptedException {
+        insert(session, id, answer.conversation(), answer.message(), answer.channel(),
+                command(answer.to(), answer.author(), answer.subject()).put(ANSWERED, answer.answered().toString()), now);
     }
 
     static void enqueueNotice(Session session, UUID id, UUID conversation, String channel, Handle to, String author, String subject,

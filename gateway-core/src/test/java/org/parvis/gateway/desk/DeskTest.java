@@ -1,5 +1,6 @@
 package org.parvis.gateway.desk;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,7 +9,15 @@ import io.vertx.sqlclient.Row;
 import org.junit.jupiter.api.Test;
 
 import org.parvis.channel.Bytes;
+import org.parvis.channel.Command;
+import org.parvis.channel.Content;
+import org.parvis.channel.EventId;
+import org.parvis.channel.Handle;
+import org.parvis.channel.InboundEvent;
+import org.parvis.channel.InboundMessage;
+import org.parvis.channel.MessageId;
 import org.parvis.channel.Outcome;
+import org.parvis.channel.Threading;
 import org.parvis.channel.Visibility;
 import org.parvis.gateway.TwoPaths;
 import org.parvis.gateway.conversation.ConversationState;
@@ -18,6 +27,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DeskTest extends TwoPaths {
+
+    private static final Handle WORK = Handle.of(Handle.Kind.EMAIL, "lea@travail.example");
+    private static final Handle MACHINE = Handle.of(Handle.Kind.EMAIL, "postmaster@net.example");
 
     @Test
     void aPersonSettlesAnUnknownOutcome() throws Exception {
@@ -103,6 +115,53 @@ class DeskTest extends TwoPaths {
         assertThat(Rows.text(obligation, "settlement")).isEqualTo("CLOSED");
         assertThat(Rows.text(obligation, "reason")).isEqualTo("Doublon");
         assertThat(Rows.text(conversation(), "state")).isEqualTo("RESOLVED");
+    }
+
+    @Test
+    void anAnswerGoesWhereTheMessageThatItNamesCameFrom() throws Exception {
+        UUID second = arrive("2", "Je réponds de mon travail", WORK, InboundMessage.Origin.PERSON);
+        arrive("3", "Votre message est retardé", MACHINE, InboundMessage.Origin.AUTOMATIC);
+        start(1);
+
+        desk.reply(answerTo(second));
+
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        Command.Send send = performed.take();
+        assertThat(send.to()).isEqualTo(WORK);
+        assertThat(send.inReplyTo()).first().isEqualTo(new MessageId("<2>"));
+    }
+
+    @Test
+    void anAnswerIsNotSentPastAMessageThatItsAgentHasNotSeen() throws Exception {
+        UUID first = Rows.uuid(one("select id from message where conversation_id = $1", conversation), "id");
+        UUID second = arrive("2", "Non, j'ai trouvé", WORK, InboundMessage.Origin.PERSON);
+
+        assertThatThrownBy(() -> desk.reply(answerTo(first))).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.reason()).isEqualTo(Refusal.Reason.CONFLICT);
+            assertThat(refusal.problem()).isEqualTo("newer-message");
+        });
+        assertThat(all("select 1 from delivery where conversation_id = $1", conversation)).isEmpty();
+
+        desk.reply(answerTo(second));
+        assertThat(all("select 1 from delivery where conversation_id = $1", conversation)).hasSize(1);
+    }
+
+    @Test
+    void anAnswerNamesAMessageOfItsOwnConversation() {
+        assertThatThrownBy(() -> desk.reply(answerTo(UUID.randomUUID()))).isInstanceOf(Refusal.class)
+                .hasMessageContaining("no such message");
+    }
+
+    private Reply answerTo(UUID message) {
+        return new Reply(agent, conversation, "C'est bon.", Optional.of(message), Optional.empty(), List.of(), ConversationState.OPEN);
+    }
+
+    private UUID arrive(String id, String text, Handle from, InboundMessage.Origin origin) throws Exception {
+        inbox.of(channel, Optional.empty())
+                .commit(new InboundEvent.MessageReceived(new EventId(id),
+                        InboundMessage.from(from, new MessageId("<" + id + ">"), Instant.now(), Content.of(text)).origin(origin)
+                                .threading(Threading.inReplyTo(List.of(new MessageId("<1>")))).build()));
+        return Rows.uuid(one("select id from message where conversation_id = $1 and body = $2", conversation, text), "id");
     }
 
     private static ConversationChange resolve(Optional<String> reason) {

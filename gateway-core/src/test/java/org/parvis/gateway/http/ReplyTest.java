@@ -1,0 +1,75 @@
+package org.parvis.gateway.http;
+
+import java.util.UUID;
+
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.parvis.gateway.access.Role;
+import org.parvis.gateway.database.TestDatabase;
+import org.parvis.gateway.http.TestWeb.Caller;
+import org.parvis.gateway.http.TestWeb.Reply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** An answer names what it answers. */
+class ReplyTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = new TestDatabase();
+
+    private static TestWeb web;
+    private static Caller agent;
+
+    @BeforeAll
+    static void start() throws Exception {
+        web = new TestWeb(DATABASE);
+        agent = web.browser(Role.AGENT);
+    }
+
+    @AfterAll
+    static void stop() {
+        web.close();
+    }
+
+    @Test
+    void whoHasNotSeenTheNewestMessageIsToldSoAndNothingGoesOut() throws Exception {
+        UUID conversation = web.seed.conversation("Deux messages");
+        UUID first = web.seed.message(conversation, "Bonjour", null, Seed.now().minusSeconds(60));
+        assertThat(shown(conversation)).isEqualTo(first.toString());
+        UUID second = web.seed.message(conversation, "J'ai trouvé");
+
+        Reply late = reply(conversation, first);
+
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.json().getString("type")).isEqualTo("/problems/newer-message");
+        assertThat(late.json().getString("detail")).contains("newer message");
+        assertThat(web.seed.count("select count(*) from delivery where conversation_id = $1", conversation)).isZero();
+        assertThat(shown(conversation)).isEqualTo(second.toString());
+        assertThat(reply(conversation, second).status()).isEqualTo(201);
+    }
+
+    @Test
+    void aMessageOfAnotherConversationIsNotAnsweredHere() throws Exception {
+        UUID conversation = web.seed.conversation("Ici");
+        web.seed.message(conversation, "Bonjour");
+        UUID elsewhere = web.seed.message(web.seed.conversation("Ailleurs"), "Bonjour");
+
+        Reply reply = reply(conversation, elsewhere);
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.badFields()).containsExactly("answersId");
+    }
+
+    private static String shown(UUID conversation) throws Exception {
+        return agent.get("/api/v1/conversations/" + conversation).json().getString("answersId");
+    }
+
+    private static Reply reply(UUID conversation, UUID answers) throws Exception {
+        return agent.with("idempotency-key", UUID.randomUUID().toString()).post("/api/v1/conversations/" + conversation + "/replies",
+                new JsonObject().put("text", "C'est bon.").put("answersId", answers.toString()));
+    }
+}
