@@ -237,7 +237,7 @@ export default {
   'problem.load': 'Teams and channels could not be read.',
   'problem.newer-message': 'A message came while you were writing: nothing was sent. Read it; when you send again, you answer that one.',
   'problem.offline': 'The server does not answer. Your text is kept; try again in a moment.',
-  'problem.outcome-unknown': 'It is not known whether it went through. Look at the conversation before you repeat it.',
+  'problem.outcome-unknown': 'It is not known whether it went through. Your text is kept; try again: nothing goes out twice.',
   'problem.server': 'The server could not do it. Your text is kept; try again in a moment.',
   'problem.session': 'Your session has ended. Your text is kept: log in again.',
   'problem.too-many': {one: 'Too many attempts. Try again in {count} second.', other: 'Too many attempts. Try again in {count} seconds.'},

@@ -13,6 +13,8 @@ import io.vertx.sqlclient.Row;
 import org.parvis.channel.Bytes;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Transactions;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventLog;
@@ -30,13 +32,24 @@ public final class AccessTokens {
     private static final Duration TOUCH = Duration.ofMinutes(1);
 
     private final Database database;
+    private final Transactions transactions;
     private final Clock clock;
     private final UuidV7 ids;
 
     public AccessTokens(Database database, Clock clock) {
+        this(database, database, clock, new UuidV7(clock));
+    }
+
+    private AccessTokens(Database database, Transactions transactions, Clock clock, UuidV7 ids) {
         this.database = database;
+        this.transactions = transactions;
         this.clock = clock;
-        this.ids = new UuidV7(clock);
+        this.ids = ids;
+    }
+
+    /** The same tokens, created within a transaction that is under way. */
+    public AccessTokens within(Session underWay) {
+        return new AccessTokens(database, Transactions.of(underWay), clock, ids);
     }
 
     /** A token as its owner sees it later. */
@@ -56,7 +69,7 @@ public final class AccessTokens {
     /** @throws AccountRefusal when the agent has {@link #MAXIMUM} already */
     public NewToken create(UUID agent, String name, Optional<Instant> expiresAt) throws InterruptedException {
         NewToken token = new NewToken(ids.next(), name, PREFIX + Secrets.random());
-        database.inTransaction(session -> {
+        transactions.inTransaction(session -> {
             int inserted = session.execute("""
                     insert into access_token (id, agent_id, name, token_hash, created_at, expires_at)
                     select $1, $2, $3, $4, $5, $6 where (select count(*) from access_token where agent_id = $2) < $7

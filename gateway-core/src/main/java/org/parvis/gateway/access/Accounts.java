@@ -12,6 +12,7 @@ import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Transactions;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventLog;
@@ -24,13 +25,24 @@ public final class Accounts {
     public static final int MAXIMUM_LISTED = 2_000;
 
     private final Database database;
+    private final Transactions transactions;
     private final Passwords passwords;
     private final UuidV7 ids;
 
     public Accounts(Database database, Passwords passwords, Clock clock) {
+        this(database, database, passwords, new UuidV7(clock));
+    }
+
+    private Accounts(Database database, Transactions transactions, Passwords passwords, UuidV7 ids) {
         this.database = database;
+        this.transactions = transactions;
         this.passwords = passwords;
-        this.ids = new UuidV7(clock);
+        this.ids = ids;
+    }
+
+    /** The same accounts, created within a transaction that is under way; a refusal leaves that one fit for nothing but being undone. */
+    public Accounts within(Session underWay) {
+        return new Accounts(database, Transactions.of(underWay), passwords, ids);
     }
 
     /** @throws AccountRefusal when the account exists already, or a team does not */
@@ -38,7 +50,7 @@ public final class Accounts {
         String hash = passwords.hash(agent.password());
         UUID id = ids.next();
         try {
-            database.inTransaction(session -> {
+            transactions.inTransaction(session -> {
                 session.execute(
                         "insert into agent (id, account, display_name, password_hash, role, language, extension) values ($1, $2, $3, $4, $5, $6, $7)",
                         id, agent.account(), agent.name(), hash, agent.role(), agent.language(), agent.extension().orElse(null));
@@ -114,7 +126,7 @@ public final class Accounts {
     public Team createTeam(Optional<UUID> by, String name) throws InterruptedException {
         Team team = new Team(ids.next(), name);
         try {
-            database.inTransaction(session -> {
+            transactions.inTransaction(session -> {
                 insert(session, team, by);
                 return true;
             });

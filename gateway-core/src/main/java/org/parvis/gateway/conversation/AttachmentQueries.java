@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Row;
 import org.parvis.channel.Bytes;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
 
 /** Reads files. Blocking; a file is read whole, which its bound allows. */
 public final class AttachmentQueries {
@@ -26,9 +27,10 @@ public final class AttachmentQueries {
     public record StoredFile(String name, String mediaType, Bytes bytes) {
     }
 
-    public Optional<AttachmentView> find(UUID id) throws InterruptedException {
-        return database.read(session -> session
-                .first("select id, name, media_type, size, content_id, description from attachment where id = $1 and role = 'FILE'", id))
+    /** Within a transaction of the caller's, which may have written it just now. */
+    public static Optional<AttachmentView> find(Session session, UUID id) throws InterruptedException {
+        return session
+                .first("select id, name, media_type, size, content_id, description from attachment where id = $1 and role = 'FILE'", id)
                 .map(AttachmentQueries::view);
     }
 

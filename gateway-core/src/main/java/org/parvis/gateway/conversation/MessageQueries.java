@@ -61,8 +61,9 @@ public final class MessageQueries {
         });
     }
 
-    public Optional<MessageView> find(UUID message) throws InterruptedException {
-        return database.read(session -> views(session, session.query(COLUMNS + "where m.id = $1", message))).stream().findFirst();
+    /** Within a transaction of the caller's, which may have written it just now. */
+    public static Optional<MessageView> find(Session session, UUID message) throws InterruptedException {
+        return views(session, session.query(COLUMNS + "where m.id = $1", message)).stream().findFirst();
     }
 
     /** As its author sent it: never for a browser as it stands. */

@@ -24,6 +24,7 @@ final class ConnectedSession implements Session {
     private static final Set<String> STALE = Set.of("0A000", "25006");
 
     private final PgConnection connection;
+    private final List<Runnable> afterwards = new ArrayList<>();
     private @Nullable CompletableFuture<?> begun;
     private boolean failed;
     private boolean doubtful;
@@ -61,6 +62,19 @@ final class ConnectedSession implements Session {
             begun = null;
             throw failure;
         }
+    }
+
+    /** What was asked for after the commit. */
+    List<Runnable> afterwards() {
+        return List.copyOf(afterwards);
+    }
+
+    @Override
+    public void afterCommit(Runnable action) {
+        if (begun == null) {
+            throw new IllegalStateException("No transaction has begun");
+        }
+        afterwards.add(action);
     }
 
     /** Undoes an unfinished transaction. Returns whether the connection is as good as new. */

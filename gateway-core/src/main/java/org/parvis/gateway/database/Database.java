@@ -1,6 +1,7 @@
 package org.parvis.gateway.database;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 import io.vertx.core.Vertx;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The database, for straight-line code on threads that may block: virtual threads, of the gateway or of Vert.x. Never call it on an event
  * loop. Every method throws {@link InterruptedException} soon after an interruption; what a transaction did by then is undone.
  */
-public final class Database implements AutoCloseable {
+public final class Database implements Transactions, AutoCloseable {
 
     /** Enforced by the server ({@code statement_timeout}). Work that needs longer says {@code SET LOCAL statement_timeout}. */
     public static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(30);
@@ -41,8 +42,9 @@ public final class Database implements AutoCloseable {
     /**
      * Does the work in one transaction, READ COMMITTED: all of it is durable when this returns. An exception that leaves the work undoes it
      * and comes out here. After a serialization failure or a deadlock the whole work is done again, up to three times: it must have
-     * no other effect than on the database.
+     * no other effect than on the database. What is to follow the commit is given to {@link Session#afterCommit}.
      */
+    @Override
     public <T extends @Nullable Object> T inTransaction(Work<T> work) throws InterruptedException {
         for (int retry = 0;; retry++) {
             try {
@@ -64,13 +66,17 @@ public final class Database implements AutoCloseable {
     }
 
     private <T extends @Nullable Object> T transact(Work<T> work) throws InterruptedException {
+        T result;
+        List<Runnable> afterwards;
         try (Connections.Lease lease = connections.lease()) {
             ConnectedSession session = lease.session();
             session.begin();
-            T result = work.run(session);
+            result = work.run(session);
             session.commit();
-            return result;
+            afterwards = session.afterwards();
         }
+        afterwards.forEach(Runnable::run);
+        return result;
     }
 
     /** Closes what is idle now, and what is in use when its work ends. */

@@ -35,6 +35,12 @@ public interface Session {
     /** Sends all the statements without waiting in between, and returns the rows of each. */
     List<List<Row>> pipeline(List<Statement> statements) throws InterruptedException;
 
+    /**
+     * Runs the action once the transaction is durable and its connection free again, on the caller's thread; not at all when the transaction
+     * is undone, or when nobody knows whether it took place. Must not block.
+     */
+    void afterCommit(Runnable action);
+
     /** A statement and its values. */
     record Statement(String sql, List<@Nullable Object> values) {
 

@@ -19,6 +19,7 @@ import org.parvis.gateway.conversation.Ledger;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Transactions;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventLog;
@@ -36,7 +37,7 @@ public final class Desk {
     public static final int MAXIMUM_TOPIC = 100;
     public static final Duration UNUSED_UPLOADS = Duration.ofDays(1);
 
-    private final Database database;
+    private final Transactions transactions;
     private final Clock clock;
     private final UuidV7 ids;
     private final Replies replies;
@@ -45,14 +46,29 @@ public final class Desk {
     private final Runnable afterCommit;
 
     /** @param afterCommit called after each transaction, on the caller's thread: must not block */
-    public Desk(Database database, Clock clock, UuidV7 ids, ChannelLimits channels, int maximumUpload, Runnable afterCommit) {
-        this.database = database;
+    public Desk(Transactions transactions, Clock clock, UuidV7 ids, ChannelLimits channels, int maximumUpload, Runnable afterCommit) {
+        this.transactions = transactions;
         this.clock = clock;
         this.ids = ids;
         this.replies = new Replies(ids, channels);
         this.uploads = new Uploads(ids, maximumUpload);
         this.decisions = new DeliveryDecisions();
         this.afterCommit = afterCommit;
+    }
+
+    private Desk(Desk desk, Transactions transactions) {
+        this.transactions = transactions;
+        this.clock = desk.clock;
+        this.ids = desk.ids;
+        this.replies = desk.replies;
+        this.uploads = desk.uploads;
+        this.decisions = desk.decisions;
+        this.afterCommit = desk.afterCommit;
+    }
+
+    /** The same desk, whose methods join a transaction that is under way instead of beginning their own. */
+    public Desk within(Session underWay) {
+        return new Desk(this, Transactions.of(underWay));
     }
 
     /**
@@ -121,7 +137,7 @@ public final class Desk {
 
     /** Forgets files that were uploaded more than {@link #UNUSED_UPLOADS} ago and belong to no reply. Returns how many. */
     public int removeUnusedUploads() throws InterruptedException {
-        return database.inTransaction(session -> uploads.removeUnused(session, clock.instant().minus(UNUSED_UPLOADS)));
+        return transactions.inTransaction(session -> uploads.removeUnused(session, clock.instant().minus(UNUSED_UPLOADS)));
     }
 
     private void apply(Session session, UUID agent, UUID conversation, Row before, ConversationChange change) throws InterruptedException {
@@ -203,8 +219,9 @@ public final class Desk {
     }
 
     private <T> T commit(Database.Work<T> work) throws InterruptedException {
-        T result = database.inTransaction(work);
-        afterCommit.run();
-        return result;
+        return transactions.inTransaction(session -> {
+            session.afterCommit(afterCommit);
+            return work.run(session);
+        });
     }
 }

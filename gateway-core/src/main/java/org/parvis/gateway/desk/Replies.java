@@ -2,7 +2,6 @@ package org.parvis.gateway.desk;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;

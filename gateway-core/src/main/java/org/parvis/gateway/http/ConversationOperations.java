@@ -20,6 +20,7 @@ import org.parvis.gateway.conversation.Listing;
 import org.parvis.gateway.conversation.Listing.View;
 import org.parvis.gateway.conversation.MessageQueries;
 import org.parvis.gateway.conversation.Page;
+import org.parvis.gateway.database.Session;
 import org.parvis.gateway.desk.ConversationChange;
 import org.parvis.gateway.desk.ConversationChange.Field;
 import org.parvis.gateway.desk.DeliveryResult;
@@ -110,7 +111,7 @@ final class ConversationOperations {
 
     private Answer reply(Arguments arguments) throws InterruptedException {
         return idempotency.once(arguments.call(), arguments.call().body(),
-                () -> message(desk.reply(new Reply(arguments.agent(), arguments.id(), arguments.text("text"),
+                session -> message(session, desk.within(session).reply(new Reply(arguments.agent(), arguments.id(), arguments.text("text"),
                         arguments.optionalUuid("answersId"),
                         arguments.optionalText("visibility").map(word -> Shapes.constant(Visibility.class, word)),
                         arguments.uuids("attachmentIds"),
@@ -120,11 +121,11 @@ final class ConversationOperations {
 
     private Answer note(Arguments arguments) throws InterruptedException {
         return idempotency.once(arguments.call(), arguments.call().body(),
-                () -> message(desk.note(arguments.agent(), arguments.id(), arguments.text("text"))));
+                session -> message(session, desk.within(session).note(arguments.agent(), arguments.id(), arguments.text("text"))));
     }
 
-    private Idempotency.Created message(UUID id) throws InterruptedException {
-        return Idempotency.Created.of(messages.find(id).map(Shapes::message).orElseThrow());
+    private static Idempotency.Created message(Session session, UUID id) throws InterruptedException {
+        return Idempotency.Created.of(MessageQueries.find(session, id).map(Shapes::message).orElseThrow());
     }
 
     private Answer revisions(Arguments arguments) throws InterruptedException {

@@ -70,7 +70,7 @@ final class DirectoryOperations {
         requireAdministrator(arguments);
         String name = arguments.text("name").strip();
         return idempotency.once(arguments.call(), arguments.call().body(),
-                () -> Idempotency.Created.of(Shapes.team(accounts.createTeam(Optional.of(arguments.agent()), name))));
+                session -> Idempotency.Created.of(Shapes.team(accounts.within(session).createTeam(Optional.of(arguments.agent()), name))));
     }
 
     private Answer createAgent(Arguments arguments) throws InterruptedException {
@@ -78,7 +78,7 @@ final class DirectoryOperations {
         NewAgent agent = newAgent(arguments);
         // The request is remembered without the password: a plain digest of one could be found by trying.
         return idempotency.once(arguments.call(), Buffer.buffer(arguments.bodyWithout("password")),
-                () -> Idempotency.Created.of(Shapes.agent(accounts.create(Optional.of(arguments.agent()), agent))));
+                session -> Idempotency.Created.of(Shapes.agent(accounts.within(session).create(Optional.of(arguments.agent()), agent))));
     }
 
     private static NewAgent newAgent(Arguments arguments) {

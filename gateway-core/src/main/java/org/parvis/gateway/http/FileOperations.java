@@ -45,11 +45,11 @@ final class FileOperations {
     private Answer upload(Arguments arguments) throws InterruptedException {
         String mediaType = Api.mediaType(arguments.call());
         Buffer body = arguments.call().body();
-        return idempotency.once(arguments.call(), body, () -> {
-            UUID id = desk.upload(arguments.agent(), arguments.call().query("name").orElseThrow(),
+        return idempotency.once(arguments.call(), body, session -> {
+            UUID id = desk.within(session).upload(arguments.agent(), arguments.call().query("name").orElseThrow(),
                     mediaType.isEmpty() ? UNNAMED_TYPE : mediaType,
                     Bytes.wrap(body.getBytes()));
-            return Idempotency.Created.of(attachments.find(id).map(Shapes::attachment).orElseThrow());
+            return Idempotency.Created.of(AttachmentQueries.find(session, id).map(Shapes::attachment).orElseThrow());
         });
     }
 

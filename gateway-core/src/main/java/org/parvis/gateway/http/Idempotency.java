@@ -4,48 +4,52 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.parvis.channel.Bytes;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Session.Statement;
 
 /**
- * Carries out a request with an {@code Idempotency-Key} once. The first request claims the key by the table's primary key before anything is done; the same
- * request again gets the same answer, another one with that key 422. A refused request gives the key back: it may be mended and sent again.
+ * Carries out a request with an {@code Idempotency-Key} once, on whatever node it comes in: claim, work and answer are one transaction, and the claim is the table's
+ * primary key. The same request again gets the same answer, another one with that key 422. What is refused or cut off leaves nothing behind, so that the key may be
+ * used again.
  *
- * <p>A request that comes while the first is under way waits for its answer. Was the first cut off (the process killed between claim and answer), nobody knows
- * whether it took effect: then the key is answered with 409, and the caller is asked to look. It is never guessed.
+ * <p>A request that comes while the first is under way waits on the first one's row, and then gets its answer. Was the connection lost during the commit, nobody knows
+ * whether it took effect, and that is said; the same request again then tells the truth, because it either finds the answer or does the work.
  */
 final class Idempotency {
 
     static final String HEADER = "idempotency-key";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
     private static final int MAXIMUM_KEY = 200;
-    private static final int UNDER_WAY = 0;
+    private static final int CREATED = 201;
     private static final Duration KEPT = Duration.ofDays(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** How long a request waits for an earlier one with its key. It holds a connection meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long RETRY_SECONDS = 2;
+    /** PostgreSQL, appendix A: lock_not_available. */
+    private static final String LOCK_TIMEOUT = "55P03";
 
     private final Database database;
-    private final ConcurrentHashMap<Claim, CompletableFuture<Answer.Whole>> underWay = new ConcurrentHashMap<>();
 
     Idempotency(Database database) {
         this.database = database;
     }
 
-    private record Claim(UUID agent, String key) {
+    private record Claim(UUID agent, String key, Bytes digest) {
     }
 
     /**
@@ -61,90 +65,64 @@ final class Idempotency {
         }
     }
 
-    /** Creates. */
+    /** Creates, within the given transaction; done again from the start after a conflict in the database. */
     @FunctionalInterface
     interface Work {
-        Created create() throws InterruptedException;
+        Created create(Session session) throws InterruptedException;
     }
 
     /** @param request what makes two requests the same, beside method and address; never a password */
     Answer once(Call call, Buffer request, Work work) throws InterruptedException {
-        Claim claim = new Claim(call.agent().id(), key(call));
-        Bytes digest = digest(call, request);
-        CompletableFuture<Answer.Whole> mine = new CompletableFuture<>();
-        CompletableFuture<Answer.Whole> first = underWay.putIfAbsent(claim, mine);
-        if (first != null) {
-            wait(first);
-            return again(claim, digest)
-                    .orElseThrow(() -> Problem.busy("The first request with this key was refused just now.", 1).exception());
-        }
+        Claim claim = new Claim(call.agent().id(), key(call), digest(call, request));
         try {
-            Optional<Answer.Whole> known = again(claim, digest);
-            return known.isPresent() ? known.orElseThrow() : carryOut(claim, digest, work);
-        } finally {
-            underWay.remove(claim);
-            mine.complete(Answer.noContent());
-        }
-    }
-
-    private Answer.Whole carryOut(Claim claim, Bytes digest, Work work) throws InterruptedException {
-        boolean claimed = database.inTransaction(session -> session.execute("""
-                insert into idempotency (agent_id, key, request_digest, status, body) values ($1, $2, $3, $4, '') on conflict do nothing
-                """, claim.agent(), claim.key(), digest, UNDER_WAY)) == 1;
-        if (!claimed) {
-            return again(claim, digest).orElseThrow(() -> Problem.busy("A request with this key is under way.", 1).exception());
-        }
-        Created created;
-        try {
-            created = work.create();
+            return database.inTransaction(session -> claims(session, claim) ? carryOut(session, claim, work) : again(session, claim));
         } catch (DatabaseException lost) {
-            if (!lost.outcomeUnknown()) {
-                giveBack(claim);
+            if (lost.outcomeUnknown()) {
+                LOG.error("{}: the database was lost during COMMIT; the same request again tells whether it took effect", call.method(),
+                        lost);
+                throw Problem.named(503, "outcome-unknown",
+                        "The connection to the database was lost. Send the same request with the same Idempotency-Key again: it takes effect once.")
+                        .with("retry-after", Long.toString(RETRY_SECONDS)).exception();
             }
             throw lost;
-        } catch (RuntimeException refused) {
-            giveBack(claim);
-            throw refused;
         }
-        database.inTransaction(session -> session.execute("update idempotency set status = 201, body = $3 where agent_id = $1 and key = $2",
-                claim.agent(), claim.key(), created.kept().encode()));
-        return Answer.json(201, created.shown());
     }
 
-    private void giveBack(Claim claim) throws InterruptedException {
-        database.inTransaction(
-                session -> session.execute("delete from idempotency where agent_id = $1 and key = $2 and status = $3", claim.agent(),
-                        claim.key(), UNDER_WAY));
+    /** Whether the key was free. Waits for whoever has it at this moment; the bound holds for this wait alone. */
+    private static boolean claims(Session session, Claim claim) throws InterruptedException {
+        try {
+            return !session.pipeline(List.of(
+                    new Statement("select set_config('lock_timeout', $1, true)", Long.toString(PATIENCE.toMillis())),
+                    new Statement("""
+                            insert into idempotency (agent_id, key, request_digest, status, body) values ($1, $2, $3, $4, '')
+                            on conflict do nothing returning status
+                            """, claim.agent(), claim.key(), claim.digest(), CREATED),
+                    new Statement("select set_config('lock_timeout', '0', true)"))).get(1).isEmpty();
+        } catch (DatabaseException late) {
+            if (late.sqlState().filter(LOCK_TIMEOUT::equals).isPresent()) {
+                throw Problem.busy("An earlier request with this Idempotency-Key is still under way; send it again in a moment.",
+                        RETRY_SECONDS).exception();
+            }
+            throw late;
+        }
     }
 
-    private Optional<Answer.Whole> again(Claim claim, Bytes digest) throws InterruptedException {
-        Optional<Row> known = database
-                .read(session -> session.first("select request_digest, status, body from idempotency where agent_id = $1 and key = $2",
-                        claim.agent(), claim.key()));
-        if (known.isEmpty()) {
-            return Optional.empty();
-        }
-        Row row = known.orElseThrow();
-        if (!Rows.bytes(row, "request_digest").equals(digest)) {
+    private static Answer carryOut(Session session, Claim claim, Work work) throws InterruptedException {
+        Created created = work.create(session);
+        session.execute("update idempotency set body = $3 where agent_id = $1 and key = $2", claim.agent(), claim.key(),
+                created.kept().encode());
+        return Answer.json(CREATED, created.shown());
+    }
+
+    private static Answer again(Session session, Claim claim) throws InterruptedException {
+        Row known = session
+                .first("select request_digest, status, body from idempotency where agent_id = $1 and key = $2", claim.agent(), claim.key())
+                .orElseThrow(() -> Problem.busy("The answer to this Idempotency-Key is being forgotten.", RETRY_SECONDS).exception());
+        if (!Rows.bytes(known, "request_digest").equals(claim.digest())) {
             throw Problem.named(422, "idempotency-key-reused", "This Idempotency-Key was used for another request: use a new one.")
                     .exception();
         }
-        int status = (int) Rows.number(row, "status");
-        if (status == UNDER_WAY) {
-            throw Problem.named(409, "outcome-unknown",
-                    "A request with this key is under way elsewhere, or was cut off. Look whether it took effect before"
-                            + " you send it again with a new key.")
-                    .exception();
-        }
-        return Optional.of(Answer.json(status, new JsonObject(Rows.text(row, "body"))));
-    }
-
-    private static void wait(CompletableFuture<Answer.Whole> first) throws InterruptedException {
-        try {
-            first.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException late) {
-            throw Problem.busy("The first request with this key is still under way.", 2).exception();
-        }
+        return Answer.json((int) Rows.number(known, "status"), new JsonObject(Rows.text(known, "body")));
     }
 
     /** Removes what is too old to be repeated. */

@@ -85,8 +85,9 @@ final class SessionOperations {
         if (arguments.call().caller() instanceof Identity.ByToken) {
             throw Problem.of(403, "Tokens are created in the desk, by a session; a token cannot create another.").exception();
         }
-        return idempotency.once(arguments.call(), Buffer.buffer(arguments.bodyWithout("")), () -> {
-            NewToken token = tokens.create(arguments.agent(), arguments.text("name"), arguments.optionalInstant("expiresAt"));
+        return idempotency.once(arguments.call(), Buffer.buffer(arguments.bodyWithout("")), session -> {
+            NewToken token = tokens.within(session).create(arguments.agent(), arguments.text("name"),
+                    arguments.optionalInstant("expiresAt"));
             JsonObject kept = new JsonObject().put("id", token.id().toString()).put("name", token.name());
             return new Idempotency.Created(kept.copy().put("secret", token.secret()), kept);
         });

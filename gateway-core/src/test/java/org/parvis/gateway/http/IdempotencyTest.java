@@ -1,5 +1,7 @@
 package org.parvis.gateway.http;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,6 +27,8 @@ class IdempotencyTest {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
+
+    private static final String FATAL_WORDS = "Des mots fatals";
 
     private static TestWeb web;
     private static Caller agent;
@@ -78,20 +82,46 @@ class IdempotencyTest {
     }
 
     @Test
-    void manyAtTheSameMomentCreateOnce() throws Exception {
+    void manyAtTheSameMomentOnTwoNodesCreateOnce() throws Exception {
         UUID conversation = web.seed.conversation("Bonjour");
         List<Future<Reply>> replies = new ArrayList<>();
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (TestWeb other = new TestWeb(DATABASE); ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Caller> sameAgent = List.of(agent, other.new Caller(agent.agent(), agent.credentials()));
             for (int caller = 0; caller < 20; caller++) {
-                replies.add(callers.submit(() -> note(conversation, "key-4", "Une note")));
+                Caller on = sameAgent.get(caller % 2);
+                replies.add(callers.submit(() -> note(on, conversation, "key-4", "Une note")));
+            }
+            for (Future<Reply> reply : replies) {
+                assertThat(reply.get().status()).isEqualTo(201);
+                assertThat(reply.get().json()).isEqualTo(replies.getFirst().get().json());
             }
         }
 
-        for (Future<Reply> reply : replies) {
-            assertThat(reply.get().status()).isEqualTo(201);
-            assertThat(reply.get().json()).isEqualTo(replies.getFirst().get().json());
-        }
         assertThat(notes(conversation)).isEqualTo(1);
+    }
+
+    @Test
+    void whoWaitsTooLongForAnEarlierRequestIsToldToComeAgain() throws Exception {
+        UUID conversation = web.seed.conversation("Bonjour");
+
+        Reply late = DATABASE.database().inTransaction(session -> {
+            session.execute("""
+                    insert into idempotency (agent_id, key, request_digest, status, body) values ($1, 'key-7', '', 201, '')
+                    """, agent.agent());
+            return noteWhileHeld(conversation);
+        });
+
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(late.header("retry-after")).isPresent();
+        assertThat(notes(conversation)).isZero();
+    }
+
+    private static Reply noteWhileHeld(UUID conversation) throws InterruptedException {
+        try {
+            return note(conversation, "key-7", "Une note");
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
     }
 
     @Test
@@ -105,15 +135,29 @@ class IdempotencyTest {
     }
 
     @Test
-    void whetherARequestThatWasCutOffTookEffectIsNotGuessed() throws Exception {
+    void aRequestThatWasCutOffLeavesNothingAndMayBeSentAgain() throws Exception {
         UUID conversation = web.seed.conversation("Bonjour");
-        note(conversation, "key-6", "Une note");
-        web.seed.execute("update idempotency set status = 0, body = '' where agent_id = $1 and key = 'key-6'", agent.agent());
+        Reply cutOff = fatalNote(conversation, "key-6", "create trigger fatal after insert on message");
 
-        Reply again = note(conversation, "key-6", "Une note");
+        Reply again = note(conversation, "key-6", FATAL_WORDS);
 
-        assertThat(again.status()).isEqualTo(409);
-        assertThat(again.json().getString("type")).isEqualTo("/problems/outcome-unknown");
+        assertThat(cutOff.status()).isEqualTo(503);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(notes(conversation)).isEqualTo(1);
+    }
+
+    @Test
+    void whetherARequestWhoseCommitWasLostTookEffectIsNotGuessedAndTheSameRequestTells() throws Exception {
+        UUID conversation = web.seed.conversation("Bonjour");
+        Reply lost = fatalNote(conversation, "key-8",
+                "create constraint trigger fatal after insert on message deferrable initially deferred");
+
+        Reply again = note(conversation, "key-8", FATAL_WORDS);
+
+        assertThat(lost.status()).isEqualTo(503);
+        assertThat(lost.json().getString("type")).isEqualTo("/problems/outcome-unknown");
+        assertThat(lost.header("retry-after")).isPresent();
+        assertThat(again.status()).isEqualTo(201);
         assertThat(notes(conversation)).isEqualTo(1);
     }
 
@@ -129,8 +173,27 @@ class IdempotencyTest {
         assertThat(notes(conversation)).isZero();
     }
 
-    private static Reply note(UUID conversation, String key, String text) throws Exception {
-        return agent.with("idempotency-key", key).post(path(conversation), new JsonObject().put("text", text));
+    /** Writes a note whose words end the connection that writes them, at the moment that the trigger says. */
+    private static Reply fatalNote(UUID conversation, String key, String trigger) throws IOException, InterruptedException {
+        web.seed.execute("""
+                create function die() returns trigger language plpgsql as
+                $$ begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(5); return null; end $$
+                """);
+        web.seed.execute(trigger + " for each row when (new.body = '" + FATAL_WORDS + "') execute function die()");
+        try {
+            return note(conversation, key, FATAL_WORDS);
+        } finally {
+            web.seed.execute("drop trigger fatal on message");
+            web.seed.execute("drop function die()");
+        }
+    }
+
+    private static Reply note(UUID conversation, String key, String text) throws IOException, InterruptedException {
+        return note(agent, conversation, key, text);
+    }
+
+    private static Reply note(Caller caller, UUID conversation, String key, String text) throws IOException, InterruptedException {
+        return caller.with("idempotency-key", key).post(path(conversation), new JsonObject().put("text", text));
     }
 
     private static String path(UUID conversation) {
