@@ -37,12 +37,25 @@ final class Binder {
     private final List<Mistake> mistakes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<Record> parts = new ArrayList<>();
+    private final Variables variables = new Variables();
 
     Binder(Source source) {
         this.source = source;
     }
 
+    /** Of the whole file. */
     <C> Binding<C> result(Optional<C> value) {
+        mistakes.addAll(variables.mistakes(source));
+        return binding(value);
+    }
+
+    /** Of a part that was deferred when {@code whole} was gathered. */
+    <C> Binding<C> result(Optional<C> value, Place part, Variables whole) {
+        mistakes.addAll(whole.mistakes(source, part, variables));
+        return binding(value);
+    }
+
+    private <C> Binding<C> binding(Optional<C> value) {
         if (mistakes.isEmpty() && value.isPresent()) {
             return new Binding.Bound<>(value.get(), warnings);
         }
@@ -174,11 +187,15 @@ final class Binder {
         return switch (shape) {
             case Shape.Scalar(Class<?> type) -> scalar(setting, type, present, place);
             case Shape.Nested(Class<? extends Record> type) -> record(type, present, place);
-            case Shape.Deferred() -> Optional.of(new Settings(source, place, present));
+            case Shape.Deferred() -> {
+                variables.defer(place);
+                yield Optional.of(new Settings(source, place, present, variables));
+            }
             case Shape.Texts() -> texts(setting, present, place);
             case Shape.Many(Shape of) -> many(setting, of, present, place);
             case Shape.Maybe(Shape of) -> {
                 if (present == null && setting.key().fallback().isEmpty() && !overridden(of, place)) {
+                    variables.addAll(of, place);
                     yield Optional.of(Optional.empty());
                 }
                 Optional<?> bound = value(setting, of, present, place);
@@ -195,6 +212,7 @@ final class Binder {
     }
 
     private Optional<?> scalar(Setting setting, Class<?> type, @Nullable Node node, Place place) {
+        variables.add(place);
         String override = source.environment().get(place.variable());
         if (override != null) {
             return parsed(setting, type, override, place, place.variable(), 0);
@@ -239,6 +257,9 @@ final class Binder {
     }
 
     private Optional<?> many(Setting setting, Shape of, @Nullable Node node, Place place) {
+        if (of instanceof Shape.Scalar) {
+            variables.add(place);
+        }
         String override = source.environment().get(place.variable());
         if (of instanceof Shape.Scalar(Class<?> type) && (override != null || (node == null && !setting.key().fallback().isEmpty()))) {
             String list = override == null ? setting.key().fallback() : override;

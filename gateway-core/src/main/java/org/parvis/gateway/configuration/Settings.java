@@ -11,18 +11,20 @@ public final class Settings {
     private final Source source;
     private final Source.Place place;
     private final @Nullable Node node;
+    private final Variables variables;
 
-    Settings(Source source, Source.Place place, @Nullable Node node) {
+    Settings(Source source, Source.Place place, @Nullable Node node, Variables variables) {
         this.source = source;
         this.place = place;
         this.node = node;
+        this.variables = variables;
     }
 
     /** Reads this part as a record whose components carry {@link org.parvis.channel.Key}. */
     public <C extends Record> Binding<C> bind(Class<C> type) {
         Binder binder = new Binder(source);
         Optional<C> value = binder.record(type, node, place);
-        return binder.result(value);
+        return binder.result(value, place, variables);
     }
 
     /** For mistakes about the part as a whole, such as a type of channel that nobody knows. */

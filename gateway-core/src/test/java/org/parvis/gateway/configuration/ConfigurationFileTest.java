@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +136,7 @@ class ConfigurationFileTest {
     @Test
     void aVariableOverridesTheFileAndItsMistakesNameTheVariable() throws Exception {
         assertThat(bound("host: a\npassword: b\nport: 1\n", Map.of("PARVIS_PORT", "2", "PARVIS_RATE_PER_MINUTE", "3", "PARVIS_FOLDERS",
-                "INBOX, Voirie", "PARVIS_TOPICS_ROADS_TEAM", "voirie"))).satisfies(mailbox -> {
+                "INBOX, Voirie"))).satisfies(mailbox -> {
                     assertThat(mailbox.port()).isEqualTo(2);
                     assertThat(mailbox.rate().perMinute()).isEqualTo(3);
                     assertThat(mailbox.folders()).containsExactly("INBOX", "Voirie");
@@ -147,6 +149,50 @@ class ConfigurationFileTest {
     void anElementOfAListIsOverriddenByItsId() throws Exception {
         assertThat(bound("host: a\npassword: b\ntopics:\n  - id: roads\n", Map.of("PARVIS_TOPICS_ROADS_TEAM", "voirie")).topics())
                 .containsExactly(new Mailbox.Topic("roads", Optional.of("voirie")));
+    }
+
+    @Test
+    void aVariableThatSetsNothingIsAMistakeWithTheNearestKnownOne() throws Exception {
+        assertThat(mistakes("host: a\npassword: b\ntopics:\n  - id: roads\n", Map.of("PARVIS_PROT", "2", "PARVIS_RATE_PER_MINUT", "3",
+                "PARVIS_TOPICS_ROAD_TEAM", "voirie", "PARVIS_JAVAHOME", "/opt/java", "PARVIS_RATE_QUIET", "true", "PARVIS_HEAP", "2g",
+                "PARVIS_ARCHIVE", "archive", "PATH", "/bin"))).containsExactly(
+                        "PARVIS_JAVAHOME: found a variable that sets nothing; allowed: \"PARVIS_JAVA_HOME\", the nearest known one",
+                        "PARVIS_PROT: found a variable that sets nothing; allowed: \"PARVIS_PORT\", the nearest known one",
+                        "PARVIS_RATE_PER_MINUT: found a variable that sets nothing; allowed: \"PARVIS_RATE_PER_MINUTE\", the nearest known one",
+                        "PARVIS_TOPICS_ROAD_TEAM: found a variable that sets nothing; allowed: \"PARVIS_TOPICS_ROADS_TEAM\", the nearest known one");
+    }
+
+    @Test
+    void aVariableOfAChannelThatSetsNothingIsAMistakeOfThatChannelAlone() throws Exception {
+        Files.writeString(file, """
+                channels:
+                  - id: rue
+                    type: mailbox
+                    label: Rue
+                    settings: {host: a, password: b}
+                  - id: rue-haute
+                    type: mailbox
+                    label: Rue haute
+                    settings: {host: a, password: b}
+                """);
+        Map<String, String> environment = Map.of("PARVIS_CHANNELS_RUE_LABEL", "La rue", "PARVIS_CHANNELS_RUE_HAUTE_PORT", "1",
+                "PARVIS_CHANNELS_RUE_HAUTE_PROT", "1", "PARVIS_HTTP_TLS_CERTIFICATE", "a.pem", "PARVIS_HTTP_TLS_KEY", "b.pem",
+                "PARVIS_DATABASE_URL", "postgresql://127.0.0.1/parvis", "PARVIS_DATABASE_USER", "parvis");
+        List<ChannelConfiguration> channels = gateway(environment).channels();
+
+        assertThat(text(channels.getFirst().settings().bind(Mailbox.class))).isEmpty();
+        assertThat(text(channels.getLast().settings().bind(Mailbox.class))).containsExactly(
+                "PARVIS_CHANNELS_RUE_HAUTE_PROT: found a variable that sets nothing; allowed: "
+                        + "\"PARVIS_CHANNELS_RUE_HAUTE_PORT\", the nearest known one");
+    }
+
+    @Test
+    void theVariablesOfTheLauncherAreKnown() throws Exception {
+        Files.writeString(file, "");
+        for (Path script : List.of(Path.of("../parvis"), Path.of("../.ci/run"))) {
+            assertThat(Pattern.compile("PARVIS_[A-Z_]+").matcher(Files.readString(script)).results().map(MatchResult::group)).isNotEmpty()
+                    .allSatisfy(name -> assertThat(text(ConfigurationFile.read(file, Map.of(name, "x")))).isEmpty());
+        }
     }
 
     @Test
