@@ -12,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import org.parvis.gateway.configuration.HttpConfiguration;
 import org.parvis.gateway.demo.Demo;
 
 /** {@code parvis demo}. */
@@ -37,6 +38,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         if (nodes < 1 || nodes > Demo.Place.MOST_NODES) {
             throw new Refusal("--nodes is from 1 to " + Demo.Place.MOST_NODES + ", not " + nodes + ".");
+        }
+        if (port < 0 || port > HttpConfiguration.LAST_PORT) {
+            throw new Refusal("--port is from 1 to " + HttpConfiguration.LAST_PORT + ", or 0 for any that is free, not " + port + ".");
         }
         PrintWriter out = spec.commandLine().getOut();
         Serving.untilTheEnd(() -> {

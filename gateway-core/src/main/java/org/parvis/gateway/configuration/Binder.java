@@ -30,8 +30,6 @@ final class Binder {
 
     private static final String SECRET_FILE = "file:";
     private static final long LARGEST_SECRET = 64_000;
-    private static final int LONGEST_SHOWN = 80;
-    private static final Set<String> EMPTY = Set.of("", "~", "null");
 
     private final Source source;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -70,7 +68,7 @@ final class Binder {
         List<Optional<?>> values = new ArrayList<>();
         for (Setting setting : settings) {
             NodeTuple entry = entry(setting, entries, place);
-            Place its = place.child(setting.name(), entry == null ? place.line() : line(entry.getKeyNode()));
+            Place its = place.child(setting.name(), entry == null ? place.line() : Written.line(entry.getKeyNode()));
             if (setting.shape() instanceof Shape.Deferred) {
                 its = its.sharingVariables(place);
             }
@@ -98,7 +96,11 @@ final class Binder {
                 return good ? trial.made() : Optional.empty();
             }
             good = false;
-            int at = refused(trial.refusal(), settings, entries, place);
+            int at = named(trial.refusal(), settings);
+            if (at >= 0 && !tried.get(at).equals(values.get(at))) {
+                break; // What it refuses is the fallback; the value itself was told already
+            }
+            refused(trial.refusal(), at < 0 ? Optional.empty() : Optional.of(settings.get(at)), entries, place);
             Optional<?> instead = at < 0 ? Optional.empty() : fallback(settings.get(at));
             if (at < 0 || instead.equals(tried.get(at))) {
                 break;
@@ -130,18 +132,18 @@ final class Binder {
 
     private Map<String, NodeTuple> entries(@Nullable Node node, Place place) {
         Map<String, NodeTuple> entries = new LinkedHashMap<>();
-        if (node == null || isEmpty(node)) {
+        if (node == null || Written.isEmpty(node)) {
             return entries;
         }
         if (!(node instanceof MappingNode mapping)) {
-            mistake(place, kind(node), "keys with values, one a line");
+            mistake(place, Written.kind(node), "keys with values, one a line");
             return entries;
         }
         for (NodeTuple entry : mapping.getValue()) {
             Node key = entry.getKeyNode();
             String name = key instanceof ScalarNode scalar ? scalar.getValue() : "";
             if (entries.putIfAbsent(name, entry) != null) {
-                mistake(place.child(name, line(key)), "the key a second time", "once");
+                mistake(place.child(name, Written.line(key)), "the key a second time", "once");
             }
         }
         return entries;
@@ -158,7 +160,7 @@ final class Binder {
                         ? "no key here"
                         : "\"" + nearest.getFirst() + "\", the nearest known key"
                                 + (nearest.size() > 1 ? ", or " + String.join(", ", nearest.subList(1, nearest.size())) : "");
-                mistake(place.child(name, line(entry.getKeyNode())), "an unknown key", allowed);
+                mistake(place.child(name, Written.line(entry.getKeyNode())), "an unknown key", allowed);
             }
         });
     }
@@ -170,7 +172,7 @@ final class Binder {
             if (old == null) {
                 continue;
             }
-            Place its = place.child(former, line(old.getKeyNode()));
+            Place its = place.child(former, Written.line(old.getKeyNode()));
             if (entry != null) {
                 mistake(its, "the former name of \"" + setting.name() + "\", which is there too", "one of the two");
                 continue;
@@ -183,7 +185,7 @@ final class Binder {
     }
 
     private Optional<?> value(Setting setting, Shape shape, @Nullable Node node, Place place) {
-        Node present = node == null || isEmpty(node) ? null : node;
+        Node present = node == null || Written.isEmpty(node) ? null : node;
         return switch (shape) {
             case Shape.Scalar(Class<?> type) -> scalar(setting, type, present, place);
             case Shape.Nested(Class<? extends Record> type) -> record(type, present, place);
@@ -225,10 +227,10 @@ final class Binder {
             return parsed(setting, type, setting.key().fallback(), place, source.file().toString(), place.line());
         }
         if (!(node instanceof ScalarNode scalar)) {
-            mistake(place, kind(node), Scalars.allowed(type));
+            mistake(place, Written.kind(node), Scalars.allowed(type));
             return Optional.empty();
         }
-        return parsed(setting, type, scalar.getValue(), place, source.file().toString(), line(node));
+        return parsed(setting, type, scalar.getValue(), place, source.file().toString(), Written.line(node));
     }
 
     private Optional<?> parsed(Setting setting, Class<?> type, String text, Place place, String origin, int line) {
@@ -236,7 +238,8 @@ final class Binder {
         try {
             return Optional.of(Scalars.parse(type, secret ? secret(text) : text, source));
         } catch (Scalars.Unfit unfit) {
-            mistakes.add(new Mistake(origin, line, place.path(), secret ? "a secret that is not fit" : shown(text), Scalars.allowed(type)));
+            mistakes.add(new Mistake(origin, line, place.path(), secret ? "a secret that is not fit" : Written.shown(text),
+                    Scalars.allowed(type)));
         } catch (IOException unreadable) {
             mistakes.add(
                     new Mistake(origin, line, place.path(), "a file that cannot be read (" + unreadable.getClass().getSimpleName() + ")",
@@ -274,14 +277,14 @@ final class Binder {
             return Optional.of(List.of());
         }
         if (!(node instanceof SequenceNode sequence)) {
-            mistake(place, kind(node), "a list: each element on a line of its own after \"- \"");
+            mistake(place, Written.kind(node), "a list: each element on a line of its own after \"- \"");
             return Optional.empty();
         }
         Map<String, Integer> names = new LinkedHashMap<>();
         List<Optional<?>> elements = new ArrayList<>();
         for (Node element : sequence.getValue()) {
             Optional<String> id = id(element);
-            Place its = place.child(id.orElse(Integer.toString(elements.size() + 1)), line(element));
+            Place its = place.child(id.orElse(Integer.toString(elements.size() + 1)), Written.line(element));
             id.map(name -> names.putIfAbsent(name, its.line())).ifPresent(
                     first -> mistake(its, "an id that line " + first + " has already", "a different id for each"));
             elements.add(value(setting, of, element, its));
@@ -316,7 +319,7 @@ final class Binder {
         Map<String, String> texts = new LinkedHashMap<>();
         boolean good = true;
         for (Map.Entry<String, NodeTuple> entry : entries(node, place).entrySet()) {
-            Place its = place.child(entry.getKey(), line(entry.getValue().getKeyNode()));
+            Place its = place.child(entry.getKey(), Written.line(entry.getValue().getKeyNode()));
             Optional<?> text = scalar(setting, String.class, entry.getValue().getValueNode(), its);
             text.ifPresent(value -> texts.put(entry.getKey(), (String) value));
             good &= text.isPresent();
@@ -341,52 +344,35 @@ final class Binder {
         }
     }
 
-    /** The record's own check said no. A message that begins with a key's name is reported at that key, whose index this returns; else -1. */
-    private int refused(String reason, List<Setting> settings, Map<String, NodeTuple> entries, Place place) {
+    /** The index of the key that a record's message begins with; else -1. */
+    private static int named(String reason, List<Setting> settings) {
         for (int at = 0; at < settings.size(); at++) {
-            Setting setting = settings.get(at);
-            if (!reason.startsWith(setting.name() + " ")) {
-                continue;
+            if (reason.startsWith(settings.get(at).name() + " ")) {
+                return at;
             }
-            NodeTuple entry = entries.get(setting.name());
-            int line = entry == null ? place.line() : line(entry.getKeyNode());
-            String text = entry != null && entry.getValueNode() instanceof ScalarNode scalar
-                    ? shown(scalar.getValue())
-                    : "a value that does not fit";
-            Place its = place.child(setting.name(), line);
-            if (source.environment().containsKey(its.variable())) {
-                text = "a value that does not fit in " + its.variable();
-            }
-            mistake(its, setting.key().secret() ? "a secret that does not fit" : text, reason);
-            return at;
         }
-        mistake(place, "values that do not fit", reason);
         return -1;
+    }
+
+    /** The record's own check said no, naming a key or none. */
+    private void refused(String reason, Optional<Setting> named, Map<String, NodeTuple> entries, Place place) {
+        if (named.isEmpty()) {
+            mistake(place, "values that do not fit", reason);
+            return;
+        }
+        Setting setting = named.get();
+        NodeTuple entry = entries.get(setting.name());
+        Place its = place.child(setting.name(), entry == null ? place.line() : Written.line(entry.getKeyNode()));
+        String text = entry != null && entry.getValueNode() instanceof ScalarNode scalar
+                ? Written.shown(scalar.getValue())
+                : "a value that does not fit";
+        if (source.environment().containsKey(its.variable())) {
+            text = "a value that does not fit in " + its.variable();
+        }
+        mistake(its, setting.key().secret() ? "a secret that does not fit" : text, reason);
     }
 
     private void mistake(Place place, String found, String allowed) {
         mistakes.add(new Mistake(source.file().toString(), place.line(), place.path(), found, allowed));
-    }
-
-    private static String shown(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return "\"" + (line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line) + "\"";
-    }
-
-    private static String kind(Node node) {
-        return switch (node) {
-            case MappingNode mapping -> "keys with values";
-            case SequenceNode sequence -> "a list";
-            case ScalarNode scalar -> shown(scalar.getValue());
-            default -> "something else";
-        };
-    }
-
-    private static boolean isEmpty(Node node) {
-        return node instanceof ScalarNode scalar && scalar.isPlain() && EMPTY.contains(scalar.getValue());
-    }
-
-    static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 }

@@ -16,9 +16,11 @@ public record HttpConfiguration(
         @Key(value = "tls", doc = "To serve HTTPS here instead of in a proxy before it.") Optional<Tls> tls,
         @Key(value = "trusted-proxies", doc = "Addresses of the proxies whose X-Forwarded-For is believed; nobody else's is.") List<String> trustedProxies) {
 
+    public static final int LAST_PORT = 65_535;
+
     public HttpConfiguration {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port is from 1 to 65535, or 0 for any that is free");
+        if (port < 0 || port > LAST_PORT) {
+            throw new IllegalArgumentException("port is from 1 to " + LAST_PORT + ", or 0 for any that is free");
         }
         publicAddress.ifPresent(address -> {
             if (!"https".equals(address.getScheme()) && !"http".equals(address.getScheme())) {

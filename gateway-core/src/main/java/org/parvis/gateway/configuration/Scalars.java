@@ -94,7 +94,7 @@ final class Scalars {
 
     private static URI address(String text) throws URISyntaxException {
         URI address = new URI(text);
-        if (!address.isAbsolute()) {
+        if (!address.isAbsolute() || address.getPort() == 0 || address.getPort() > HttpConfiguration.LAST_PORT) {
             throw new IllegalArgumentException();
         }
         return address;
@@ -126,7 +126,7 @@ final class Scalars {
             return "a duration such as 30s, 5m, 8h or 2d";
         }
         if (type == URI.class) {
-            return "a whole address such as https://parvis.example";
+            return "a whole address such as https://parvis.example, its port, if any, from 1 to " + HttpConfiguration.LAST_PORT;
         }
         if (type == Path.class) {
             return "a path, from where this file is";

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,15 @@ class MainTest {
         Files.writeString(file, "");
         assertThat(answer("", "config", "check", "--config", file.toString()))
                 .isEqualTo(new Answer(0, file + " is good; channels: 0.\n", ""));
+    }
+
+    @Test
+    void aPortThatCannotBeIsRefusedBeforeAnythingStarts() {
+        for (String port : List.of("99999", "-1")) {
+            assertThat(answer("", "demo", "--port", port, "--data", directory.resolve("demo").toString())).isEqualTo(
+                    new Answer(1, "", "--port is from 1 to 65535, or 0 for any that is free, not " + port + ".\n"));
+        }
+        assertThat(directory.resolve("demo")).doesNotExist();
     }
 
     @Test

@@ -297,6 +297,21 @@ class ConfigurationFileTest {
                 access -> assertThat(access).contains(":6: metrics.access: found \"nobody\""));
     }
 
+    @Test
+    void aPortThatCannotBeIsAMistakeInAnAddressToo() throws Exception {
+        Files.writeString(file, """
+                http:
+                  port: 65536
+                  public-address: https://saint-exemple.example:65536
+                database:
+                  url: postgresql://127.0.0.1:99999/parvis
+                  user: parvis
+                """);
+
+        assertThat(text(ConfigurationFile.read(file, Map.of()))).hasSize(3)
+                .allSatisfy(mistake -> assertThat(mistake).containsPattern("from 1 to 65535"));
+    }
+
     private List<String> mistakes(String text, Map<String, String> environment) throws Exception {
         Files.writeString(file, text);
         return text(ConfigurationFile.read(Mailbox.class, file, environment));
