@@ -12,20 +12,29 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess {
 
     /**
+     * In a session of its own where the system can: what a terminal, {@code timeout} or {@code kill} sends to the gateway's process group
+     * reaches neither the watchdog nor the server, and the gateway decides when the server goes.
+     */
+    private static final String APART = """
+            if command -v setsid >/dev/null; then exec setsid "$@"; fi
+            exec "$@"
+            """;
+
+    /**
      * The end of standard input means that the gateway is gone, however it went: SIGINT makes the server shut down fast and cleanly.
-     * In a session of its own where the system can, so that Ctrl-C in a terminal reaches the gateway alone and the gateway
-     * decides when the server goes.
+     * Where the system can, the server gets it as well when this shell is killed.
      */
     private static final String WATCHDOG = """
-            trap '' INT HUP
+            trap '' INT HUP TERM
             exec 3<&0
-            if command -v setsid >/dev/null; then setsid "$@" </dev/null 3<&- & else "$@" </dev/null 3<&- & fi
+            if setpriv --pdeathsig INT true 2>/dev/null; then set -- setpriv --pdeathsig INT "$@"; fi
+            "$@" </dev/null 3<&- &
             server=$!
             { read -r nothing <&3; kill -INT $server 2>/dev/null; } &
             watcher=$!
             wait $server
             code=$?
-            kill $watcher 2>/dev/null
+            kill -KILL $watcher 2>/dev/null
             exit $code
             """;
 
@@ -44,8 +53,9 @@ final class ServerProcess {
     }
 
     static ServerProcess start(ServerUser user, Path binaries, Path cluster, int port, Path log) throws IOException {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", WATCHDOG, "postgres", binaries.resolve("bin/postgres").toString(), "-D",
-                cluster.toString(), "-p", Integer.toString(port)));
+        List<String> command = new ArrayList<>(
+                List.of("sh", "-c", APART, "apart", "sh", "-c", WATCHDOG, "watchdog", binaries.resolve("bin/postgres").toString(), "-D",
+                        cluster.toString(), "-p", Integer.toString(port)));
         SETTINGS.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         Process shell = new ProcessBuilder(user.command(command)).directory(cluster.toFile())
                 .redirectErrorStream(true)

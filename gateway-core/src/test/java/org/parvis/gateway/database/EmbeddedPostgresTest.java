@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -137,21 +142,54 @@ class EmbeddedPostgresTest {
         assertThat(directory.resolve("cluster/postmaster.pid")).as("a clean shutdown removes the file").doesNotExist();
     }
 
+    /** As {@code timeout} and a terminal that closes do: the watchdog must not go with the gateway. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-TERM", "-KILL", "-HUP", "-INT"})
+    @EnabledOnOs(OS.LINUX)
+    void theServerEndsSoonAfterASignalToTheGatewaysWholeProcessGroup(String signal) throws Exception {
+        Process gateway = gateway("setsid");
+        awaitReady(gateway);
+        ProcessHandle postgres = postmaster();
+        kill(signal, "-" + gateway.pid());
+        gateway.waitFor();
+        postgres.onExit().get(10, TimeUnit.SECONDS);
+        assertThat(directory.resolve("cluster/postmaster.pid")).as("a clean shutdown removes the file").doesNotExist();
+    }
+
     @Test
-    void anOrphanIsStoppedFirst() throws Exception {
+    @EnabledOnOs(OS.LINUX)
+    void theServerEndsSoonAfterItsWatchdogIsKilled() throws Exception {
         Process gateway = gateway();
         awaitReady(gateway);
-        ProcessHandle orphan = postmaster();
-        // The watchdog's shells go first, so that nobody tells the server.
-        List<ProcessHandle> shells = gateway.descendants().filter(handle -> handle.info().commandLine().orElse("").contains("trap"))
-                .toList();
-        assertThat(shells).isNotEmpty();
-        shells.forEach(ProcessHandle::destroyForcibly);
-        gateway.destroyForcibly().waitFor();
-        assertThat(orphan.isAlive()).isTrue();
+        ProcessHandle postgres = postmaster();
+        // So that the gateway does not see to it.
+        kill("-STOP", Long.toString(gateway.pid()));
+        try {
+            List<ProcessHandle> shells = gateway.descendants()
+                    .filter(handle -> handle.info().commandLine().orElse("").contains("trap")).toList();
+            assertThat(shells).isNotEmpty();
+            shells.forEach(ProcessHandle::destroyForcibly);
+            postgres.onExit().get(10, TimeUnit.SECONDS);
+        } finally {
+            gateway.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void anOrphanIsStoppedFirst() throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
-            assertThat(orphan.isAlive()).isFalse();
-            assertThat(ask(server, "SELECT answer FROM kept")).isEqualTo("42");
+            run(server, "CREATE TABLE kept AS SELECT 42 AS answer");
+        }
+        Path postgres = ServerBinaries.unpackedBelow(Objects.requireNonNull(directory.getParent())).resolve("bin/postgres");
+        Process orphan = new ProcessBuilder(ServerUser.of(directory).command(List.of(postgres.toString(), "-D",
+                directory.resolve("cluster").toString(), "-p", Integer.toString(EmbeddedPostgres.freePort()), "-c",
+                "unix_socket_directories="))).redirectErrorStream(true).start();
+        try (BufferedReader log = orphan.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(log.lines().anyMatch(line -> line.contains("ready to accept connections"))).isTrue();
+            try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+                assertThat(orphan.isAlive()).isFalse();
+                assertThat(ask(server, "SELECT answer FROM kept")).isEqualTo("42");
+            }
         }
     }
 
@@ -184,11 +222,15 @@ class EmbeddedPostgresTest {
     }
 
     /** A gateway process of its own, which can be killed. */
-    private Process gateway() throws IOException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Child.class.getName(), directory.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    private Process gateway(String... before) throws IOException {
+        List<String> command = new ArrayList<>(List.of(before));
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Child.class.getName(), directory.toString()));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    private static void kill(String signal, String whom) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", signal, "--", whom).inheritIO().start().waitFor()).isZero();
     }
 
     private static void awaitReady(Process gateway) throws IOException {
