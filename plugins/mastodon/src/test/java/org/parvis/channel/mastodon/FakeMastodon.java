@@ -79,6 +79,8 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
     boolean nextPageFirst = true;
     boolean knowsIdempotencyKeys;
     boolean hasStream = false;
+    /** The host that has the stream, stated by the server; its own when empty. */
+    String streamHost = "";
     int pageSize = 40;
 
     FakeMastodon() {
@@ -194,11 +196,22 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
         return streams.size();
     }
 
-    synchronized void ring(String event) throws IOException {
+    /** As Mastodon's own streaming server writes it: a heartbeat is a line without an empty one after it. */
+    void ring(String event) throws IOException {
+        stream(":thump\nevent: " + event + "\n");
+        stream("data: {\"id\":\"1\"}\n\n");
+    }
+
+    /** Word for word into every stream. */
+    synchronized void stream(String text) throws IOException {
         for (HttpExchange stream : streams) {
-            stream.getResponseBody().write((":thump\n\nevent: " + event + "\ndata: {}\n\n").getBytes(StandardCharsets.UTF_8));
+            stream.getResponseBody().write(text.getBytes(StandardCharsets.UTF_8));
             stream.getResponseBody().flush();
         }
+    }
+
+    synchronized void endStreams() {
+        streams.forEach(HttpExchange::close);
     }
 
     @Override
@@ -263,10 +276,22 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
     }
 
     private synchronized void stream(HttpExchange exchange) throws IOException {
+        boolean here = streamHost.isEmpty() || exchange.getRequestHeaders().getFirst("Host").equals(streamHost + ":" + port);
+        if (!here || !authorised(exchange)) {
+            exchange.sendResponseHeaders(here ? 401 : 404, -1);
+            exchange.close();
+            return;
+        }
         exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.getResponseHeaders().add("Cache-Control", "no-store");
         exchange.sendResponseHeaders(200, 0);
+        exchange.getResponseBody().write(":)\n".getBytes(StandardCharsets.UTF_8));
         exchange.getResponseBody().flush();
         streams.add(exchange);
+    }
+
+    private static boolean authorised(HttpExchange exchange) {
+        return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
     private synchronized Canned answer(HttpExchange exchange, String call, String path, byte[] body) {
@@ -280,13 +305,15 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
         if (files.containsKey(path)) {
             return new Canned(200, Map.of("Content-Type", "image/png"), "");
         }
-        if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+        if (!authorised(exchange)) {
             return new Canned(401, Map.of(), "{\"error\":\"The access token is invalid\"}");
         }
         Map<String, List<String>> parameters = Form.parameters(query == null ? "" : query);
         return switch (call) {
             case "GET /api/v2/instance" -> json("{\"domain\":\"" + DOMAIN
-                    + "\",\"configuration\":{\"statuses\":{\"max_characters\":700,\"characters_reserved_per_url\":23,"
+                    + "\",\"configuration\":{\"urls\":{"
+                    + (streamHost.isEmpty() ? "" : "\"streaming\":\"ws://" + streamHost + ":" + port + "\"")
+                    + "},\"statuses\":{\"max_characters\":700,\"characters_reserved_per_url\":23,"
                     + "\"max_media_attachments\":4},\"media_attachments\":{\"image_size_limit\":1000000,\"supported_mime_types\":[\"image/png\"]}}}");
             case "GET /api/v1/accounts/verify_credentials" -> json(account("1", "desk", "Mairie de Saint-Exemple").toString());
             case "GET /api/v1/notifications" -> json(page(parameters));

@@ -223,21 +223,6 @@ class ListeningTest {
     }
 
     @Test
-    void aStreamMakesTheChannelLookAtOnce() throws Exception {
-        server.hasStream = true;
-        var slow = Configurations.of(server.address(), FakeMastodon.TOKEN, MastodonConfiguration.Streaming.AUTO, Duration.ofHours(1));
-        try (Desk desk = new Desk(slow, Clock.systemUTC()).listening()) {
-            Patience.until("the stream stands", Desk.PATIENCE, () -> server.streams() == 1);
-            ObjectNode status = server.mention("public", "<p>@desk par le flux</p>");
-            server.ring("notification");
-            desk.await("par le flux");
-            server.delete(status);
-            server.ring("delete");
-            desk.inbox.await(it -> !it.events(MessageDeleted.class).isEmpty(), Desk.PATIENCE);
-        }
-    }
-
-    @Test
     void aCursorThatCannotBeReadRepeatsNothing() throws Exception {
         server.mention("public", "<p>@desk une fois</p>");
         try (Desk desk = new Desk(server)) {
