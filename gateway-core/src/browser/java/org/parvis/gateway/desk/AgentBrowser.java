@@ -150,10 +150,17 @@ final class AgentBrowser implements AutoCloseable {
                 .as(state).isEmpty();
     }
 
-    /** The page fits its window: nobody has to scroll sideways. */
+    /** The page fits its window: nobody has to scroll sideways, and nothing to press or to read as a heading is cut off at its edges. */
     void fits() {
         Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assertions.assertThat(overflow).as("pixels beyond the window").isEqualTo(0);
+        Assertions.assertThat(overflow).as("pixels beyond the window of " + page.url()).isEqualTo(0);
+        Object outside = page.evaluate("""
+                () => [...document.querySelectorAll('a, button, input, select, textarea, h1, h2, h3, time, img')].filter((element) => {
+                  const {left, right, width} = element.getBoundingClientRect();
+                  return width > 1 && element.checkVisibility({visibilityProperty: true}) && !element.closest('.skip, .unseen, [inert], .trap')
+                    && (left < -1 || right > document.documentElement.clientWidth + 1);
+                }).map((element) => element.outerHTML.slice(0, 120))""");
+        Assertions.assertThat((List<?>) outside).as("cut off on " + page.url()).isEmpty();
     }
 
     @Override

@@ -14,7 +14,7 @@ final class ApiPage {
 
     private static final String STYLE = """
             :root{color-scheme:light dark;--quiet:light-dark(#555,#aaa);--line:light-dark(#ddd,#444);--accent:light-dark(#0b57a4,#8bbcf5)}
-            body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem}h2{margin-top:2.5rem;border-bottom:1px solid var(--line)}
+            body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}h2{margin-top:2.5rem;border-bottom:1px solid var(--line)}
             h3{margin:1.5rem 0 .25rem;font-size:1rem}code,pre{font:.9em ui-monospace,monospace}pre{white-space:pre-wrap}a{color:var(--accent)}
             table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;border-bottom:1px solid var(--line)}
             .method{font-weight:600;margin-right:.5rem}.quiet{color:var(--quiet)}

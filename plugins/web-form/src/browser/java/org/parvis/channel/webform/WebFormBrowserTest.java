@@ -97,7 +97,7 @@ class WebFormBrowserTest {
     @Test
     void everyPageIsAccessibleInLightAndDarkAndNarrow() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            for (int width : new int[]{1_000, 320}) {
+            for (int width : new int[]{1_000, 390, 320}) {
                 try (BrowserContext person = browser.newContext(new Browser.NewContextOptions().setLocale("fr-FR").setColorScheme(scheme)
                         .setViewportSize(width, 900).setBypassCSP(true))) {
                     Page page = person.newPage();

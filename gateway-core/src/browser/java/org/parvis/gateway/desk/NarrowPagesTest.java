@@ -1,0 +1,58 @@
+package org.parvis.gateway.desk;
+
+import com.microsoft.playwright.Browser;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** WCAG 2.2, 1.4.10: down to 320 pixels nobody scrolls in two directions. The form's further pages have such a test beside the form. */
+@Tag("browser")
+@ExtendWith(Town.Given.class)
+class NarrowPagesTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {320, 390})
+    void noPageIsWiderThanItsWindow(int width, Town town) {
+        Browser.NewContextOptions how = new Browser.NewContextOptions().setViewportSize(width, 700);
+        try (AgentBrowser browser = town.browser(how)) {
+            browser.open("/login");
+            assertThat(browser.page().getByLabel("Identifiant")).isVisible();
+            browser.fits();
+            browser.open("/api");
+            browser.fits();
+            browser.open("/forms/formulaire");
+            browser.fits();
+            browser.page().getByText("Envoyer").click();
+            assertThat(browser.page().locator("#summary")).isVisible();
+            browser.fits();
+        }
+        try (AgentBrowser browser = town.agent("amina", how)) {
+            browser.fits();
+            for (String channel : new String[]{"courriel", "formulaire", "mastodon", "telephone"}) {
+                browser.open("/conversation/" + browser.anyOpen(channel).getLong("number"));
+                assertThat(browser.messages().first()).isVisible();
+                browser.fits();
+            }
+            browser.page().locator("button.me").click();
+            browser.fits();
+            browser.press("Escape");
+            browser.open("/view/all?q=zzzyx");
+            assertThat(browser.page().getByText("Rien ne correspond à")).isVisible();
+            browser.fits();
+            browser.open("/call");
+            browser.page().getByLabel("Transmis à une équipe").check();
+            browser.page().getByLabel("Numéro").fill("06 39 98 00 4");
+            assertThat(browser.page().locator(".match").first()).isVisible();
+            browser.fits();
+            browser.open("/account");
+            assertThat(browser.heading("Mon compte")).isVisible();
+            browser.fits();
+            browser.press("?");
+            assertThat(browser.page().locator("dialog[open]")).isVisible();
+            browser.fits();
+        }
+    }
+}
