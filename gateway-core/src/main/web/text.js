@@ -56,6 +56,25 @@ export function pieces(text) {
   return result;
 }
 
+/** Marks and controls that set the direction of what stands beside them (Unicode Standard Annex 9, section 2). */
+const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * A file's name as it is, letter after letter: with a control in it, a program can look like a PDF.
+ * @param {string} name
+ */
+export function fileName(name) {
+  return name.replace(DIRECTION, '');
+}
+
+/**
+ * Words of somebody's own inside a sentence of ours, where no markup can stand: their direction ends where they do.
+ * @param {string} words
+ */
+export function isolated(words) {
+  return `\u2068${words.replace(DIRECTION, '')}\u2069`;
+}
+
 /**
  * Two letters for a person without a picture.
  * @param {string} name

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {initials, parts, pieces} from '../../main/web/text.js';
+import {fileName, initials, isolated, parts, pieces} from '../../main/web/text.js';
 
 test('a text without folds is one part', () => assert.deepEqual(parts('Bonjour'), [{kind: 'text', text: 'Bonjour'}]));
 
@@ -28,6 +28,17 @@ test('web addresses become links, without the punctuation after them', () => {
 
 test('only http and https become links', () => {
   for (const text of ['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'ftp://a.example']) assert.deepEqual(pieces(text), [{text}]);
+});
+
+test('a file whose name turns its end around is named letter after letter', () => {
+  assert.equal(fileName('facture\u202efdp.exe'), 'facturefdp.exe');
+  assert.equal(fileName('\u2067\u200fرسالة.pdf\u2069'), 'رسالة.pdf');
+  assert.equal(fileName('été 👩‍🔧.png'), 'été 👩‍🔧.png');
+});
+
+test('words within a sentence end their own direction and no other', () => {
+  assert.equal(isolated('Léa'), '\u2068Léa\u2069');
+  assert.equal(isolated('\u202eaéL\u2069\u2069'), '\u2068aéL\u2069');
 });
 
 test('initials are taken from the first and the last word', () => {

@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import {inbox, panes, router, session, thread} from '../desk.js';
 import {t} from '../i18n/index.js';
 import {listenForKeys} from '../shortcuts.js';
+import {isolated} from '../text.js';
 import {personName, viewLabel} from './labels.js';
 import {DeskElement} from './element.js';
 import './account-page.js';
@@ -82,7 +83,7 @@ class ParvisApp extends DeskElement {
       case 'account':
         return t('account.title');
       case 'conversation':
-        return thread.conversation ? `${thread.conversation.subject || personName(thread.conversation.contact)} (${t('conversation.number', {number: String(route.number)})})` : '';
+        return thread.conversation ? `${isolated(thread.conversation.subject || personName(thread.conversation.contact))} (${t('conversation.number', {number: String(route.number)})})` : '';
       default:
         return viewLabel(inbox.shown);
     }

@@ -75,10 +75,10 @@ class CallMatches extends DeskElement {
     const open = person.conversations?.filter(({state}) => state !== 'resolved') ?? [];
     const closed = person.conversations?.filter(({state}) => state === 'resolved') ?? [];
     return html`<article class="match">
-      <header><span class="avatar" aria-hidden="true">${initials(name)}</span><h4>${name}</h4>${number && person.name ? html`<span class="aside">${phone(number)}</span>` : nothing}</header>
+      <header><span class="avatar" aria-hidden="true">${initials(name)}</span><h4><bdi>${name}</bdi></h4>${number && person.name ? html`<span class="aside">${phone(number)}</span>` : nothing}</header>
       ${open.length ? html`<ul>${open.map((conversation) => html`<li><button type="button" class="match-row" aria-pressed=${conversation.number === this.chosen}
         @click=${() => this.#choose({name: person.name, topic: conversation.topic, conversation: conversation.number})}>
-        ${channelIcon(directory.channel(conversation.channelId))}<span><span class="title">${conversation.subject || conversation.topic || conversation.snippet}</span>
+        ${channelIcon(directory.channel(conversation.channelId))}<span><bdi class="title">${conversation.subject || conversation.topic || conversation.snippet}</bdi>
         <span class="aside">${t('conversation.number', {number: String(conversation.number)})} · ${channelLabel(conversation.channelId)} · ${t(`state.${conversation.state}`)}</span></span>
         ${conversation.number === this.chosen ? icon('check') : nothing}</button></li>`)}</ul>` : html`<p class="aside">${t('call.no-open')}</p>`}
       ${closed.length ? html`<p class="aside">${t('call.resolved-count', {count: closed.length})}</p>` : nothing}

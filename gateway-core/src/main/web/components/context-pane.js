@@ -25,7 +25,7 @@ class ContextPane extends DeskElement {
       <aside class="context" aria-label=${t('context.label')}>
         <header>
           <span class="avatar large" aria-hidden="true">${initials(name)}</span>
-          <h2>${name}</h2>
+          <h2><bdi>${name}</bdi></h2>
           <button class="button quiet" aria-label=${t('context.close')} title=${t('context.close')} @click=${this.#close}>${icon('close')}</button>
         </header>
         ${this.#waiting()}
@@ -55,7 +55,7 @@ class ContextPane extends DeskElement {
     const shown = kind === 'phone' ? phone(value) : kind === 'fediverse' ? `@${value}` : kind === 'anonymous' ? t('handle.anonymous-value') : value;
     return html`<li>${icon(kind)}<span><span class="unseen">${t(`handle.${kind}`)}</span>
       ${profile && /^https?:/.test(profile) ? html`<a href=${profile} target="_blank" rel="noopener noreferrer">${shown}</a>` : html`<span>${shown}</span>`}
-      ${name && name !== thread.contact?.name ? html`<span class="aside">${name}</span>` : nothing}
+      ${name && name !== thread.contact?.name ? html`<bdi class="aside">${name}</bdi>` : nothing}
       ${stated ? html`<span class="aside">${t('handle.stated')}</span>` : nothing}</span></li>`;
   }
 
@@ -74,7 +74,7 @@ class ContextPane extends DeskElement {
       [t('contact.language'), contact?.language ? new Intl.DisplayNames(preferences.language, {type: 'language'}).of(contact.language) : undefined],
       [t('channel.operator'), channel?.operator?.name],
     ];
-    return html`<section><h3>${t('context.request')}</h3><dl>${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
+    return html`<section><h3>${t('context.request')}</h3><dl>${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`)}</dl></section>`;
   }
 
   #earlier() {
@@ -82,7 +82,7 @@ class ContextPane extends DeskElement {
     return html`<section><h3>${t('context.earlier')}</h3>
       ${others.length ? html`<ul class="earlier-list">${others.map((other) => html`<li>
         <a href=${format({place: 'conversation', number: other.number})}>${channelIcon(directory.channel(other.channelId))}
-          <span><span class="title">${other.subject || other.topic || other.snippet}</span>
+          <span><bdi class="title">${other.subject || other.topic || other.snippet}</bdi>
           <span class="aside">${channelLabel(other.channelId)} · ${month(other.lastMessageAt)} · ${t(`state.${other.state}`)}</span></span></a></li>`)}</ul>` : html`<p class="aside">${t('context.first')}</p>`}
     </section>`;
   }

@@ -37,7 +37,7 @@ export function spokenRow(row) {
  * @param {{open: boolean, active: boolean, compact: boolean}} how `active`: the one row that Tab reaches
  */
 export function conversationRow(row, {open, active, compact}) {
-  const name = html`<span class="name">${personName(row.contact)}</span>`;
+  const name = html`<span class="name"><bdi>${personName(row.contact)}</bdi></span>`;
   const when = html`<span class="when">${shortTime(row.lastMessageAt, clock.now)}</span>`;
   const visible = row.visibility === 'public' ? html`<span class="mark" title=${t('visibility.public')}>${icon('globe')}</span>` : nothing;
   const subject = title(row);
@@ -47,10 +47,10 @@ export function conversationRow(row, {open, active, compact}) {
       <span class="channel" title=${channelLabel(row.channelId)}>${channelIcon(directory.channel(row.channelId))}</span>
       ${compact ? html`
         <span class="line">${name}${marks(row)}${when}</span>
-        <span class="line"><span class="subject">${visible}${subject}${subject ? ' · ' : ''}<span class="snippet">${row.snippet}</span></span></span>` : html`
+        <span class="line"><span class="subject">${visible}<bdi>${subject}</bdi>${subject ? ' · ' : ''}<bdi class="snippet">${row.snippet}</bdi></span></span>` : html`
         <span class="line">${name}${when}</span>
-        <span class="line"><span class=${subject ? 'subject' : 'subject long'}>${visible}${subject || row.snippet}</span>${marks(row)}</span>
-        ${subject ? html`<span class="line snippet">${row.snippet}</span>` : nothing}`}
+        <span class="line"><span class=${subject ? 'subject' : 'subject long'}>${visible}<bdi>${subject || row.snippet}</bdi></span>${marks(row)}</span>
+        ${subject ? html`<span class="line snippet"><bdi>${row.snippet}</bdi></span>` : nothing}`}
     </a>
   `;
 }

@@ -4,7 +4,7 @@ import {notices} from '../desk.js';
 import {fullTime, shortDuration, time} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {initials} from '../text.js';
+import {initials, isolated} from '../text.js';
 import {waitingSince} from '../waiting.js';
 import {deliveryState} from './delivery-state.js';
 import {DeskElement} from './element.js';
@@ -40,8 +40,8 @@ class MessageCard extends DeskElement {
         <span class="avatar" aria-hidden="true">${initials(author.name ?? '')}</span>
         <div class="card">
           <header>
-            <h3>${personName(author)}</h3>
-            ${author.handle && author.name && author.handle !== this.usual ? html`<span class="handle">${author.handle}</span>` : nothing}
+            <h3><bdi>${personName(author)}</bdi></h3>
+            ${author.handle && author.name && author.handle !== this.usual ? html`<bdi class="handle">${author.handle}</bdi>` : nothing}
             <time datetime=${sentAt} title=${fullTime(sentAt)}>${time(sentAt)}</time>
             ${this.#marks()}
           </header>
@@ -75,7 +75,7 @@ class MessageCard extends DeskElement {
     const covered = Boolean(message.warning) && !this.#uncovered;
     return html`
       ${defects(message)}
-      ${message.warning ? html`<p class="cover">${icon('warning')}<span>${t('message.warning', {warning: message.warning})}</span>
+      ${message.warning ? html`<p class="cover">${icon('warning')}<span>${t('message.warning', {warning: isolated(message.warning ?? '')})}</span>
         <button class="button small" aria-expanded=${!covered} @click=${() => this.#flip('uncovered')}>${covered ? t('message.uncover') : t('message.cover')}</button></p>` : nothing}
       ${covered ? nothing : html`
         ${answers(message.fields)}

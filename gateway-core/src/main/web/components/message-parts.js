@@ -4,7 +4,7 @@ import {html, nothing} from 'lit';
 import {size} from '../format.js';
 import {icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
-import {parts, pieces} from '../text.js';
+import {fileName, parts, pieces} from '../text.js';
 
 /**
  * @typedef {import('../types.d.ts').Attachment} Attachment
@@ -52,13 +52,13 @@ export function files(attachments) {
 
 /** @param {Attachment} attachment */
 function picture({id, name, description, size: bytes}) {
-  return html`<a class="picture" href="/api/v1/attachments/${id}" download=${name}>
-    <img src="/api/v1/attachments/${id}?inline=true" alt=${description || name} loading="lazy" decoding="async">
-    <span class="caption"><span class="file-name">${name}</span> <span class="size">${size(bytes)}</span></span>
+  return html`<a class="picture" href="/api/v1/attachments/${id}" download=${fileName(name)}>
+    <img src="/api/v1/attachments/${id}?inline=true" alt=${description || fileName(name)} loading="lazy" decoding="async">
+    <span class="caption"><bdi class="file-name">${fileName(name)}</bdi> <span class="size">${size(bytes)}</span></span>
   </a>`;
 }
 
 /** @param {Attachment} attachment */
 function file({id, name, size: bytes}) {
-  return html`<a class="file" href="/api/v1/attachments/${id}" download=${name}>${icon('file')}<span class="file-name">${name}</span> <span class="size">${size(bytes)}</span></a>`;
+  return html`<a class="file" href="/api/v1/attachments/${id}" download=${fileName(name)}>${icon('file')}<bdi class="file-name">${fileName(name)}</bdi> <span class="size">${size(bytes)}</span></a>`;
 }

@@ -5,6 +5,7 @@ import {notices} from '../desk.js';
 import {size} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {fileName, isolated} from '../text.js';
 import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
 
@@ -62,10 +63,10 @@ class ReplyFiles extends DeskElement {
     return html`
       <input type="file" multiple hidden aria-label=${t('attachments.add')} tabindex="-1" accept=${this.limits?.types?.join(',') ?? ''} @change=${this.#chosen}>
       ${this.attachments.length || this.#uploads.length ? html`<ul class="uploads" aria-label=${t('attachments.label')}>
-        ${this.attachments.map((attachment) => html`<li>${icon('file')}<span class="file-name">${attachment.name}</span> <span class="size">${size(attachment.size)}</span>
+        ${this.attachments.map((attachment) => html`<li>${icon('file')}<bdi class="file-name">${fileName(attachment.name)}</bdi> <span class="size">${size(attachment.size)}</span>
           ${this.#remove(attachment.name, () => this.#tell(this.attachments.filter(({id}) => id !== attachment.id)))}</li>`)}
         ${this.#uploads.map((item) => html`<li aria-busy="true"><progress aria-hidden="true" value=${item.progress} max="1"></progress>
-          <span class="file-name">${item.file.name}</span> <span class="size" role="status">${t('attachments.progress', {percent: Math.round(item.progress * 100)})}</span>
+          <bdi class="file-name">${fileName(item.file.name)}</bdi> <span class="size" role="status">${t('attachments.progress', {percent: Math.round(item.progress * 100)})}</span>
           ${this.#remove(item.file.name, () => item.abort.abort())}</li>`)}
       </ul>` : nothing}
     `;
@@ -73,7 +74,8 @@ class ReplyFiles extends DeskElement {
 
   /** @param {string} name @param {() => void} act */
   #remove(name, act) {
-    return html`<button type="button" class="button quiet small" aria-label=${t('attachments.remove', {name})} title=${t('attachments.remove', {name})} @click=${act}>${icon('close')}</button>`;
+    const words = t('attachments.remove', {name: fileName(name)});
+    return html`<button type="button" class="button quiet small" aria-label=${words} title=${words} @click=${act}>${icon('close')}</button>`;
   }
 
   /** @param {Event} event */
@@ -114,7 +116,7 @@ class ReplyFiles extends DeskElement {
     for (const file of files) {
       const refused = refusal(file, this.attachments.length + this.#uploads.length, this.limits);
       if (refused) {
-        notices.bad(t(`attachments.refused.${refused.problem}`, {name: refused.name, count: this.limits?.maximumCount ?? 0, size: size(this.limits?.maximumBytes ?? 0), types: this.limits?.types?.join(', ') ?? ''}));
+        notices.bad(t(`attachments.refused.${refused.problem}`, {name: isolated(refused.name), count: this.limits?.maximumCount ?? 0, size: size(this.limits?.maximumBytes ?? 0), types: this.limits?.types?.join(', ') ?? ''}));
         continue;
       }
       this.#upload(file);
@@ -138,7 +140,7 @@ class ReplyFiles extends DeskElement {
       this.attachments = [...this.attachments, attachment];
     } catch (problem) {
       this.#uploads = this.#uploads.filter((other) => other !== item);
-      if (!(problem instanceof DOMException)) notices.bad(`${file.name}: ${wordsOf(problem)}`);
+      if (!(problem instanceof DOMException)) notices.bad(`${isolated(file.name)}: ${wordsOf(problem)}`);
     }
     if (of === this.of) this.#tell(this.attachments);
   }

@@ -24,7 +24,7 @@ class ThreadHeader extends DeskElement {
       <header class="thread-header">
         <div class="line">
           <button class="button quiet back" aria-label=${t('thread.back')} @click=${() => document.dispatchEvent(new CustomEvent('back-to-list'))}>${icon('back')}</button>
-          <h2 id="thread-heading" tabindex="-1">${subject || topic || personName(contact)}</h2>
+          <h2 id="thread-heading" tabindex="-1"><bdi>${subject || topic || personName(contact)}</bdi></h2>
           <button class="button quiet context-toggle" aria-pressed=${panes.context} aria-label=${t('context.toggle')} title=${t('context.toggle')}
             @click=${() => panes.toggleContext()}>${icon('panel')}</button>
         </div>

@@ -68,7 +68,7 @@ final class FollowUpRoutes {
 
     /** Always as bytes to be kept, whatever type its sender stated: nothing that came in runs or shows in this origin. RFC 6266, RFC 8187. */
     private static Response download(Attachment file) {
-        String name = URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
+        String name = URLEncoder.encode(FileName.plain(file.name()), StandardCharsets.UTF_8).replace("+", "%20");
         return new Response(200, Map.of("content-type", "application/octet-stream", "content-disposition",
                 "attachment; filename*=UTF-8''" + name, "cache-control", "no-store", "x-robots-tag", "noindex"), file.bytes());
     }

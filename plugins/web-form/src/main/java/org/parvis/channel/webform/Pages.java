@@ -134,7 +134,7 @@ record Pages(WebFormConfiguration configuration, Site site, Page page) {
     private Html message(View view, Message message) {
         Language language = view.language();
         return Html.of("""
-                <li{}><div class="who"><b>{}</b><time datetime="{}">{}</time></div><div class="words">{}</div>{}</li>
+                <li{}><div class="who"><b><bdi>{}</bdi></b><time datetime="{}">{}</time></div><div class="words" dir="auto">{}</div>{}</li>
                 """, Html.when(message.fromCitizen(), " class=\"mine\""),
                 author(language, message), message.at(),
                 time(language, message.at()), message.fromCitizen() ? Html.of("{}", message.text()) : linked(message.text()),
@@ -144,7 +144,8 @@ record Pages(WebFormConfiguration configuration, Site site, Page page) {
 
     private Html files(View view, Message message) {
         return Html.join(message.files().stream()
-                .map(file -> Html.of("<a href=\"{}{}/file/{}\" download>{}</a> ", site.path(), view.route(), file.id(), file.name()))
+                .map(file -> Html.of("<a href=\"{}{}/file/{}\" download><bdi>{}</bdi></a> ", site.path(), view.route(), file.id(),
+                        FileName.plain(file.name())))
                 .toList());
     }
 

@@ -81,6 +81,26 @@ class FollowUpPageTest {
     }
 
     @Test
+    void aFileWhoseNameTurnsItsEndAroundIsNamedLetterAfterLetter() throws Exception {
+        FollowUp.File program = new FollowUp.File("9", "facture\u202efdp.exe", 3);
+        token = forms.conversation(forms.filled(forms.ticket()).form("email", LEA.value()).send(), LEA,
+                new FollowUp.Message(MORNING, false, "\u202eEquipe", "Voici.", List.of(program)));
+        forms.context.followUp().put(thread(), program, Attachment.of(program.name(), "application/pdf", Bytes.utf8("MZ ")));
+
+        Document page = Forms.page(forms.routes.get("/follow/" + token).send());
+        assertThat(page.select(".enclosed bdi").eachText()).containsExactly("facturefdp.exe");
+        assertThat(page.select(".who bdi").size()).isEqualTo(1);
+        assertThat(forms.routes.get("/follow/" + token + "/file/9").send().headers().get("content-disposition"))
+                .isEqualTo("attachment; filename*=UTF-8''facturefdp.exe");
+    }
+
+    @Test
+    void aNameThatNobodySeesIsAFile() {
+        assertThat(FileName.plain("\u202e\u200f")).isEqualTo("file");
+        assertThat(FileName.plain("reçu 2026.pdf")).isEqualTo("reçu 2026.pdf");
+    }
+
+    @Test
     void thePageIsForNobodyElse() throws Exception {
         Response response = forms.routes.get("/follow/" + token).send();
         assertThat(response.headers()).containsEntry("cache-control", "no-store").containsEntry("referrer-policy", "same-origin");
