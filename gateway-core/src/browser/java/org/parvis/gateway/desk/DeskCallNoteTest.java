@@ -1,9 +1,18 @@
 package org.parvis.gateway.desk;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Route;
 import io.vertx.core.json.JsonObject;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
@@ -63,21 +72,46 @@ class DeskCallNoteTest {
         }
     }
 
-    /** The stream is played: the demo has no telephone system to sign its calls. */
+    /** Julien's extension is 201, Yanis's 202. */
     @Test
-    void aCallThatRingsForTheAgentOpensTheFormWithItsNumber(Town town) {
-        try (AgentBrowser browser = town.agent("julien")) {
-            String caller = AgentBrowser.number();
-            JsonObject call = new JsonObject().put("kind", "call.signalled").put("at", "2026-11-22T10:00:00Z")
-                    .put("agentId", browser.get("/api/v1/session").getJsonObject("agent").getString("id"))
-                    .put("detail", new JsonObject().put("state", "ringing").put("caller", caller));
-            browser.page().route("**/api/v1/events**", route -> route.fulfill(new Route.FulfillOptions().setContentType("text/event-stream")
-                    .setBody("id: 1\nevent: change\ndata: " + call.encode() + "\n\n")));
-            browser.open("/");
+    void aCallThatRingsOpensTheFormOfTheAgentAtThatExtensionAndOfNobodyElse(Town town) throws Exception {
+        try (AgentBrowser julien = town.agent("julien"); AgentBrowser yanis = town.agent("yanis")) {
+            for (AgentBrowser browser : List.of(julien, yanis)) {
+                browser.open("/");
+                assertThat(browser.page().locator(".connection")).containsText("En direct");
+            }
+            String first = AgentBrowser.number();
+            ring(town, first, "201");
 
-            assertThat(browser.page().getByText("Appel entrant : " + caller)).isVisible();
-            assertThat(browser.page().getByLabel("Numéro")).hasValue(caller);
-            assertThat(browser.page().locator("#call-topic")).isFocused();
+            assertThat(julien.page().getByText("Appel entrant : " + first)).isVisible();
+            assertThat(julien.page().getByLabel("Numéro")).hasValue(first);
+            assertThat(julien.page().locator("#call-topic")).isFocused();
+
+            String second = AgentBrowser.number();
+            ring(town, second, "202");
+
+            // Had the first call come here as well, its number would stand in the form: a note that is begun keeps its caller.
+            assertThat(yanis.page().getByText("Appel entrant : " + second)).isVisible();
+            assertThat(yanis.page().getByLabel("Numéro")).hasValue(second);
+            assertThat(julien.page().getByText("Appel entrant : " + first)).isVisible();
+            assertThat(julien.page().getByLabel("Numéro")).hasValue(first);
+        }
+    }
+
+    /** As a telephone system does, signed with what it shares with the channel. */
+    private static void ring(Town town, String caller, String extension) throws Exception {
+        String body = new JsonObject().put("call", UUID.randomUUID().toString()).put("state", "ringing").put("number", caller)
+                .put("extension", extension).put("at", Instant.now().toString()).encode();
+        String timestamp = Long.toString(Instant.now().getEpochSecond());
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Town.CALLS_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        String signature = HexFormat.of().formatHex(mac.doFinal((timestamp + "." + body).getBytes(StandardCharsets.UTF_8)));
+        try (HttpClient telephone = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = telephone.send(HttpRequest.newBuilder(town.address().resolve("/channels/telephone/calls"))
+                    .header("Content-Type", "application/json").header("Parvis-Timestamp", timestamp)
+                    .header("Parvis-Signature", "sha256=" + signature).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            Assertions.assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
         }
     }
 

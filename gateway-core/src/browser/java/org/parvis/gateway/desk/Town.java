@@ -26,6 +26,8 @@ import org.parvis.gateway.demo.Demo;
 final class Town implements AutoCloseable {
 
     static final String PASSWORD = "saint-exemple";
+    /** What the town's telephone system signs its calls with. */
+    static final String CALLS_SECRET = "standard-de-saint-exemple";
 
     private static final Path CHROMIUM = Path.of(System.getProperty("parvis.chromium", "/usr/bin/chromium"));
     private static final List<String> FLAGS = List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
