@@ -129,6 +129,10 @@ final class TestWeb implements AutoCloseable {
         routes.add(new MountedRoute(CHANNEL, mount, route));
     }
 
+    void drain() {
+        server.drain();
+    }
+
     @Override
     public void close() {
         try {

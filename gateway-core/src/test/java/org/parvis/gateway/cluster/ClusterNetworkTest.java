@@ -1,0 +1,89 @@
+package org.parvis.gateway.cluster;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import io.vertx.core.Vertx;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Two members of a real Hazelcast cluster, within one process and on the loopback interface. */
+class ClusterNetworkTest {
+
+    private static final int PATIENCE_SECONDS = 30;
+    private static final String ADDRESS = "test.wake-up";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void oneBusReachesEveryNodeAndEachHearsOfOthersThatGo() throws Exception {
+        Path settings = settings();
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+        BlockingQueue<UUID> gone = new LinkedBlockingQueue<>();
+        try (ClusterNetwork staying = ClusterNetwork.join(settings, first, Vertx.builder())) {
+            staying.onDeparture(gone::add);
+            try (ClusterNetwork leaving = ClusterNetwork.join(settings, second, Vertx.builder())) {
+                staying.vertx().eventBus().consumer(ADDRESS, message -> heard.add(message.body())).completion().toCompletionStage()
+                        .toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+
+                leaving.vertx().eventBus().publish(ADDRESS, "there is work");
+
+                assertThat(heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("there is work");
+            }
+            assertThat(gone.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(second);
+        }
+    }
+
+    @Test
+    void settingsThatCannotBeReadAreNamed() throws IOException {
+        Path missing = directory.resolve("missing.yaml");
+        assertThatThrownBy(() -> ClusterNetwork.join(missing, UUID.randomUUID(), Vertx.builder())).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("missing.yaml");
+
+        Path wrong = Files.writeString(directory.resolve("wrong.yaml"), "hazelcast:\n  network:\n    port: [no port]\n");
+        assertThatThrownBy(() -> ClusterNetwork.join(wrong, UUID.randomUUID(), Vertx.builder())).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("wrong.yaml");
+    }
+
+    private Path settings() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        return Files.writeString(directory.resolve("hazelcast.yaml"), """
+                hazelcast:
+                  cluster-name: test-%1$d
+                  network:
+                    port:
+                      port: %1$d
+                      auto-increment: true
+                      port-count: 2
+                    interfaces:
+                      enabled: true
+                      interfaces: [127.0.0.1]
+                    join:
+                      multicast:
+                        enabled: false
+                      auto-detection:
+                        enabled: false
+                      tcp-ip:
+                        enabled: true
+                        member-list: ["127.0.0.1:%1$d", "127.0.0.1:%2$d"]
+                  properties:
+                    hazelcast.socket.bind.any: false
+                """.formatted(port, port + 1));
+    }
+}
