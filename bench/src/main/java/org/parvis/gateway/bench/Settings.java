@@ -1,0 +1,21 @@
+package org.parvis.gateway.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How large and how long.
+ *
+ * @param messages      letters in the bag of a benchmark that takes in
+ * @param conversations of the past that is read in
+ * @param time          of each measured stretch, besides its warm-up
+ * @param data          where databases are kept; the past stays there and is used again
+ * @param home          the installation that is measured
+ * @param launcher      what starts it
+ */
+record Settings(int messages, int conversations, Duration time, Path data, Path home, Path launcher) {
+
+    Duration warmUp() {
+        return time.dividedBy(2);
+    }
+}
