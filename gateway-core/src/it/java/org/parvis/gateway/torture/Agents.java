@@ -26,7 +26,8 @@ import io.vertx.core.json.JsonObject;
 final class Agents {
 
     private static final long COME_BACK_MILLIS = 200;
-    private static final int ONE_IN = 3;
+    /** Of so many messages of a channel one is answered; the social network bears few posts a minute. */
+    private static final Map<String, Integer> ONE_IN = Map.of("courriel", 3, "formulaire", 3, "social", 40);
 
     private final Web web;
     private final String token;
@@ -169,8 +170,8 @@ final class Agents {
         }
         String message = change.getString("messageId");
         desk.received.computeIfAbsent(message, first -> new AtomicInteger()).incrementAndGet();
-        boolean chosen = Math.floorMod(message.hashCode(), ONE_IN) == 0 && !change.getString("channelId").equals("telephone");
-        if (chosen && !stopping && answered.add(message)) {
+        Integer oneIn = ONE_IN.get(change.getString("channelId"));
+        if (oneIn != null && Math.floorMod(message.hashCode(), oneIn) == 0 && !stopping && answered.add(message)) {
             writers.execute(() -> answer(change.getString("conversationId")));
         }
     }
