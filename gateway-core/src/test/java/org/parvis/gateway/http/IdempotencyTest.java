@@ -105,6 +105,7 @@ class IdempotencyTest {
         UUID conversation = web.seed.conversation("Bonjour");
 
         Reply late = DATABASE.database().inTransaction(session -> {
+            session.execute("set local idle_in_transaction_session_timeout = 0");
             session.execute("""
                     insert into idempotency (agent_id, key, request_digest, status, body) values ($1, 'key-7', '', 201, '')
                     """, agent.agent());
