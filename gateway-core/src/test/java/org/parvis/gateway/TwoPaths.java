@@ -48,7 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 public abstract class TwoPaths {
 
     @RegisterExtension
-    static final TestDatabase DATABASE = new TestDatabase();
+    protected static final TestDatabase DATABASE = new TestDatabase();
 
     protected static final Fault DOWN = new Fault(Fault.Owner.PLATFORM, "DOWN", "The network is down");
     protected static final int PATIENCE_SECONDS = 20;

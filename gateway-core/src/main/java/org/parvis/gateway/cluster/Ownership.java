@@ -121,7 +121,7 @@ public final class Ownership {
                     away);
         }
         List<Thread> handOvers = held.entrySet().stream()
-                .map(owned -> worker(new HandOver(owned.getKey(), owned.getValue()))).toList();
+                .map(owned -> worker(new Step.HandOver(owned.getKey(), owned.getValue()))).toList();
         for (Thread handOver : handOvers) {
             handOver.join();
         }
@@ -159,41 +159,12 @@ public final class Ownership {
         List<String> atRest = Stream.concat(holder.able().stream(), held.keySet().stream()).distinct()
                 .filter(channel -> !workers.containsKey(channel)).toList();
         view = roster.beat(sign(false));
-        return atRest.stream().map(channel -> step(channel, view)).flatMap(Optional::stream).map(this::worker).toList();
+        return atRest.stream().map(channel -> Step.next(self.id(), channel, Optional.ofNullable(held.get(channel)), view))
+                .flatMap(Optional::stream).map(this::worker).toList();
     }
 
     private Roster.Beat sign(boolean draining) {
         return new Roster.Beat(self.id(), self.name(), self.version(), draining, holder.able(), self.tail().get());
-    }
-
-    /** What is to be done about a channel. */
-    private sealed interface Step {
-        String channel();
-    }
-
-    private record Take(String channel) implements Step {
-    }
-
-    private record HandOver(String channel, long epoch) implements Step {
-    }
-
-    private record StepDown(String channel) implements Step {
-    }
-
-    private Optional<Step> step(String channel, Roster.View seen) {
-        Optional<Lease> lease = Optional.ofNullable(seen.leases().get(channel));
-        boolean wanted = Rendezvous.owner(channel, seen.nodes()).filter(node -> node.id().equals(self.id())).isPresent();
-        Long epoch = held.get(channel);
-        if (epoch != null && lease.filter(known -> known.heldBy(self.id(), epoch)).isEmpty()) {
-            return Optional.of(new StepDown(channel));
-        }
-        boolean mine = lease.flatMap(Lease::node).filter(self.id()::equals).isPresent();
-        if (mine && !wanted) {
-            // Held or not: a take whose answer was lost must keep the channel from nobody.
-            return lease.map(known -> new HandOver(channel, known.epoch()));
-        }
-        boolean free = mine || lease.filter(known -> known.node().isEmpty()).isPresent();
-        return epoch == null && wanted && free ? Optional.of(new Take(channel)) : Optional.empty();
     }
 
     private Thread worker(Step step) {
@@ -216,7 +187,7 @@ public final class Ownership {
 
     private void carryOut(Step step) throws InterruptedException {
         switch (step) {
-            case Take(String channel) -> {
+            case Step.Take(String channel) -> {
                 Optional<Long> epoch = roster.take(channel, self.id());
                 if (epoch.isPresent()) {
                     LOG.info("Channel {} belongs to this node now, epoch {}", channel, epoch.get());
@@ -224,14 +195,14 @@ public final class Ownership {
                     holder.gained(channel, epoch.get());
                 }
             }
-            case HandOver(String channel, long epoch) -> {
+            case Step.HandOver(String channel, long epoch) -> {
                 holder.lost(channel);
                 held.remove(channel);
                 roster.release(channel, self.id(), epoch);
                 LOG.info("Channel {} was handed over", channel);
                 changed.send();
             }
-            case StepDown(String channel) -> {
+            case Step.StepDown(String channel) -> {
                 LOG.warn("Channel {} was taken over by another node; this one stops", channel);
                 holder.lost(channel);
                 held.remove(channel);

@@ -168,15 +168,16 @@ public final class Dispatcher {
     }
 
     /**
-     * Served by the indexes delivery_due and delivery_order. What waits for another channel, a notice by e-mail for instance, holds up nothing
-     * here.
+     * Served by the indexes delivery_due and delivery_order. The lease's row is locked until the claim is durable, so that no node claims what
+     * another has taken over meanwhile. What waits for another channel, a notice by e-mail for instance, holds up nothing here.
      */
     private Optional<Delivery> claim() throws InterruptedException {
         Optional<Row> row = database.inTransaction(session -> session.first("""
+                with owned as materialized (select 1 from channel_lease where channel_id = $1 and epoch = $3 for share)
                 update delivery set state = 'SENDING', attempts = attempts + 1, claimed_at = $2, claim_epoch = $3, updated_at = $2
                  where id = (select due.id from delivery as due
                               where due.channel_id = $1 and due.state = 'QUEUED' and due.next_attempt_at <= $2
-                                and (select epoch from channel_lease where channel_id = $1) = $3
+                                and exists (select 1 from owned)
                                 and not exists (select 1 from delivery as earlier where earlier.conversation_id = due.conversation_id
                                                    and earlier.channel_id = due.channel_id
                                                    and earlier.state in ('QUEUED', 'SENDING') and earlier.id < due.id)

@@ -175,6 +175,25 @@ class OutboxTest extends TwoPaths {
         assertThat(Rows.text(one("select state from delivery where conversation_id = $1", conversation), "state")).isEqualTo("QUEUED");
     }
 
+    /** A take-over that is not committed yet: the claim has to wait for it instead of going by what was. */
+    @Test
+    void aClaimThatMeetsATakeOverWaitsForItAndThenClaimsNothing() throws Exception {
+        DATABASE.database().inTransaction(session -> {
+            session.execute("update channel_lease set epoch = 2 where channel_id = $1", channel);
+            reply("C'est bon.");
+            start(1);
+            while (one("select count(*) as n from pg_stat_activity where wait_event_type = 'Lock' and query like '%channel_lease%'")
+                    .getLong("n") == 0) {
+                session.first("select 1");
+            }
+            return channel;
+        });
+        dispatcher.orElseThrow().stop();
+
+        assertThat(performed).isEmpty();
+        assertThat(Rows.text(one("select state from delivery where conversation_id = $1", conversation), "state")).isEqualTo("QUEUED");
+    }
+
     @Test
     void answersOfOneConversationGoOutInTheirOrder() throws Exception {
         for (int n = 1; n <= 8; n++) {
