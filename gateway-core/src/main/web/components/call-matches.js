@@ -36,7 +36,7 @@ class CallMatches extends DeskElement {
   }
 
   willUpdate() {
-    const caller = this.caller.replace(/[\s.()-]/g, '');
+    const caller = this.caller.replace(/[\s./-]/g, '');
     if (caller === this.#asked) return;
     this.#asked = caller;
     clearTimeout(this.#timer);

@@ -127,12 +127,15 @@ public final class ConversationQueries {
         });
     }
 
-    /** The latest ten conversations of each person, along conversation_contact. */
+    /** Of each person the latest ten conversations under way, along conversation_contact_open, and the latest ten resolved, along conversation_contact. */
     public Map<UUID, List<ConversationRow>> latestOf(Collection<UUID> contacts) throws InterruptedException {
         return database.read(session -> {
             List<Row> rows = session.query("select " + COLUMNS + """
                       from unnest($1::uuid[]) as person (id)
-                     cross join lateral (select * from conversation where contact_id = person.id order by last_message_at desc, id desc limit $2) c
+                     cross join lateral (
+                       (select * from conversation where contact_id = person.id and state <> 'RESOLVED' order by last_message_at desc, id desc limit $2)
+                       union all
+                       (select * from conversation where contact_id = person.id and state = 'RESOLVED' order by last_message_at desc, id desc limit $2)) c
                      order by c.last_message_at desc, c.id desc
                     """, contacts.toArray(UUID[]::new), LATEST);
             Map<UUID, List<ConversationRow>> byContact = new HashMap<>();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -198,6 +199,20 @@ class ReadSideTest {
                 .containsExactly(conversation);
         assertThat(agent.get("/api/v1/contacts?q=ab&handle=cd").status()).isEqualTo(400);
         assertThat(agent.get("/api/v1/contacts?q=a").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aCallersOpenConversationIsFoundHoweverManyWereResolvedSince() throws Exception {
+        UUID person = web.seed.person("Jeanne Fidèle", "jeanne@saint-exemple.example");
+        web.seed.phone(person, "+33687654321");
+        UUID open = web.seed.conversation(person, "Encore ouverte", "OPEN", START, null);
+        for (int i = 1; i <= 12; i++) {
+            web.seed.conversation(person, "Réglée", "RESOLVED", START.plusSeconds(i), null);
+        }
+
+        JsonArray latest = agent.get("/api/v1/contacts?handle=0687654321").array().getJsonObject(0).getJsonArray("conversations");
+        assertThat(latest).hasSize(11);
+        assertThat(latest.getJsonObject(10).getString("id")).isEqualTo(open.toString());
     }
 
     @Test
