@@ -35,6 +35,12 @@ test('French has its no-break spaces', () => {
   }
 });
 
+test('a duration is never cut at the end of a line', () => {
+  for (const words of [fr, en]) {
+    for (const [key, duration] of Object.entries(words)) if (key.startsWith('duration.')) assert.doesNotMatch(String(duration), / /, key);
+  }
+});
+
 test('every key is used', () => {
   const root = new URL('../../main/web/', import.meta.url);
   const source = readdirSync(root, {recursive: true}).map(String).filter((name) => name.endsWith('.js') && !/i18n\/(fr|en)\.js$/.test(name))

@@ -52,7 +52,7 @@ class ContextPane extends DeskElement {
 
   /** @param {Handle} handle */
   #handle({kind, value, name, profile, stated}) {
-    const shown = kind === 'phone' ? phone(value) : kind === 'fediverse' ? `@${value}` : kind === 'anonymous' ? t('handle.anonymous-value') : value;
+    const shown = kind === 'phone' ? phone(value) : kind === 'anonymous' ? t('handle.anonymous-value') : breakable(kind === 'fediverse' ? `@${value}` : value);
     return html`<li>${icon(kind)}<span><span class="unseen">${t(`handle.${kind}`)}</span>
       ${profile && /^https?:/.test(profile) ? html`<a href=${profile} target="_blank" rel="noopener noreferrer">${shown}</a>` : html`<span>${shown}</span>`}
       ${name && name !== thread.contact?.name ? html`<bdi class="aside">${name}</bdi>` : nothing}
@@ -87,4 +87,10 @@ class ContextPane extends DeskElement {
     </section>`;
   }
 }
+/** An address that is too long for its line is continued at its server's name. @param {string} address */
+function breakable(address) {
+  const at = address.lastIndexOf('@');
+  return at > 0 ? html`${address.slice(0, at)}<wbr>${address.slice(at)}` : address;
+}
+
 customElements.define('context-pane', ContextPane);

@@ -45,6 +45,7 @@ class ViewList extends DeskElement {
     const count = view.capped ? t('count.capped', {count: view.count}) : t('count.plain', {count: view.count});
     return html`<li>
       <a href=${format({place: 'list', view: view.view, id})} aria-current=${current ? 'page' : nothing} title=${label}>
+        ${view.team ? html`<span class="short" aria-hidden="true">${[...label].slice(0, 3).join('')}</span>` : nothing}
         ${view.channel ? channelIcon(directory.channel(view.channel)) : icon(view.team ? 'team' : (ICONS[view.view] ?? 'rows'))}
         <span class="label">${label}</span>
         ${view.count && view.view !== 'resolved' ? html`<span class="count"><span aria-hidden="true">${count}</span><span class="unseen">${t('count.spoken', {count: view.count})}</span></span>` : nothing}

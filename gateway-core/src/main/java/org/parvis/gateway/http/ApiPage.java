@@ -59,7 +59,7 @@ final class ApiPage {
     private void operation(StringBuilder html, Operation operation) {
         html.append("<h3 id=\"").append(escape(operation.id())).append("\"><span class=\"method\">").append(operation.method())
                 .append("</span><code>")
-                .append(escape(Contract.PREFIX + operation.path())).append("</code></h3><p>").append(escape(operation.summary()))
+                .append(escape(Contract.PREFIX + operation.path())).append("</code></h3><p>").append(marked(operation.summary()))
                 .append("</p>");
         operation.description().ifPresent(description -> paragraphs(html, description));
         if (!operation.parameters().isEmpty()) {
@@ -78,7 +78,7 @@ final class ApiPage {
         document.map(operation.source(), "responses").orElse(Map.of()).forEach((status, response) -> {
             Map<String, Object> resolved = document.resolve(Contract.Document.asMap(response).orElseThrow());
             html.append("<li><strong>").append(escape(status)).append("</strong> ")
-                    .append(escape(String.valueOf(resolved.get("description"))));
+                    .append(marked(String.valueOf(resolved.get("description"))));
             document.map(resolved, "content")
                     .ifPresent(content -> html.append(" <span class=\"quiet\">").append(contents(content)).append("</span>"));
             html.append("</li>");
@@ -131,16 +131,18 @@ final class ApiPage {
     }
 
     private static String note(Map<String, Object> node) {
-        return node.get("description") instanceof String text ? " <span class=\"quiet\">" + escape(text) + "</span>" : "";
+        return node.get("description") instanceof String text ? " <span class=\"quiet\">" + marked(text) + "</span>" : "";
     }
 
     private static void paragraphs(StringBuilder html, String text) {
         for (String paragraph : text.strip().split("\n\\s*\n")) {
-            html.append("<p>")
-                    .append(escape(paragraph).replaceAll("`([^`]+)`", "<code>$1</code>").replaceAll("\\*\\*([^*]+)\\*\\*",
-                            "<strong>$1</strong>"))
-                    .append("</p>");
+            html.append("<p>").append(marked(paragraph)).append("</p>");
         }
+    }
+
+    /** The little of Markdown that the contract uses. */
+    private static String marked(String text) {
+        return escape(text).replaceAll("`([^`]+)`", "<code>$1</code>").replaceAll("\\*\\*([^*]+)\\*\\*", "<strong>$1</strong>");
     }
 
     private static String escape(String text) {
