@@ -69,7 +69,6 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
     private final Map<String, byte[]> files = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<HttpExchange> streams = new ArrayList<>();
     private final int port;
     private HttpServer server;
     private int last = 100;
@@ -78,9 +77,7 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
     /** With {@code min_id} the page next to it is given, as Mastodon does; or the newest, as snac does. */
     boolean nextPageFirst = true;
     boolean knowsIdempotencyKeys;
-    boolean hasStream = false;
-    /** The host that has the stream, stated by the server; its own when empty. */
-    String streamHost = "";
+    final FakeStream stream = new FakeStream();
     int pageSize = 40;
 
     FakeMastodon() {
@@ -192,28 +189,6 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
         return List.copyOf(requests);
     }
 
-    synchronized int streams() {
-        return streams.size();
-    }
-
-    /** As Mastodon's own streaming server writes it: a heartbeat is a line without an empty one after it. */
-    void ring(String event) throws IOException {
-        stream(":thump\nevent: " + event + "\n");
-        stream("data: {\"id\":\"1\"}\n\n");
-    }
-
-    /** Word for word into every stream. */
-    synchronized void stream(String text) throws IOException {
-        for (HttpExchange stream : streams) {
-            stream.getResponseBody().write(text.getBytes(StandardCharsets.UTF_8));
-            stream.getResponseBody().flush();
-        }
-    }
-
-    synchronized void endStreams() {
-        streams.forEach(HttpExchange::close);
-    }
-
     @Override
     public synchronized List<Sent> sent() {
         return posted.stream().map(one -> {
@@ -251,8 +226,8 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
         String path = exchange.getRequestURI().getPath();
         String call = exchange.getRequestMethod() + " " + path;
         byte[] body = exchange.getRequestBody().readAllBytes();
-        if (path.equals("/api/v1/streaming/user") && hasStream) {
-            stream(exchange);
+        if (path.equals("/api/v1/streaming/user") && stream.offered) {
+            stream.serve(exchange);
             return;
         }
         Canned answer = answer(exchange, call, path, body);
@@ -275,22 +250,7 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
         exchange.close();
     }
 
-    private synchronized void stream(HttpExchange exchange) throws IOException {
-        boolean here = streamHost.isEmpty() || exchange.getRequestHeaders().getFirst("Host").equals(streamHost + ":" + port);
-        if (!here || !authorised(exchange)) {
-            exchange.sendResponseHeaders(here ? 401 : 404, -1);
-            exchange.close();
-            return;
-        }
-        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
-        exchange.getResponseHeaders().add("Cache-Control", "no-store");
-        exchange.sendResponseHeaders(200, 0);
-        exchange.getResponseBody().write(":)\n".getBytes(StandardCharsets.UTF_8));
-        exchange.getResponseBody().flush();
-        streams.add(exchange);
-    }
-
-    private static boolean authorised(HttpExchange exchange) {
+    static boolean authorised(HttpExchange exchange) {
         return ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     }
 
@@ -312,7 +272,7 @@ final class FakeMastodon implements Network.Incoming, Network.Losing {
         return switch (call) {
             case "GET /api/v2/instance" -> json("{\"domain\":\"" + DOMAIN
                     + "\",\"configuration\":{\"urls\":{"
-                    + (streamHost.isEmpty() ? "" : "\"streaming\":\"ws://" + streamHost + ":" + port + "\"")
+                    + stream.stated(port)
                     + "},\"statuses\":{\"max_characters\":700,\"characters_reserved_per_url\":23,"
                     + "\"max_media_attachments\":4},\"media_attachments\":{\"image_size_limit\":1000000,\"supported_mime_types\":[\"image/png\"]}}}");
             case "GET /api/v1/accounts/verify_credentials" -> json(account("1", "desk", "Mairie de Saint-Exemple").toString());

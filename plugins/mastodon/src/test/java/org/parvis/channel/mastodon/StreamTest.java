@@ -22,7 +22,7 @@ class StreamTest {
 
     @BeforeEach
     void theServerHasAStream() {
-        server.hasStream = true;
+        server.stream.offered = true;
     }
 
     @AfterEach
@@ -34,20 +34,20 @@ class StreamTest {
     void itMakesTheChannelLookAtOnce() throws Exception {
         try (Desk desk = listening()) {
             ObjectNode status = server.mention("public", "<p>@desk par le flux</p>");
-            server.ring("notification");
+            server.stream.ring("notification");
             desk.await("par le flux");
             server.delete(status);
-            server.ring("delete");
+            server.stream.ring("delete");
             desk.inbox.await(it -> !it.events(MessageDeleted.class).isEmpty(), Desk.PATIENCE);
         }
     }
 
     @Test
     void itIsReadWhereTheServerSaysThatItIs() throws Exception {
-        server.streamHost = "localhost";
+        server.stream.host = "localhost";
         try (Desk desk = listening()) {
             server.mention("public", "<p>@desk par un autre hôte</p>");
-            server.ring("notification");
+            server.stream.ring("notification");
             desk.await("par un autre hôte");
         }
     }
@@ -60,7 +60,7 @@ class StreamTest {
     void itIsUnderstoodHoweverItIsWritten(String written) throws Exception {
         try (Desk desk = listening()) {
             server.mention("public", "<p>@desk bien lu</p>");
-            server.stream(written);
+            server.stream.write(written);
             desk.await("bien lu");
         }
     }
@@ -68,9 +68,9 @@ class StreamTest {
     @Test
     void aStatusOfAnyLengthDoesNotEndIt() throws Exception {
         try (Desk desk = listening()) {
-            server.stream("event: update\ndata: " + "x".repeat(2_000_000) + "\n\n");
+            server.stream.write("event: update\ndata: " + "x".repeat(2_000_000) + "\n\n");
             server.mention("public", "<p>@desk après un roman</p>");
-            server.ring("notification");
+            server.stream.ring("notification");
             desk.await("après un roman");
         }
     }
@@ -79,7 +79,7 @@ class StreamTest {
     void oneThatEndsIsOpenedAgainAndWhatWasMissedIsFound() throws Exception {
         try (Desk desk = listening()) {
             server.mention("public", "<p>@desk entre deux</p>");
-            server.endStreams();
+            server.stream.end();
             desk.await("entre deux");
         }
     }
@@ -92,7 +92,7 @@ class StreamTest {
                         Duration.ofMillis(100))) {
             Patience.until("another stream stands", Desk.PATIENCE, () -> {
                 stream.await(Duration.ofMillis(200));
-                return server.streams() > 1;
+                return server.stream.count() > 1;
             });
         }
     }
@@ -100,7 +100,7 @@ class StreamTest {
     /** The channel looks once at its start and once when the stream stands; what comes later it finds by the stream alone. */
     private Desk listening() throws Exception {
         Desk desk = new Desk(slow, Clock.systemUTC()).listening();
-        Patience.until("the stream stands", Desk.PATIENCE, () -> server.streams() == 1
+        Patience.until("the stream stands", Desk.PATIENCE, () -> server.stream.count() == 1
                 && server.requests().stream().filter(call -> call.startsWith("GET /api/v1/notifications")).count() == 2);
         return desk;
     }
