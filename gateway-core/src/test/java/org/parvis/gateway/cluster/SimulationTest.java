@@ -28,7 +28,7 @@ class SimulationTest {
 
     private static final int SEEDS = Integer.getInteger("parvis.simulation.seeds", 500);
     private static final List<String> CHANNELS = List.of("mail", "social", "stream");
-    private static final int SEEDS_TO_FIND_A_MISTAKE = 300;
+    private static final int SEEDS_TO_FIND_A_MISTAKE = 1_000;
     private static final int NODES = 3;
     private static final long TROUBLE = 30_000;
     private static final long PEACE = 120_000;
@@ -57,8 +57,8 @@ class SimulationTest {
     @ParameterizedTest
     @EnumSource(Mistake.class)
     void aMistakeInTheDesignIsFound(Mistake mistake) {
-        assertThat(LongStream.range(0, SEEDS_TO_FIND_A_MISTAKE).mapToObj(seed -> new Town(seed, Optional.of(mistake)).live()))
-                .anySatisfy(violations -> assertThat(violations).isNotEmpty());
+        assertThat(LongStream.range(0, SEEDS_TO_FIND_A_MISTAKE).anyMatch(seed -> !new Town(seed, Optional.of(mistake)).live().isEmpty()))
+                .isTrue();
     }
 
     @Test
@@ -163,6 +163,10 @@ class SimulationTest {
             if (simulation.onceIn(3)) {
                 victim.pause();
                 simulation.soon(100, 9_000, victim::resume);
+                if (simulation.onceIn(2)) {
+                    // Somebody believes that it is dead, rightly or too early.
+                    simulation.soon(50, 4_000, () -> record.expire(victim.name.id()));
+                }
             } else if (!victim.isDead()) {
                 victim.crash();
                 if (simulation.onceIn(2)) {
