@@ -30,6 +30,7 @@ import org.parvis.gateway.access.Passwords;
 import org.parvis.gateway.access.Sessions;
 import org.parvis.gateway.cluster.ClusterNetwork;
 import org.parvis.gateway.cluster.Ownership;
+import org.parvis.gateway.cluster.Presence;
 import org.parvis.gateway.cluster.Roster;
 import org.parvis.gateway.configuration.Binding;
 import org.parvis.gateway.configuration.ChannelConfiguration;
@@ -148,11 +149,13 @@ public final class Gateway {
         // The agents.
         Desk desk = new Desk(database, clock, ids, channels::capabilities, (int) configuration.limits().attachment().bytes(),
                 tellEverybody);
+        Presence presence = Presence.start(vertx, node, clock);
+        shutdown.later(presence::close);
         Passwords passwords = new Passwords();
         WebServer server = WebServer.start(settings(configuration),
                 new WebServer.Foundations(vertx, database, feed, new Accounts(database, passwords, clock),
                         new Sessions(database, passwords, clock), new AccessTokens(database, clock), desk,
-                        new Channels(channels::channels, channels::plugins, channels::routes), metrics));
+                        new Channels(channels::channels, channels::plugins, channels::routes), presence, node, metrics));
         shutdown.later(server::stop);
 
         URI address = publicAddress(configuration.http(), server.port());

@@ -9,6 +9,9 @@ import java.util.UUID;
 import io.vertx.core.json.JsonObject;
 
 import org.parvis.channel.Visibility;
+import org.parvis.gateway.cluster.Presence;
+import org.parvis.gateway.cluster.Presence.Doing;
+import org.parvis.gateway.cluster.Presence.Sign;
 import org.parvis.gateway.conversation.ConversationDetail;
 import org.parvis.gateway.conversation.ConversationQueries;
 import org.parvis.gateway.conversation.ConversationRow;
@@ -36,17 +39,19 @@ final class ConversationOperations {
     private final DeliveryQueries deliveries;
     private final Channels channels;
     private final Desk desk;
+    private final Presence presence;
     private final Idempotency idempotency;
 
     ConversationOperations(ConversationQueries conversations, ConversationSearch search, MessageQueries messages,
             DeliveryQueries deliveries,
-            Channels channels, Desk desk, Idempotency idempotency) {
+            Channels channels, Desk desk, Presence presence, Idempotency idempotency) {
         this.conversations = conversations;
         this.search = search;
         this.messages = messages;
         this.deliveries = deliveries;
         this.channels = channels;
         this.desk = desk;
+        this.presence = presence;
         this.idempotency = idempotency;
     }
 
@@ -54,8 +59,9 @@ final class ConversationOperations {
         Map<String, Api.Handler> handlers = new HashMap<>();
         handlers.put("views", arguments -> Answer.json(200, Shapes.array(conversations.views(arguments.agent()), Shapes::view)));
         handlers.put("conversations", this::list);
-        handlers.put("conversation", arguments -> Answer.json(200, detail(arguments.call().parameter("id"))));
+        handlers.put("conversation", arguments -> Answer.json(200, detail(arguments.agent(), arguments.call().parameter("id"))));
         handlers.put("changeConversation", this::change);
+        handlers.put("tellPresence", this::tellPresence);
         handlers.put("messages", this::messages);
         handlers.put("reply", this::reply);
         handlers.put("note", this::note);
@@ -76,10 +82,20 @@ final class ConversationOperations {
         Page<ConversationRow> page = words.isPresent()
                 ? search.search(words.orElseThrow(), listing, after, arguments.limit())
                 : conversations.list(listing, after, arguments.limit());
-        return Answer.json(200, Shapes.page(page, Shapes::conversation));
+        return Answer.json(200, Shapes.page(page, row -> withPresence(arguments.agent(), row.id(), Shapes.conversation(row))));
     }
 
-    private JsonObject detail(String idOrNumber) throws InterruptedException {
+    private JsonObject withPresence(UUID self, UUID conversation, JsonObject shape) {
+        List<Sign> others = presence.in(conversation).stream().filter(sign -> !sign.agent().equals(self)).toList();
+        return others.isEmpty() ? shape : shape.put("presence", Shapes.array(others, Shapes::presence));
+    }
+
+    private Answer tellPresence(Arguments arguments) {
+        presence.tell(new Sign(arguments.id(), arguments.agent(), Shapes.constant(Doing.class, arguments.text("doing"))));
+        return Answer.noContent();
+    }
+
+    private JsonObject detail(UUID self, String idOrNumber) throws InterruptedException {
         Optional<UUID> id = Identifiers.parse(idOrNumber);
         Optional<ConversationDetail> found = id.isPresent()
                 ? conversations.find(id.orElseThrow())
@@ -90,7 +106,7 @@ final class ConversationOperations {
         Shapes.with(shape, "answersId", detail.answers());
         Shapes.with(shape, "replyTo", detail.replyTo());
         channels.find(detail.row().channel()).ifPresent(channel -> shape.put("channel", channel));
-        return shape;
+        return withPresence(self, detail.row().id(), shape);
     }
 
     private Answer change(Arguments arguments) throws InterruptedException {
@@ -101,7 +117,7 @@ final class ConversationOperations {
                 arguments.optionalText("reason"),
                 arguments.has("topic") ? Field.to(arguments.optionalText("topic")) : Field.keep());
         desk.change(arguments.agent(), arguments.id(), change);
-        return Answer.json(200, detail(arguments.id().toString()));
+        return Answer.json(200, detail(arguments.agent(), arguments.id().toString()));
     }
 
     private Answer messages(Arguments arguments) throws InterruptedException {

@@ -30,6 +30,8 @@ final class EventStream {
     private final Deque<Encoded> older = new ArrayDeque<>();
     /** What happens now: waits until nothing older is missing. */
     private final Deque<Encoded> live = new ArrayDeque<>();
+    /** What is in no log and passes: goes as soon as there is room. */
+    private final Deque<Buffer> asides = new ArrayDeque<>();
     private Position reached;
     private boolean catchingUp = true;
     private boolean ended;
@@ -41,6 +43,10 @@ final class EventStream {
         this.agent = agent;
         this.credential = credential;
         this.reached = reached;
+    }
+
+    UUID agent() {
+        return agent;
     }
 
     Bytes credential() {
@@ -71,6 +77,19 @@ final class EventStream {
                 live.add(change);
             }
         }
+        wake();
+    }
+
+    /** Something beside the change log. Any thread; never blocks. */
+    synchronized void aside(Buffer bytes) {
+        if (ended) {
+            return;
+        }
+        if (asides.size() == Limits.STREAM_QUEUE) {
+            reset();
+            return;
+        }
+        asides.add(bytes);
         wake();
     }
 
@@ -117,6 +136,9 @@ final class EventStream {
         if (ended || response == null) {
             return;
         }
+        while (!asides.isEmpty() && !response.writeQueueFull()) {
+            response.write(asides.removeFirst());
+        }
         while (!older.isEmpty() && !response.writeQueueFull()) {
             response.write(older.removeFirst().bytes());
         }
@@ -148,6 +170,7 @@ final class EventStream {
         ended = true;
         older.clear();
         live.clear();
+        asides.clear();
         notifyAll();
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 import org.parvis.channel.Bytes;
 import org.parvis.gateway.access.Identity;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.cluster.Presence;
+import org.parvis.gateway.cluster.Presence.Sign;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.event.Change;
 import org.parvis.gateway.event.EventFeed;
@@ -54,6 +57,7 @@ final class LiveChanges {
     private final Vertx vertx;
     private final EventFeed feed;
     private final Sessions sessions;
+    private final Presence presence;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final AutoCloseable subscription;
     private final long heartbeat;
@@ -62,12 +66,14 @@ final class LiveChanges {
     /** Guarded by this. */
     private Position told;
 
-    LiveChanges(Vertx vertx, EventFeed feed, Sessions sessions) {
+    LiveChanges(Vertx vertx, EventFeed feed, Sessions sessions, Presence presence) {
         this.vertx = vertx;
+        this.presence = presence;
         this.feed = feed;
         this.sessions = sessions;
         this.told = feed.tail();
         this.subscription = feed.subscribe(this::tell);
+        presence.onChange(this::tell);
         this.heartbeat = vertx.setPeriodic(HEARTBEAT.toMillis(), tick -> streams.forEach(stream -> stream.beat(COMMENT)));
         this.check = vertx.setPeriodic(CREDENTIAL_CHECK.toMillis(), tick -> Thread.ofVirtual().name("live-check").start(this::endStale));
     }
@@ -106,6 +112,7 @@ final class LiveChanges {
         response.exceptionHandler(broken -> leave(stream));
         stream.begin(response, vertx.getOrCreateContext(),
                 Buffer.buffer("retry: 2000\n" + (resume.isEmpty() ? "id: " + joined + "\n" : "") + "\n"));
+        presence.everybody(signs -> stream.aside(everybody(signs, stream.agent())));
         if (draining) {
             stream.end();
             leave(stream);
@@ -162,6 +169,23 @@ final class LiveChanges {
             streams.forEach(stream -> stream.offer(encoded));
         }
         told = changes.getLast().position();
+    }
+
+    /** Nobody is told of themselves. */
+    private void tell(Sign sign) {
+        Buffer bytes = presence(Shapes.presence(sign).put("conversationId", sign.conversation().toString()));
+        streams.stream().filter(stream -> !stream.agent().equals(sign.agent())).forEach(stream -> stream.aside(bytes));
+    }
+
+    private static Buffer everybody(List<Sign> signs, UUID self) {
+        JsonArray others = Shapes.array(signs.stream().filter(sign -> !sign.agent().equals(self)).toList(),
+                sign -> Shapes.presence(sign).put("conversationId", sign.conversation().toString()));
+        return presence(new JsonObject().put("everybody", others));
+    }
+
+    /** Without an id: it is not part of the change log, and nothing resumes from it. */
+    private static Buffer presence(JsonObject data) {
+        return Buffer.buffer("event: presence\ndata: " + data.encode() + "\n\n");
     }
 
     private static Encoded encode(Change change) {

@@ -13,6 +13,7 @@ import org.parvis.gateway.access.AccessTokens.Token;
 import org.parvis.gateway.access.Agent;
 import org.parvis.gateway.access.Identity;
 import org.parvis.gateway.access.Team;
+import org.parvis.gateway.cluster.Presence.Sign;
 import org.parvis.gateway.contact.ContactView;
 import org.parvis.gateway.conversation.AttachmentView;
 import org.parvis.gateway.conversation.ConversationRow;
@@ -73,6 +74,10 @@ final class Shapes {
         with(shape, "assigneeId", row.assignee());
         with(shape, "owedSince", row.owedSince());
         return with(shape, "trouble", row.trouble().map(Shapes::word));
+    }
+
+    static JsonObject presence(Sign sign) {
+        return new JsonObject().put("agentId", sign.agent().toString()).put("doing", word(sign.doing()));
     }
 
     static JsonObject message(MessageView message) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import org.parvis.gateway.access.AccessTokens;
 import org.parvis.gateway.access.Accounts;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.cluster.Presence;
 import org.parvis.gateway.contact.ContactQueries;
 import org.parvis.gateway.conversation.AttachmentQueries;
 import org.parvis.gateway.conversation.ConversationQueries;
@@ -54,23 +56,20 @@ public final class WebServer {
         this.draining = draining;
     }
 
-    /** What the server stands on. */
+    /**
+     * What the server stands on.
+     *
+     * @param node the id of this node
+     */
     public record Foundations(Vertx vertx, Database database, EventFeed feed, Accounts accounts, Sessions sessions, AccessTokens tokens,
             Desk desk,
-            Channels channels, PrometheusMeterRegistry metrics) {
-
-        public Foundations(Vertx vertx, Database database, EventFeed feed, Accounts accounts, Sessions sessions, AccessTokens tokens,
-                Desk desk,
-                ChannelRegistry channels, PrometheusMeterRegistry metrics) {
-            this(vertx, database, feed, accounts, sessions, tokens, desk,
-                    new Channels(channels::channels, channels::plugins, channels::routes), metrics);
-        }
+            Channels channels, Presence presence, UUID node, PrometheusMeterRegistry metrics) {
     }
 
     /** Listens when this returns. */
     public static WebServer start(HttpSettings settings, Foundations on) {
         Database database = on.database();
-        LiveChanges live = new LiveChanges(on.vertx(), on.feed(), on.sessions());
+        LiveChanges live = new LiveChanges(on.vertx(), on.feed(), on.sessions(), on.presence());
         Idempotency idempotency = new Idempotency(database);
         Contract contract = Contract.load();
         Assets assets = Assets.load();
@@ -101,7 +100,7 @@ public final class WebServer {
         handlers.putAll(new SessionOperations(on.sessions(), on.tokens(), on.accounts(), idempotency, live).handlers());
         handlers.putAll(new ConversationOperations(conversations, new ConversationSearch(database), messages, new DeliveryQueries(database),
                 on.channels(),
-                on.desk(), idempotency).handlers());
+                on.desk(), on.presence(), idempotency).handlers());
         handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(
                 new DirectoryOperations(on.accounts(), new ContactQueries(database, settings.countryCode()), conversations, on.channels(),

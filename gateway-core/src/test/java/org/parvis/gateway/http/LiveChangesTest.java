@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +124,46 @@ class LiveChangesTest {
     }
 
     @Test
+    void colleaguesSeeWhoReadsAndRepliesAndNobodySeesThemselves() throws Exception {
+        Caller amina = web.browser(Role.AGENT);
+        Caller julien = web.browser(Role.AGENT);
+        UUID conversation = web.seed.conversation("À deux");
+        assertThat(tell(amina, conversation, "reading")).isEqualTo(204);
+        try (Stream aminas = open(amina, Optional.empty()); Stream juliens = open(julien, Optional.empty())) {
+            JsonArray everybody = juliens.presence().getJsonArray("everybody");
+            assertThat(everybody).contains(present(amina, "reading").put("conversationId", conversation.toString()));
+            assertThat(aminas.presence().getJsonArray("everybody").stream().map(sign -> ((JsonObject) sign).getString("agentId")))
+                    .doesNotContain(amina.agent().toString());
+
+            tell(amina, conversation, "replying");
+            assertThat(juliens.presence()).isEqualTo(present(amina, "replying").put("conversationId", conversation.toString()));
+            assertThat(presenceOf(julien, conversation)).containsExactly(present(amina, "replying"));
+            assertThat(presenceOf(amina, conversation)).isEmpty();
+            assertThat(julien.get("/api/v1/conversations?view=all").json().getJsonArray("items").getJsonObject(0).getJsonArray("presence"))
+                    .containsExactly(present(amina, "replying"));
+
+            tell(julien, conversation, "reading");
+            tell(amina, conversation, "none");
+            assertThat(aminas.presence()).as("her own signs did not come before").isEqualTo(
+                    present(julien, "reading").put("conversationId", conversation.toString()));
+            assertThat(juliens.presence()).isEqualTo(present(amina, "none").put("conversationId", conversation.toString()));
+            assertThat(presenceOf(julien, conversation)).isEmpty();
+        }
+    }
+
+    private static int tell(Caller agent, UUID conversation, String doing) throws Exception {
+        return agent.put("/api/v1/conversations/" + conversation + "/presence", new JsonObject().put("doing", doing)).status();
+    }
+
+    private static JsonObject present(Caller agent, String doing) {
+        return new JsonObject().put("agentId", agent.agent().toString()).put("doing", doing);
+    }
+
+    private static JsonArray presenceOf(Caller reader, UUID conversation) throws Exception {
+        return reader.get("/api/v1/conversations/" + conversation).json().getJsonArray("presence", new JsonArray());
+    }
+
+    @Test
     void loggingOutEndsTheStream() throws Exception {
         Caller agent = web.browser(Role.AGENT);
         try (Stream desk = open(agent, Optional.empty())) {
@@ -165,18 +206,27 @@ class LiveChangesTest {
 
     private record Stream(HttpClient http, BufferedReader reader) implements AutoCloseable {
 
+        /** The next change, or the order to read again. */
         Event next() throws IOException {
-            while (true) {
-                List<String> block = block();
-                if (block.stream().anyMatch(line -> line.startsWith("data: "))) {
-                    return new Event(field(block, "event"), field(block, "id"), new JsonObject(field(block, "data")));
-                }
+            List<String> block = blockWith("id: ");
+            return new Event(field(block, "event"), field(block, "id"), new JsonObject(field(block, "data")));
+        }
+
+        JsonObject presence() throws IOException {
+            return new JsonObject(field(blockWith("event: presence"), "data"));
+        }
+
+        private List<String> blockWith(String beginning) throws IOException {
+            List<String> block = block();
+            while (block.stream().noneMatch(line -> line.startsWith(beginning))) {
+                block = block();
             }
+            return block;
         }
 
         boolean ends() throws IOException {
             String line = reader.readLine();
-            while (line != null && (line.isEmpty() || line.startsWith(":"))) {
+            while (line != null && !line.startsWith("id: ")) {
                 line = reader.readLine();
             }
             return line == null;

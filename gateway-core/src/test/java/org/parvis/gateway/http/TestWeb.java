@@ -37,6 +37,7 @@ import org.parvis.gateway.access.NewAgent;
 import org.parvis.gateway.access.Passwords;
 import org.parvis.gateway.access.Role;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.cluster.Presence;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.desk.Desk;
@@ -52,6 +53,8 @@ final class TestWeb implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
     static final String CHANNEL = "mairie";
 
+    /** The id of the node that it is. */
+    final UUID node = UUID.randomUUID();
     final ManualClock clock = ManualClock.at(Instant.now());
     final List<MountedRoute> routes = new CopyOnWriteArrayList<>();
     /** What went wrong on event loops, where nobody sees it. */
@@ -60,6 +63,7 @@ final class TestWeb implements AutoCloseable {
     final AccessTokens tokens;
     final EventFeed feed;
     final Seed seed;
+    private final Presence presence;
     private final WebServer server;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5))
             .build();
@@ -84,8 +88,9 @@ final class TestWeb implements AutoCloseable {
                         Optional.of(capabilities()),
                         Optional.of("/test/" + CHANNEL))),
                 () -> List.of(new PluginStatus("broken", "1", List.of("broken"), Optional.of("It does not load"))), () -> routes);
+        presence = Presence.start(on.vertx(), node, clock);
         server = WebServer.start(settings, new WebServer.Foundations(on.vertx(), on.database(), feed, accounts,
-                new Sessions(on.database(), passwords, clock), tokens, desk, channels,
+                new Sessions(on.database(), passwords, clock), tokens, desk, channels, presence, node,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
     }
 
@@ -137,6 +142,7 @@ final class TestWeb implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+            presence.close();
             feed.stop();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
@@ -214,6 +220,10 @@ final class TestWeb implements AutoCloseable {
 
         Reply post(String path, JsonObject body) throws IOException, InterruptedException {
             return send("POST", path, "application/json", body.encode());
+        }
+
+        Reply put(String path, JsonObject body) throws IOException, InterruptedException {
+            return send("PUT", path, "application/json", body.encode());
         }
 
         Reply patch(String path, JsonObject body) throws IOException, InterruptedException {
