@@ -70,8 +70,8 @@ public final class Roster {
     private static View view(Session session) throws InterruptedException {
         List<Node> nodes = session.query("""
                 select id, name, version, started_at, expires_at > clock_timestamp() as alive, draining, channels, tail_transaction, tail_id
-                  from node order by name, id limit %d
-                """.formatted(MOST_NODES)).stream().map(Roster::node).toList();
+                  from node where expires_at > clock_timestamp() - $1 * interval '1 s' order by name, id limit %d
+                """.formatted(MOST_NODES), (double) REMEMBERED.toSeconds()).stream().map(Roster::node).toList();
         Set<UUID> alive = nodes.stream().filter(Node::alive).map(Node::id).collect(Collectors.toSet());
         Map<String, Lease> leases = session.query("select channel_id, node, epoch, owned_since from channel_lease").stream()
                 .map(row -> lease(row, alive)).collect(Collectors.toMap(Lease::channel, Function.identity()));

@@ -1,21 +1,27 @@
 package org.parvis.gateway.conversation;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.vertx.sqlclient.Row;
 
 import org.parvis.gateway.conversation.DeliveryView.FaultView;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
 
 /** Reads what became of answers, and the balance of what is owed. Blocking. */
 public final class DeliveryQueries {
 
     static final String COLUMNS = """
             select d.id, d.message_id, d.channel_id, d.state, d.attempts, d.next_attempt_at, d.fault_owner, d.fault_code, d.fault_detail, d.script,
-                   d.updated_at, d.conversation_id
+                   d.updated_at, d.conversation_id, case when d.command #>> '{to,kind}' <> 'ANONYMOUS' then d.command #>> '{to,value}' end as recipient
               from delivery d
             """;
 
@@ -29,18 +35,56 @@ public final class DeliveryQueries {
     public record Balance(long received, long answered, long handedOver, long closed, long open) {
     }
 
-    /** What needs a person, the latest first: delivery_trouble holds nothing else, and is sorted here. */
-    public Page<DeliveryView> needingAPerson(Optional<Keyset> after, int limit) throws InterruptedException {
-        List<Row> rows = database.read(session -> after.flatMap(Keyset::at).isPresent()
-                ? session.query(
-                        COLUMNS + "where d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON') and (d.updated_at, d.id) < ($1::timestamptz, $2)"
-                                + " order by d.updated_at desc, d.id desc limit $3",
-                        after.orElseThrow().at().orElseThrow(), after.orElseThrow().id(), limit + 1)
-                : session.query(
-                        COLUMNS + "where d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON') order by d.updated_at desc, d.id desc limit $1",
-                        limit + 1));
-        return Page.of(rows.stream().map(DeliveryQueries::view).toList(), limit,
-                delivery -> Keyset.at(delivery.updatedAt(), delivery.id()));
+    /** A delivery that needs a person, and the number of its conversation. */
+    public record Trouble(DeliveryView delivery, long conversationNumber) {
+
+        private static final Comparator<Trouble> LATEST_FIRST = Comparator
+                .comparing((Trouble trouble) -> trouble.delivery().updatedAt())
+                .thenComparing(trouble -> trouble.delivery().id(), UnsignedIds.ORDER)
+                .reversed();
+    }
+
+    /**
+     * What needs a person, the latest first: one walk for each state, merged. Of one channel along delivery_trouble_channel, of all along delivery_trouble.
+     *
+     * @param states of {@link DeliveryState#FAILED}, {@link DeliveryState#UNKNOWN} and {@link DeliveryState#BY_PERSON}
+     */
+    public Page<Trouble> needingAPerson(Set<DeliveryState> states, Optional<String> channel, Optional<Keyset> after, int limit)
+            throws InterruptedException {
+        List<Trouble> troubles = database.read(session -> {
+            List<Trouble> found = new ArrayList<>();
+            for (DeliveryState state : states) {
+                found.addAll(troubles(session, state, channel, after.filter(key -> key.at().isPresent()), limit + 1));
+            }
+            return found;
+        });
+        return Page.of(troubles.stream().sorted(Trouble.LATEST_FIRST).limit(limit + 1L).toList(), limit,
+                trouble -> Keyset.at(trouble.delivery().updatedAt(), trouble.delivery().id()));
+    }
+
+    private static List<Trouble> troubles(Session session, DeliveryState state, Optional<String> channel, Optional<Keyset> after, int limit)
+            throws InterruptedException {
+        // The state stands in the text: a partial index serves no parameter.
+        StringBuilder query = new StringBuilder(COLUMNS).append("where d.state = '").append(state).append('\'');
+        List<Object> values = new ArrayList<>();
+        channel.ifPresent(id -> {
+            values.add(id);
+            query.append(" and d.channel_id = $1");
+        });
+        after.ifPresent(key -> {
+            values.add(key.at().orElseThrow());
+            values.add(key.id());
+            query.append(" and (d.updated_at, d.id) < ($").append(values.size() - 1).append("::timestamptz, $").append(values.size())
+                    .append(')');
+        });
+        List<DeliveryView> found = session
+                .query(query.append(" order by d.updated_at desc, d.id desc limit ").append(limit).toString(), values.toArray())
+                .stream().map(DeliveryQueries::view).toList();
+        Map<UUID, Long> numbers = session
+                .query("select id, number from conversation where id = any($1)",
+                        (Object) found.stream().flatMap(delivery -> delivery.conversation().stream()).distinct().toArray(UUID[]::new))
+                .stream().collect(Collectors.toMap(row -> Rows.uuid(row, "id"), row -> Rows.number(row, "number")));
+        return found.stream().map(delivery -> new Trouble(delivery, delivery.conversation().map(numbers::get).orElseThrow())).toList();
     }
 
     public Optional<DeliveryView> find(UUID id) throws InterruptedException {
@@ -60,7 +104,7 @@ public final class DeliveryQueries {
                 .map(code -> new FaultView(Rows.optionalText(row, "fault_owner").orElse(""), code,
                         Rows.optionalText(row, "fault_detail").orElse("")));
         return new DeliveryView(Rows.uuid(row, "id"), Rows.optionalUuid(row, "conversation_id"), Rows.optionalUuid(row, "message_id"),
-                Rows.text(row, "channel_id"), state, Rows.number(row, "attempts"),
+                Rows.text(row, "channel_id"), Rows.optionalText(row, "recipient"), state, Rows.number(row, "attempts"),
                 Rows.optionalInstant(row, "next_attempt_at").filter(next -> state == DeliveryState.QUEUED), fault,
                 Rows.optionalText(row, "script"),
                 Rows.instant(row, "updated_at"));

@@ -7,11 +7,13 @@ import java.util.UUID;
 /**
  * What became of a message on its way out.
  *
+ * @param to            the handle that it goes to; absent where that is none that a person would know
  * @param nextAttemptAt while it is queued
  * @param script        what to say on the telephone
  */
-public record DeliveryView(UUID id, Optional<UUID> conversation, Optional<UUID> message, String channel, DeliveryState state, long attempts,
-        Optional<Instant> nextAttemptAt, Optional<FaultView> fault, Optional<String> script, Instant updatedAt) {
+public record DeliveryView(UUID id, Optional<UUID> conversation, Optional<UUID> message, String channel, Optional<String> to,
+        DeliveryState state, long attempts, Optional<Instant> nextAttemptAt, Optional<FaultView> fault, Optional<String> script,
+        Instant updatedAt) {
 
     /** Who can mend it, its stable name, and words for that owner. */
     public record FaultView(String owner, String code, String detail) {

@@ -5,9 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 
+import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.conversation.DeliveryState;
 import org.parvis.gateway.conversation.Ledger;
 import org.parvis.gateway.database.Rows;
@@ -31,7 +33,7 @@ final class DeliveryDecisions {
             case DONE -> from(before, DOUBTFUL, DeliveryState.ACCEPTED);
             case NOT_REACHED -> from(before, Set.of(DeliveryState.BY_PERSON), DeliveryState.BY_PERSON);
             case RETRY -> from(before, UNSENT, DeliveryState.QUEUED);
-            case GIVE_UP -> from(before, OPEN, DeliveryState.CANCELLED);
+            case GIVE_UP, HAND_BACK -> from(before, OPEN, DeliveryState.CANCELLED);
         };
         session.execute("""
                 update delivery set state = $2, updated_at = $3, next_attempt_at = $3, fault_owner = null, fault_code = null, fault_detail = null,
@@ -43,11 +45,27 @@ final class DeliveryDecisions {
         if (result == DeliveryResult.DONE && message.isPresent()) {
             Ledger.answered(session, conversation, message.get(), now);
         }
+        if (result == DeliveryResult.HAND_BACK) {
+            handBack(session, agent, conversation);
+        }
         session.execute("update conversation set version = version + 1 where id = $1", conversation);
         JsonObject detail = new JsonObject().put("deliveryId", id.toString()).put("state", after.name()).put("report", result.name());
         Entry entry = Entry.of(Kind.DELIVERY_CHANGED).conversation(conversation).channel(Rows.text(delivery, "channel_id")).agent(agent)
                 .detail(detail);
         EventLog.append(session, message.map(entry::message).orElse(entry));
+    }
+
+    private static void handBack(Session session, UUID agent, UUID conversation) throws InterruptedException {
+        Row before = Desk.lock(session, conversation);
+        JsonObject changed = new JsonObject();
+        if (!Rows.text(before, "state").equals(ConversationState.OPEN.name())) {
+            changed.put("state", new JsonArray().add(Rows.text(before, "state")).add(ConversationState.OPEN.name()));
+        }
+        Rows.optionalUuid(before, "assignee_id").ifPresent(had -> changed.put("assigneeId", new JsonArray().add(had.toString()).addNull()));
+        if (!changed.isEmpty()) {
+            session.execute("update conversation set state = 'OPEN', assignee_id = null where id = $1", conversation);
+            EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(changed));
+        }
     }
 
     private static DeliveryState from(DeliveryState before, Set<DeliveryState> allowed, DeliveryState after) {

@@ -9,5 +9,7 @@ public enum DeliveryResult {
     /** Send it again; an unknown one may then arrive twice. */
     RETRY,
     /** It stays unsent, and the answer is owed again. */
-    GIVE_UP
+    GIVE_UP,
+    /** As giving up, and the conversation is open again, with its team and without an agent: whoever takes it next answers. */
+    HAND_BACK
 }

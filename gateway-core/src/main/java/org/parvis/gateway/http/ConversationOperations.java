@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
@@ -18,6 +19,7 @@ import org.parvis.gateway.conversation.ConversationRow;
 import org.parvis.gateway.conversation.ConversationSearch;
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.conversation.DeliveryQueries;
+import org.parvis.gateway.conversation.DeliveryState;
 import org.parvis.gateway.conversation.Keyset;
 import org.parvis.gateway.conversation.Listing;
 import org.parvis.gateway.conversation.Listing.View;
@@ -32,6 +34,8 @@ import org.parvis.gateway.desk.Reply;
 
 /** The inbox, what is said in it, and what became of answers. */
 final class ConversationOperations {
+
+    private static final Set<DeliveryState> NEED_A_PERSON = Set.of(DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.BY_PERSON);
 
     private final ConversationQueries conversations;
     private final ConversationSearch search;
@@ -151,7 +155,11 @@ final class ConversationOperations {
     }
 
     private Answer deliveries(Arguments arguments) throws InterruptedException {
-        return Answer.json(200, Shapes.page(deliveries.needingAPerson(cursor(arguments), arguments.limit()), Shapes::delivery));
+        Set<DeliveryState> states = arguments.call().query("state").map(word -> Set.of(Shapes.constant(DeliveryState.class, word)))
+                .orElse(NEED_A_PERSON);
+        return Answer.json(200, Shapes.page(
+                deliveries.needingAPerson(states, arguments.call().query("channel"), cursor(arguments), arguments.limit()),
+                trouble -> Shapes.delivery(trouble.delivery()).put("conversationNumber", trouble.conversationNumber())));
     }
 
     private Answer report(Arguments arguments) throws InterruptedException {

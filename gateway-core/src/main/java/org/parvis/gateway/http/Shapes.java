@@ -114,6 +114,7 @@ final class Shapes {
                 .put("updatedAt", delivery.updatedAt().toString());
         with(shape, "conversationId", delivery.conversation());
         with(shape, "messageId", delivery.message());
+        with(shape, "to", delivery.to());
         with(shape, "nextAttemptAt", delivery.nextAttemptAt());
         delivery.fault().ifPresent(fault -> shape.put("fault",
                 new JsonObject().put("owner", fault.owner().toLowerCase(Locale.ROOT)).put("code", fault.code()).put("detail",

@@ -28,7 +28,7 @@ import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.event.EventFeed;
-import org.parvis.gateway.plugin.ChannelRegistry;
+import org.parvis.gateway.operations.Operations;
 
 /** All that is served over HTTP: the API, live changes, the desk, channels' routes, health and metrics. */
 public final class WebServer {
@@ -105,6 +105,7 @@ public final class WebServer {
         handlers.putAll(
                 new DirectoryOperations(on.accounts(), new ContactQueries(database, settings.countryCode()), conversations, on.channels(),
                         idempotency).handlers());
+        handlers.putAll(new ClusterOperations(new Operations(database), on.channels(), on.node()).handlers());
         handlers.put("events", live::stream);
         return handlers;
     }

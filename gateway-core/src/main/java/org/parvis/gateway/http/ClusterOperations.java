@@ -1,0 +1,37 @@
+package org.parvis.gateway.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.parvis.gateway.access.Role;
+import org.parvis.gateway.operations.Operations;
+import org.parvis.gateway.operations.Operations.Known;
+
+/** Nodes, owners of channels, queues. */
+final class ClusterOperations {
+
+    private final Operations operations;
+    private final Channels channels;
+    private final UUID node;
+
+    ClusterOperations(Operations operations, Channels channels, UUID node) {
+        this.operations = operations;
+        this.channels = channels;
+        this.node = node;
+    }
+
+    Map<String, Api.Handler> handlers() {
+        return Map.of("cluster", this::cluster);
+    }
+
+    private Answer cluster(Arguments arguments) throws InterruptedException {
+        if (!arguments.call().agent().role().atLeast(Role.LEAD)) {
+            throw Problem.named(403, "role", "Only leads and administrators may see this.").exception();
+        }
+        List<Known> configured = channels.statuses().get().stream()
+                .map(channel -> new Known(channel.id(), channel.label(), Optional.of(channel.health()))).toList();
+        return Answer.json(200, operations.overview(configured).json(Optional.of(node)));
+    }
+}
