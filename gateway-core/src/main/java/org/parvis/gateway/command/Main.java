@@ -13,7 +13,7 @@ import org.parvis.gateway.database.DatabaseException;
 /** Where {@code ./parvis} begins. */
 @Command(name = "parvis", description = "An omnichannel gateway for public services.", subcommands = {DemoCommand.class, RunCommand.class,
         MigrateCommand.class,
-        ChannelsCommand.class, ConfigCommand.class, AgentCommand.class, VersionCommand.class,
+        ChannelsCommand.class, ClusterCommand.class, ConfigCommand.class, AgentCommand.class, VersionCommand.class,
         CommandLine.HelpCommand.class}, synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 

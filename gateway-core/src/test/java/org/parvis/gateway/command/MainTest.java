@@ -8,8 +8,11 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +116,35 @@ class MainTest {
     void theReferenceIsMarkdown() throws Exception {
         assertThat(answer("", "config", "reference", "--config", file.toString()).out()).startsWith("# Configuration reference")
                 .contains("`http.port`");
+    }
+
+    @Test
+    void theClusterFitsATerminalAndItsCodeSaysWhetherEveryChannelHasAnOwner() throws Exception {
+        Files.writeString(file, "channels:\n  - id: courriel\n    type: any\n    label: Courriel\n", StandardOpenOption.APPEND);
+        UUID node = UUID.randomUUID();
+
+        Answer orphan = answer("", "cluster", "--config", file.toString());
+        assertThat(orphan.code()).isEqualTo(1);
+        assertThat(orphan.out()).contains("none runs", "NOBODY", "! courriel: no node listens on it or sends by it.");
+        assertThat(orphan.out().lines()).allMatch(line -> line.length() <= 80);
+
+        execute("insert into channel (id, type, label) values ('courriel', 'any', 'Courriel')");
+        execute("insert into node (id, name, version, started_at, expires_at, channels) values ($1, 'parvis-1', '1.0', now(), now() + interval '1 h', '{courriel}')",
+                node);
+        execute("insert into channel_lease (channel_id, node, epoch, owned_since) values ('courriel', $1, 3, now())", node);
+        Answer owned = answer("", "cluster", "--config", file.toString());
+        assertThat(owned.code()).isZero();
+        assertThat(owned.out().lines()).anyMatch(line -> line.matches("parvis-1 +alive +\\d\\d \\w{3} \\d\\d:\\d\\d +0 +1\\.0"))
+                .anyMatch(line -> line.matches("courriel +parvis-1 +\\d\\d \\w{3} \\d\\d:\\d\\d +0 +0 +0 +0"))
+                .allMatch(line -> line.length() <= 80);
+
+        JsonObject json = new JsonObject(answer("", "cluster", "--json", "--config", file.toString()).out());
+        assertThat(json.getJsonArray("channels").getJsonObject(0).getString("ownerId")).isEqualTo(node.toString());
+        assertThat(answer("", "cluster", "--help").out()).contains("every configured channel has an owner that lives");
+    }
+
+    private static void execute(String sql, Object... values) throws InterruptedException {
+        DATABASE.database().inTransaction(session -> session.execute(sql, values));
     }
 
     @Test

@@ -1,0 +1,50 @@
+package org.parvis.gateway.command;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import org.parvis.gateway.configuration.GatewayConfiguration;
+import org.parvis.gateway.operations.Operations;
+import org.parvis.gateway.operations.Operations.Known;
+import org.parvis.gateway.operations.Overview;
+
+/** {@code parvis cluster}. */
+@Command(name = "cluster", mixinStandardHelpOptions = true, description = {
+        "Shows the nodes, who owns which channel, and what waits, failed or is unknown.",
+        "Reads the database itself, so it works while nodes run or not."}, exitCodeListHeading = "Exit codes:%n", exitCodeList = {
+                "0:every configured channel has an owner that lives",
+                "1:a channel has none, or the command failed"})
+final class ClusterCommand implements Callable<Integer> {
+
+    @Mixin
+    private final ConfigurationOption option = new ConfigurationOption();
+
+    @Option(names = "--json", description = "Prints what GET /api/v1/cluster answers.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        GatewayConfiguration configuration = option.read();
+        List<Known> channels = configuration.channels().stream().map(channel -> new Known(channel.id(), channel.label(), Optional.empty()))
+                .toList();
+        try (OpenDatabase open = OpenDatabase.of(configuration.database())) {
+            Overview overview = open.with(database -> new Operations(database).overview(channels));
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(json ? overview.json(Optional.empty()).encodePrettily() : OverviewTable.of(overview));
+            out.flush();
+            return overview.everyChannelIsOwned() ? 0 : 1;
+        }
+    }
+}
