@@ -51,6 +51,8 @@ import org.parvis.gateway.http.HttpSettings;
 import org.parvis.gateway.http.WebServer;
 import org.parvis.gateway.inbox.GroupCommit;
 import org.parvis.gateway.inbox.Intake;
+import org.parvis.gateway.operations.Figures;
+import org.parvis.gateway.operations.Operations;
 import org.parvis.gateway.outbox.Notices;
 import org.parvis.gateway.outbox.Outbox;
 import org.parvis.gateway.plugin.ChannelRegistry;
@@ -167,6 +169,8 @@ public final class Gateway {
                 new WakeUp(vertx, "parvis.cluster.changed"), network.isEmpty());
         network.ifPresent(others -> others.onDeparture(ownership::departed));
         shutdown.later(ownership::stop);
+        Figures figures = Figures.start(metrics, new Operations(database), () -> known(channels), node);
+        shutdown.later(figures::close);
         shutdown.later(server::drain);
         LOG.info("Node {} serves {} with {} channels", name, address, configuration.channels().size());
         return new Gateway(shutdown, address);
@@ -224,10 +228,19 @@ public final class Gateway {
                 .orElseGet(() -> URI.create((http.tls().isPresent() ? "https" : "http") + "://" + http.host() + ":" + port));
     }
 
-    /** One figure a channel, for those who watch: 1 when it is ready. */
+    private static List<Operations.Known> known(ChannelRegistry channels) {
+        return channels.channels().stream()
+                .map(channel -> new Operations.Known(channel.id(), channel.label(), Optional.of(channel.health()))).toList();
+    }
+
+    /** Two figures a channel, for those who watch: 1 when it is ready, 1 when this node owns it. */
     private static void watch(PrometheusMeterRegistry metrics, ChannelRegistry channels) {
-        channels.channels().forEach(channel -> Gauge.builder("parvis.channel.ready", () -> channels.isReady(channel.id()) ? 1 : 0)
-                .tag("channel", channel.id()).register(metrics));
+        channels.channels().forEach(channel -> {
+            Gauge.builder("parvis.channel.ready", () -> channels.isReady(channel.id()) ? 1 : 0).tag("channel", channel.id())
+                    .register(metrics);
+            Gauge.builder("parvis.channel.owned", () -> channels.owns(channel.id()) ? 1 : 0).tag("channel", channel.id())
+                    .register(metrics);
+        });
     }
 
     private static String hostName() {

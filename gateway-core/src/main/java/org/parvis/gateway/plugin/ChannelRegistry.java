@@ -124,6 +124,11 @@ public final class ChannelRegistry implements Ownership.Holder {
                 .filter(channel -> status(channel).health().state() == ChannelHealth.State.READY).isPresent();
     }
 
+    /** Whether this node listens on the channel and sends by it. */
+    public boolean owns(String channelId) {
+        return Optional.ofNullable(channels.get(channelId)).flatMap(RunningChannel::epoch).isPresent();
+    }
+
     public Optional<Capabilities> capabilities(String channelId) {
         return Optional.ofNullable(channels.get(channelId)).flatMap(RunningChannel::capabilities);
     }
