@@ -42,8 +42,8 @@ export function whenUnauthorised(listener) {
 }
 
 /**
- * @typedef {{query?: Record<string, string | number | undefined>, body?: unknown, key?: string, quiet?: boolean, base?: string}} Options
- * `key`: the Idempotency-Key of something that is created; `quiet`: a 401 is the caller's own affair
+ * @typedef {{query?: Record<string, string | number | undefined>, body?: unknown, key?: string, quiet?: boolean, base?: string, keepalive?: boolean}} Options
+ * `key`: the Idempotency-Key of something that is created; `quiet`: a 401 is the caller's own affair; `keepalive`: it is sent although the page goes
  */
 
 /**
@@ -69,7 +69,7 @@ async function request(method, path, options = {}) {
  * @param {Options} options
  * @returns {Promise<any>}
  */
-async function attempt(method, path, {query = {}, body, key, quiet = false, base = BASE}) {
+async function attempt(method, path, {query = {}, body, key, quiet = false, base = BASE, keepalive = false}) {
   /** @type {Record<string, string>} */
   const headers = {Accept: 'application/json'};
   if (body !== undefined) headers['Content-Type'] = 'application/json';
@@ -78,7 +78,7 @@ async function attempt(method, path, {query = {}, body, key, quiet = false, base
   let response;
   try {
     response = await fetch(base + path + queryOf(query), {
-      method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin', signal: AbortSignal.timeout(TIMEOUT),
+      method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin', keepalive, signal: AbortSignal.timeout(TIMEOUT),
     });
   } catch {
     throw new Problem(0, {});
@@ -107,6 +107,8 @@ export const get = (path, options) => request('GET', path, options);
 export const post = (path, body, options) => request('POST', path, {...options, body});
 /** @param {string} path @param {unknown} body @param {Options} [options] */
 export const patch = (path, body, options) => request('PATCH', path, {...options, body});
+/** @param {string} path @param {unknown} body @param {Options} [options] */
+export const put = (path, body, options) => request('PUT', path, {...options, body});
 /** @param {string} path @param {Options} [options] */
 export const remove = (path, options) => request('DELETE', path, options);
 

@@ -11,6 +11,8 @@ import {Directory} from './state/directory.js';
 import {Inbox} from './state/inbox.js';
 import {Notices} from './state/notices.js';
 import {Panes} from './state/panes.js';
+import {Operations} from './state/operations.js';
+import {Presence} from './state/presence.js';
 import {Preferences} from './state/preferences.js';
 import {Router} from './state/router.js';
 import {Session} from './state/session.js';
@@ -26,12 +28,14 @@ export const inbox = new Inbox();
 export const notices = new Notices();
 export const calls = new Calls();
 export const clock = new Clock();
+export const operations = new Operations();
+export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
 export const thread = new Thread((conversation) => {
   inbox.replace(conversation);
   inbox.refresh();
 });
-export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}));
+export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}), presenceHeard);
 
 const refreshChannels = coalesce(() => directory.loadChannels().catch(() => {}), {delay: 100, interval: 2_000});
 
@@ -48,6 +52,7 @@ export async function start() {
   preferences.apply();
   whenUnauthorised(() => session.lost());
   session.observe(sessionChanged);
+  thread.observe(() => presence.enter(router.route.place === 'conversation' ? (thread.conversation?.id ?? '') : ''));
   router.observe(placeChanged);
   router.start();
   clock.start();
@@ -71,11 +76,14 @@ function sessionChanged() {
   sessionBefore = session.state;
   if (session.state === 'out') {
     live.stop();
+    presence.stop();
+    operations.hide();
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
     return;
   }
   if (session.agent) preferences.speak(session.agent.language);
   live.start();
+  presence.start();
   directory.load().catch(() => notices.bad(t('problem.load')));
   if (router.route.place === 'login') router.replace(router.route.next);
   else placeChanged();
@@ -95,6 +103,9 @@ function placeChanged() {
     inbox.show(inbox.shown);
     thread.open(route.number);
   }
+  if (route.place !== 'conversation') presence.enter('');
+  if (route.place === 'operations') operations.show();
+  else operations.hide();
   if (route.place === 'unknown') router.go({place: 'list', view: 'to-handle'}, {replace: true});
 }
 
@@ -102,10 +113,12 @@ function readAgain() {
   if (session.state !== 'in') return;
   inbox.refresh();
   thread.refresh();
+  operations.refresh();
 }
 
 /** @param {Change} change */
 function heard(change) {
+  if (change.kind === 'channel.changed' || change.kind === 'delivery.changed') operations.refresh();
   if (change.kind === 'channel.changed') return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
   inbox.refresh();
@@ -116,6 +129,13 @@ function heard(change) {
     unspoken++;
     speakOfMessages();
   }
+}
+
+/** Who comes into the open conversation, or begins to reply there, is said aloud. @param {import('./types.d.ts').PresenceEvent} event */
+function presenceHeard(event) {
+  presence.heard(event);
+  if ('everybody' in event || event.doing === 'none' || event.conversationId !== thread.conversation?.id) return;
+  notices.speak(t(`presence.${event.doing}`, {name: directory.agent(event.agentId)?.name ?? t('agent.former')}));
 }
 
 /** @param {Change} change */

@@ -37,6 +37,10 @@ const shapes = {
   'rows-dense': svg`<path d="M3 4h14M3 8h14M3 12h14M3 16h14"/>`,
   logout: svg`<path d="M8 3.5H4.5v13H8M12.5 6.5 16 10l-3.5 3.5M7.5 10H16"/>`,
   download: svg`<path d="M10 3.5v9M6.3 9 10 12.7 13.7 9M4 16.5h12"/>`,
+  pulse: svg`<path d="M2.5 10.5h3.2l2-6 4 11 2-5h3.8"/>`,
+  eye: svg`<path d="M2.5 10S5.3 5 10 5s7.5 5 7.5 5-2.8 5-7.5 5-7.5-5-7.5-5z"/><circle cx="10" cy="10" r="2.3"/>`,
+  pen: svg`<path d="m4 16 .8-3.4L13.2 4.2a1.5 1.5 0 0 1 2.1 0l.5.5a1.5 1.5 0 0 1 0 2.1L7.4 15.2z"/>`,
+  server: svg`<rect x="3" y="3.5" width="14" height="5.5" rx="1.3"/><rect x="3" y="11" width="14" height="5.5" rx="1.3"/><path d="M6 6.25h.1M6 13.75h.1" stroke-width="2.2"/>`,
   dots: svg`<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.4"/>`,
 };
 

@@ -32,18 +32,21 @@ export class LiveChanges extends Observable {
   #onChange;
   #onReset;
   #onRefused;
+  #onPresence;
   #hiddenAt = 0;
 
   /**
    * @param {(change: Change) => void} onChange
    * @param {() => void} onReset what is shown has to be read again
    * @param {() => void} onRefused the server answered, but not with a stream: perhaps the session is gone
+   * @param {(event: import('./types.d.ts').PresenceEvent) => void} onPresence
    */
-  constructor(onChange, onReset, onRefused) {
+  constructor(onChange, onReset, onRefused, onPresence) {
     super();
     this.#onChange = onChange;
     this.#onReset = onReset;
     this.#onRefused = onRefused;
+    this.#onPresence = onPresence;
   }
 
   start() {
@@ -80,6 +83,7 @@ export class LiveChanges extends Observable {
       this.#after = event.lastEventId || this.#after;
       this.#onReset();
     });
+    source.addEventListener('presence', (event) => this.#onPresence(JSON.parse(event.data)));
     source.onerror = () => {
       if (source.readyState === EventSource.CLOSED) this.#onRefused();
       source.close();

@@ -3,7 +3,7 @@
 /**
  * @typedef {{place: 'list', view: string, id?: string, q?: string}} ListRoute `id`: the team or channel of the view
  * @typedef {{place: 'conversation', number: number}} ConversationRoute
- * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'unknown'}} Route
+ * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'unknown'}} Route
  */
 
 const PLAIN_VIEWS = new Set(['to-handle', 'mine', 'waiting', 'resolved', 'all']);
@@ -31,6 +31,8 @@ export function parse(path, query) {
       return {place: 'call', caller: query.get('caller') ?? undefined};
     case 'account':
       return {place: 'account'};
+    case 'operations':
+      return {place: 'operations'};
     default:
       return {place: 'unknown'};
   }
@@ -54,6 +56,8 @@ export function format(route) {
       return route.caller ? `/call?${new URLSearchParams({caller: route.caller})}` : '/call';
     case 'account':
       return '/account';
+    case 'operations':
+      return '/operations';
     case 'unknown':
       return '/';
   }

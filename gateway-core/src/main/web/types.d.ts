@@ -4,7 +4,8 @@ export type Visibility = 'public' | 'private';
 export type ConversationState = 'open' | 'waiting' | 'resolved';
 export type HandleKind = 'email' | 'phone' | 'fediverse' | 'anonymous';
 export type DeliveryState = 'queued' | 'sending' | 'accepted' | 'delivered' | 'read' | 'failed' | 'unknown' | 'by-person' | 'cancelled';
-export type DeliveryResult = 'done' | 'not-reached' | 'retry' | 'give-up';
+export type DeliveryResult = 'done' | 'not-reached' | 'retry' | 'give-up' | 'hand-back';
+export type Doing = 'reading' | 'replying' | 'none';
 export type Language = 'fr' | 'en';
 
 export interface Problem { type: string; title: string; status: number; detail?: string; errors?: { field: string; detail: string }[] }
@@ -28,8 +29,9 @@ export interface Fold { kind: 'quotation' | 'signature'; start: number; end: num
 export interface Attachment { id: string; name: string; mediaType: string; size: number; inline?: boolean; description?: string }
 export interface Delivery {
   id: string; state: DeliveryState; conversationId?: string; messageId?: string; channelId?: string; attempts?: number; nextAttemptAt?: string;
-  fault?: { owner: string; code: string; detail: string }; script?: string; updatedAt?: string;
+  fault?: { owner: string; code: string; detail: string }; script?: string; updatedAt?: string; to?: string;
 }
+export interface Trouble extends Delivery { conversationNumber: number; channelId: string; updatedAt: string }
 export interface Message {
   id: string; kind: 'inbound' | 'outbound' | 'note'; visibility: Visibility; automatic?: boolean;
   author: { name?: string; handle?: string; agentId?: string; contactId?: string }; takenBy?: string; channelId?: string; subject?: string; text: string;
@@ -51,4 +53,13 @@ export interface Channel {
 export interface Plugin { id: string; version?: string; types?: string[]; fault?: string }
 
 export interface Change { kind: string; at: string; conversationId?: string; messageId?: string; channelId?: string; agentId?: string; detail?: Record<string, unknown> }
+export interface Sign { conversationId: string; agentId: string; doing: Doing }
+export type PresenceEvent = Sign | { everybody: Sign[] };
+
+export interface Node { id: string; name: string; version: string; startedAt: string; alive: boolean; draining: boolean; answering: boolean; lag?: { changes: number; seconds: number } }
+export interface Queue { queued: number; due: number; sending: number; oldestSeconds?: number; failed: number; unknown: number; byPerson: number }
+export interface OwnedChannel {
+  id: string; label: string; configured: boolean; ownerId?: string; ownedSince?: string; epoch: number; health?: { state: HealthState; detail?: string }; queue: Queue;
+}
+export interface Cluster { nodes: Node[]; channels: OwnedChannel[] }
 export interface Page<T> { items: T[]; next?: string }

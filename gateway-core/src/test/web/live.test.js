@@ -49,7 +49,7 @@ beforeEach(() => {
   page.document = Object.assign(new EventTarget(), {visibilityState: 'visible'});
   page.addEventListener = () => {};
   page.removeEventListener = () => {};
-  live = new LiveChanges((change) => heard.push(change), () => heard.push('reset'), () => heard.push('refused'));
+  live = new LiveChanges((change) => heard.push(change), () => heard.push('reset'), () => heard.push('refused'), (event) => heard.push(event));
   live.start();
 });
 

@@ -13,6 +13,7 @@ import './health-banner.js';
 import './help-dialog.js';
 import './login-page.js';
 import './notice-area.js';
+import './operations-page.js';
 import './pane-divider.js';
 import './reason-dialog.js';
 import './thread-pane.js';
@@ -67,6 +68,7 @@ class ParvisApp extends DeskElement {
 
   /** @param {string} place */
   #page(place) {
+    if (place === 'operations') return html`<operations-page></operations-page>`;
     return place === 'call' ? html`<call-note></call-note>` : html`<account-page></account-page>`;
   }
 
@@ -82,6 +84,8 @@ class ParvisApp extends DeskElement {
         return t('call.title');
       case 'account':
         return t('account.title');
+      case 'operations':
+        return t('operations.title');
       case 'conversation':
         return thread.conversation ? `${isolated(thread.conversation.subject || personName(thread.conversation.contact))} (${t('conversation.number', {number: String(route.number)})})` : '';
       default:

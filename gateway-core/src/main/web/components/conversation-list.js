@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import {clock, directory, inbox, preferences, thread} from '../desk.js';
+import {clock, directory, inbox, preferences, presence, thread} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {conversationRow} from './conversation-row.js';
@@ -21,7 +21,7 @@ export class ConversationList extends DeskElement {
   #sighted = 0;
 
   get watched() {
-    return [clock, directory, inbox, thread];
+    return [clock, directory, inbox, presence, thread];
   }
 
   willUpdate() {

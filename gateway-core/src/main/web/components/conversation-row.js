@@ -6,6 +6,7 @@ import {t} from '../i18n/index.js';
 import {format} from '../routes.js';
 import {initials} from '../text.js';
 import {waitingSince} from '../waiting.js';
+import {presenceMark, presentWords} from './presence-marks.js';
 import {agentName, channelLabel, personName} from './labels.js';
 
 /** @typedef {import('../types.d.ts').ConversationRow} Row */
@@ -28,6 +29,7 @@ export function spokenRow(row) {
     state,
     row.trouble ? t(`trouble.${row.trouble}`) : '',
     row.visibility === 'public' ? t('visibility.public') : '',
+    presentWords(row.id),
     row.assigneeId ? t('conversation.with', {name: agentName(row.assigneeId)}) : t('conversation.unassigned'),
   ].filter(Boolean).join(', ');
 }
@@ -59,6 +61,7 @@ export function conversationRow(row, {open, active, compact}) {
 function marks(row) {
   const assignee = row.assigneeId ? agentName(row.assigneeId) : '';
   return html`<span class="marks">
+    ${presenceMark(row.id)}
     ${row.trouble ? html`<span class="pill alarm" title=${t(`trouble.${row.trouble}`)}>${icon(row.trouble === 'by-person' ? 'phone' : 'warning')}<span>${t(`trouble.short.${row.trouble}`)}</span></span>` : nothing}
     ${waitPill(row)}
     ${assignee ? html`<span class="avatar small" title=${assignee}>${initials(assignee)}</span>` : nothing}

@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {answered, passed, turned} from '../answering.js';
 import {inDoubt, newKey, Problem} from '../api.js';
-import {directory, inbox, notices, session, thread} from '../desk.js';
+import {directory, inbox, notices, presence, session, thread} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {draftOf, keepDraft} from '../state/drafts.js';
@@ -9,6 +9,7 @@ import {fullness, lengthOf} from '../limit.js';
 import {channelLabel} from './labels.js';
 import {DeskElement} from './element.js';
 import {limitMeter} from './limit-meter.js';
+import {alsoReplying} from './presence-marks.js';
 import {wordsOf} from './problems.js';
 import './menu-button.js';
 import './reply-files.js';
@@ -39,7 +40,7 @@ class ReplyComposer extends DeskElement {
   #uploading = 0;
 
   get watched() {
-    return [directory, session];
+    return [directory, presence, session];
   }
 
   connectedCallback() {
@@ -105,6 +106,7 @@ class ReplyComposer extends DeskElement {
         </div>
         ${reply && passed(this.#draft, this.conversation) ? html`<p class="passed">${icon('warning')} <span>${t('composer.passed')}</span>
           <button type="button" class="button small" @click=${() => this.#turn()}>${t('composer.turn')}</button></p>` : nothing}
+        ${alsoReplying(this.#of)}
         <div role="tabpanel" id="composer-panel" aria-labelledby="tab-${tab}">
           <label class="unseen" for="composer-text">${t(reply ? 'composer.reply-label' : 'composer.note-label')}</label>
           <textarea id="composer-text" rows="3" maxlength=${MAXIMUM_TEXT} placeholder=${t(reply ? 'composer.reply-hint' : 'composer.note-hint')} .value=${this.#text} ?readonly=${this.#sending}
@@ -174,6 +176,7 @@ class ReplyComposer extends DeskElement {
   #typed(event) {
     const {value} = /** @type {HTMLTextAreaElement} */ (event.target);
     this.#keep({[this.#draft.tab]: value});
+    presence.write(this.#draft.tab === 'reply' && value.trim() !== '');
   }
 
   /** @param {CustomEvent<{attachments: import('../types.d.ts').Attachment[], uploading: number, of: string}>} event */
@@ -233,6 +236,7 @@ class ReplyComposer extends DeskElement {
       const left = tab === 'reply' ? {reply: '', attachments: [], visibility: undefined, answers: undefined, replyKey: newKey()} : {note: '', noteKey: newKey()};
       if (of === this.#of) this.#keep(left);
       else keepDraft(of, {...draftOf(of), ...left});
+      presence.write(false);
       notices.good(t(tab === 'note' ? 'done.note' : then === 'resolved' ? 'done.sent-resolved' : then === 'waiting' ? 'done.sent-waiting' : 'done.sent'));
       inbox.refresh();
     } catch (problem) {

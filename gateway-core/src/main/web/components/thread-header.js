@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {assign, assignToMe, moveToTeam, reopen, resolve, setWaiting} from '../actions.js';
-import {clock, directory, panes, router, session, thread} from '../desk.js';
+import {clock, directory, panes, presence, router, session, thread} from '../desk.js';
 import {shortDuration, spokenWait} from '../format.js';
 import {channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
@@ -8,11 +8,12 @@ import {waitingSince} from '../waiting.js';
 import {agentName, channelLabel, personName} from './labels.js';
 import {DeskElement} from './element.js';
 import {visibilityMark} from './message-parts.js';
+import {presentPills} from './presence-marks.js';
 
 /** Subject, number and state of the open conversation, and what can be done with it. */
 class ThreadHeader extends DeskElement {
   get watched() {
-    return [clock, directory, panes, router, session, thread];
+    return [clock, directory, panes, presence, router, session, thread];
   }
 
   render() {
@@ -34,6 +35,7 @@ class ThreadHeader extends DeskElement {
           ${visibilityMark(conversation.visibility)}
           ${state === 'open' ? nothing : html`<span class="pill plain">${icon(state === 'waiting' ? 'pause' : 'check')}<span>${t(`state.${state}`)}</span></span>`}
           ${owedSince ? this.#owed(owedSince) : nothing}
+          ${presentPills(conversation.id)}
         </div>
         <div class="line tools-line">
           <span class="who">

@@ -4,6 +4,7 @@ import {directory, inbox, live, notices, preferences, router, session} from '../
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {forgetDrafts} from '../state/drafts.js';
+import {mayOperate} from '../state/operations.js';
 import {initials} from '../text.js';
 import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
@@ -53,6 +54,7 @@ class TopBar extends DeskElement {
     return html`<menu-button look="avatar me" .label=${t('menu.account', {name: agent?.name ?? ''})} .content=${html`<span aria-hidden="true">${initials(agent?.name ?? '')}</span>`}
       .items=${[
         {label: html`${icon('person')} ${t('account.title')}`, act: () => router.go({place: 'account'})},
+        ...(mayOperate(agent) ? [{label: html`${icon('pulse')} ${t('operations.title')}`, act: () => router.go({place: 'operations'})}] : []),
         {label: html`${icon('keyboard')} ${t('help.title')} <kbd aria-hidden="true">?</kbd>`, act: () => this.dispatchEvent(new CustomEvent('show-help', {bubbles: true}))},
         'line',
         {label: 'Français', lang: 'fr', checked: language === 'fr', act: () => speak('fr')},

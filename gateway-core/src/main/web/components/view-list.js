@@ -41,7 +41,7 @@ class ViewList extends DeskElement {
     const {shown} = inbox;
     const id = view.team ?? view.channel;
     const label = view.label ?? viewLabel({view: view.view, id});
-    const current = !shown.q && shown.view === view.view && shown.id === id && router.route.place !== 'call' && router.route.place !== 'account';
+    const current = !shown.q && shown.view === view.view && shown.id === id && (router.route.place === 'list' || router.route.place === 'conversation');
     const count = view.capped ? t('count.capped', {count: view.count}) : t('count.plain', {count: view.count});
     return html`<li>
       <a href=${format({place: 'list', view: view.view, id})} aria-current=${current ? 'page' : nothing} title=${label}>

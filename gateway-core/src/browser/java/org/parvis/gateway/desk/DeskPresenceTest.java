@@ -1,0 +1,58 @@
+package org.parvis.gateway.desk;
+
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+@Tag("browser")
+@ExtendWith(Town.Given.class)
+class DeskPresenceTest {
+
+    @Test
+    void twoAgentsSeeWhoReadsAndWhoReplies(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            long number = amina.callToReturn("À deux");
+            julien.open("/conversation/" + number);
+            assertThat(julien.messages()).hasCount(1);
+            assertThat(julien.page().locator(".connection")).hasText("En direct");
+
+            amina.open("/conversation/" + number);
+            Locator seen = julien.page().locator(".thread-header .presence");
+            assertThat(seen).hasText(Pattern.compile("^Amina .* lit$"));
+            assertThat(julien.page().locator("notice-area [role=status]")).containsText(Pattern.compile("Amina .* lit"));
+            assertThat(julien.row("À deux")).hasAttribute("aria-label", Pattern.compile(".*Amina [^,]* lit.*"));
+            assertThat(amina.page().locator(".thread-header .presence")).hasText(Pattern.compile("^Julien .* lit$"));
+
+            amina.press("r");
+            amina.type("Bonjour");
+            assertThat(seen).hasText(Pattern.compile("^Amina .* répond$"));
+            assertThat(julien.page().locator(".composer .also")).containsText("répond aussi ici");
+            assertThat(julien.row("À deux").locator(".presence.replying")).hasText("AD");
+            assertThat(amina.page().locator(".composer .also")).hasText("");
+            julien.isAccessible("a colleague replies");
+
+            amina.open("/view/to-handle");
+            assertThat(seen).hasCount(0);
+            assertThat(julien.page().locator(".composer .also")).hasText("");
+        }
+    }
+
+    @Test
+    void whoComesLaterSeesThoseWhoAreThere(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            long number = amina.callToReturn("Déjà là");
+            amina.open("/conversation/" + number);
+            assertThat(amina.messages()).hasCount(1);
+            amina.press("r");
+            amina.type("Bonjour");
+
+            julien.open("/conversation/" + number);
+            assertThat(julien.page().locator(".thread-header .presence")).hasText(Pattern.compile("^Amina .* répond$"));
+        }
+    }
+}

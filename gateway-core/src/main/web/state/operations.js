@@ -1,0 +1,105 @@
+// What operators see: nodes, owners of channels, queues, and deliveries that need a person. Read again while it is shown.
+
+import {get, newKey, post} from '../api.js';
+import {coalesce} from '../coalesce.js';
+import {Observable} from '../observable.js';
+
+/**
+ * @typedef {import('../types.d.ts').Cluster} Cluster
+ * @typedef {import('../types.d.ts').Trouble} Trouble
+ * @typedef {'failed' | 'unknown'} TroubleState
+ */
+
+const POLL = 5_000;
+const PAGE = 20;
+const LARGEST_PAGE = 100;
+
+/** Counting ends there, on the server. */
+export const MOST_COUNTED = 10_000;
+
+/** @param {import('../types.d.ts').Agent | undefined} agent */
+export function mayOperate(agent) {
+  return agent?.role === 'lead' || agent?.role === 'administrator';
+}
+
+export class Operations extends Observable {
+  /** @type {Cluster | undefined} */
+  cluster;
+  /** @type {Record<TroubleState, Trouble[]>} */
+  troubles = {failed: [], unknown: []};
+  /** @type {Record<TroubleState, string | undefined>} */
+  next = {failed: undefined, unknown: undefined};
+  /** The channel whose deliveries are shown, or '' for all. */
+  channel = '';
+  /** Why what is shown may be old. @type {unknown} */
+  problem;
+  #shown = false;
+  #timer = 0;
+
+  refresh = coalesce(async () => {
+    if (!this.#shown) return;
+    const {channel} = this;
+    try {
+      const [cluster, failed, unknown] = await Promise.all([get('/cluster'), this.#page('failed'), this.#page('unknown')]);
+      if (channel !== this.channel) return;
+      this.cluster = cluster;
+      this.#take('failed', failed);
+      this.#take('unknown', unknown);
+      this.problem = undefined;
+    } catch (problem) {
+      this.problem = problem;
+    }
+    this.changed();
+  }, {delay: 50, interval: 1_000});
+
+  show() {
+    if (this.#shown) return;
+    this.#shown = true;
+    this.#timer = window.setInterval(() => document.visibilityState === 'visible' && this.refresh(), POLL);
+    this.refresh();
+  }
+
+  hide() {
+    this.#shown = false;
+    clearInterval(this.#timer);
+  }
+
+  /** @param {string} channel */
+  choose(channel) {
+    this.channel = channel;
+    this.changed();
+    this.refresh();
+  }
+
+  /** @param {TroubleState} state */
+  async more(state) {
+    const {channel} = this;
+    const page = await get('/deliveries', {query: {state, channel, cursor: this.next[state], limit: PAGE}});
+    if (channel !== this.channel) return;
+    const known = new Set(this.troubles[state].map(({id}) => id));
+    this.troubles[state] = [...this.troubles[state], ...page.items.filter((/** @type {Trouble} */ {id}) => !known.has(id))];
+    this.next[state] = page.next;
+    this.changed();
+  }
+
+  /** @param {Trouble} trouble @param {import('../types.d.ts').DeliveryResult} result */
+  async report({id}, result) {
+    await post(`/deliveries/${id}/report`, {result}, {key: newKey()});
+    for (const state of /** @type {const} */ (['failed', 'unknown'])) this.troubles[state] = this.troubles[state].filter((trouble) => trouble.id !== id);
+    this.changed();
+    this.refresh();
+  }
+
+  /** As much as is shown already, so that nothing vanishes under the reader. @param {TroubleState} state */
+  #page(state) {
+    const limit = Math.min(LARGEST_PAGE, Math.max(PAGE, this.troubles[state].length));
+    return get('/deliveries', {query: {state, channel: this.channel, limit}});
+  }
+
+  /** @param {TroubleState} state @param {import('../types.d.ts').Page<Trouble>} page */
+  #take(state, page) {
+    const beyond = page.next ? this.troubles[state].slice(LARGEST_PAGE) : [];
+    this.troubles[state] = [...page.items, ...beyond];
+    if (!beyond.length) this.next[state] = page.next;
+  }
+}
