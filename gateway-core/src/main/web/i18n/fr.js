@@ -156,7 +156,7 @@ export default {
   'duration.hours': '{hours} h',
   'duration.hours-minutes': '{hours} h {minutes}',
   'duration.minutes': '{minutes} min',
-  'duration.seconds': '{seconds} s',
+  'duration.seconds': '{seconds} s',
   'field.required': '(obligatoire)',
   'fold.quotation': 'Message cité',
   'fold.signature': 'Signature',
