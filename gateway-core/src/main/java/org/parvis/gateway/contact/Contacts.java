@@ -43,8 +43,11 @@ public final class Contacts {
         List<Claim> claims = handles.stream().filter(handle -> !contacts.containsKey(handle))
                 .map(handle -> new Claim(handle, ids.next(), false)).toList();
         contacts.putAll(claim(session, claims, now));
-        create(session, claims.stream().filter(claim -> claim.contact().equals(contacts.get(claim.handle()))).toList(), now);
-        refresh(session, handles);
+        Map<Handle, Claim> created = new LinkedHashMap<>();
+        claims.stream().filter(claim -> claim.contact().equals(contacts.get(claim.handle())))
+                .forEach(claim -> created.put(claim.handle(), claim));
+        create(session, List.copyOf(created.values()), now);
+        refresh(session, handles.stream().filter(handle -> !created.containsKey(handle)).toList());
 
         claim(session, stated(sightings, contacts), now);
         return contacts;
@@ -110,6 +113,9 @@ public final class Contacts {
 
     /** Names change, and what was only stated may turn out to be real. */
     private static void refresh(Session session, List<Handle> handles) throws InterruptedException {
+        if (handles.isEmpty()) {
+            return;
+        }
         Columns<Handle> columns = Columns.of(handles);
         session.execute("""
                 update handle set stated = false, display_name = coalesce(seen.name, handle.display_name), profile = coalesce(seen.profile, handle.profile)

@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -44,8 +44,8 @@ final class Arrivals {
         this.notices = notices;
     }
 
-    void record(List<Arrival> placed) throws InterruptedException {
-        if (placed.isEmpty()) {
+    void record(Placement.Placed placed) throws InterruptedException {
+        if (placed.arrivals().isEmpty()) {
             return;
         }
         Map<UUID, Long> numbers = new HashMap<>();
@@ -54,15 +54,18 @@ final class Arrivals {
             numbers.put(Rows.uuid(row, "id"), Rows.number(row, "number"));
             latest.put(Rows.uuid(row, "id"), Rows.instant(row, "last_message_at"));
         }
-        List<Arrival> arrivals = placed.stream().map(arrival -> inOrder(arrival, latest)).toList();
+        List<Arrival> arrivals = placed.arrivals().stream().map(arrival -> inOrder(arrival, latest)).toList();
         Map<String, UUID> agents = byName("select account as name, id from agent where account = any($1)",
                 arrivals.stream().flatMap(arrival -> arrival.message().takenBy().stream()).toList());
         recordMessages(arrivals, agents);
         recordFiles(arrivals);
+        Map<Boolean, List<Touch>> touches = touches(arrivals).stream()
+                .collect(Collectors.partitioningBy(touch -> placed.opened().contains(touch.conversation())));
+        List<Touch> opened = touches.getOrDefault(true, List.of());
+        numbers.putAll(Touch.open(session, opened));
+        recordEntries(opened, arrivals);
         recordObligations(arrivals, agents);
-        changeConversations(arrivals);
-        EventLog.append(session, arrivals.stream().map(arrival -> Entry.of(Kind.MESSAGE_RECEIVED).conversation(arrival.conversation())
-                .message(arrival.id()).channel(arrival.channel())).toList());
+        Touch.change(session, touches.getOrDefault(false, List.of()));
         for (Arrival arrival : arrivals) {
             if (arrival.message().acknowledgement().isPresent()) {
                 notices.enqueue(session, arrival.message().acknowledgement().get(), arrival.conversation(),
@@ -72,8 +75,12 @@ final class Arrivals {
     }
 
     /** In the order of their ids, against deadlocks, before anything that depends on their state is read or written. */
-    private List<Row> lockConversations(List<Arrival> arrivals) throws InterruptedException {
-        UUID[] conversations = arrivals.stream().map(Arrival::conversation).distinct().toArray(UUID[]::new);
+    private List<Row> lockConversations(Placement.Placed placed) throws InterruptedException {
+        UUID[] conversations = placed.arrivals().stream().map(Arrival::conversation).filter(id -> !placed.opened().contains(id)).distinct()
+                .toArray(UUID[]::new);
+        if (conversations.length == 0) {
+            return List.of();
+        }
         return session.query("select id, number, last_message_at from conversation where id = any($1) order by id for update",
                 (Object) conversations);
     }
@@ -173,26 +180,23 @@ final class Arrivals {
         }
     }
 
-    private void changeConversations(List<Arrival> arrivals) throws InterruptedException {
+    private void recordEntries(List<Touch> opened, List<Arrival> arrivals) throws InterruptedException {
+        List<Entry> entries = new ArrayList<>();
+        opened.forEach(touch -> entries.add(
+                Entry.of(Kind.CONVERSATION_OPENED).conversation(touch.conversation()).channel(touch.first().channel())));
+        arrivals.forEach(arrival -> entries.add(Entry.of(Kind.MESSAGE_RECEIVED).conversation(arrival.conversation()).message(arrival.id())
+                .channel(arrival.channel())));
+        EventLog.append(session, entries);
+    }
+
+    private List<Touch> touches(List<Arrival> arrivals) throws InterruptedException {
         Map<String, UUID> teams = byName("select name, id from team where name = any($1)",
                 arrivals.stream().flatMap(arrival -> arrival.message().team().stream()).toList());
         Map<UUID, Touch> touches = new LinkedHashMap<>();
         for (Arrival arrival : arrivals) {
             touches.merge(arrival.conversation(), Touch.of(arrival, teams), Touch::then);
         }
-        Columns<Touch> columns = Columns.of(List.copyOf(touches.values()));
-        session.execute("""
-                update conversation
-                   set last_message_at = at, snippet = touch.snippet, message_count = message_count + count, version = version + 1,
-                       owed_since = (select min(opened_at) from obligation where conversation_id = touch.id and settlement is null),
-                       state = case when owed then 'OPEN' else state end,
-                       topic = coalesce(touch.topic, conversation.topic), team_id = coalesce(touch.team_id, conversation.team_id)
-                  from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::bigint[], $5::boolean[], $6::text[], $7::uuid[])
-                    as touch (id, at, snippet, count, owed, topic, team_id)
-                 where conversation.id = touch.id
-                """, columns.uuids(touch -> touch.last().conversation()), columns.instants(touch -> touch.last().now()),
-                columns.texts(touch -> touch.last().snippet()), columns.numbers(Touch::count), columns.flags(Touch::owed),
-                columns.texts(touch -> touch.topic().orElse(null)), columns.uuids(touch -> touch.team().orElse(null)));
+        return List.copyOf(touches.values());
     }
 
     private Map<String, UUID> byName(String select, List<String> names) throws InterruptedException {
@@ -228,17 +232,5 @@ final class Arrivals {
     }
 
     private record StoredFile(Arrival arrival, int position, String role, Attachment attachment, Bytes digest) {
-    }
-
-    /** What the arrivals of one batch change on one conversation. */
-    private record Touch(Arrival last, int count, boolean owed, Optional<String> topic, Optional<UUID> team) {
-
-        static Touch of(Arrival arrival, Map<String, UUID> teams) {
-            return new Touch(arrival, 1, arrival.owed(), arrival.message().topic(), arrival.message().team().map(teams::get));
-        }
-
-        Touch then(Touch later) {
-            return new Touch(later.last, count + later.count, owed || later.owed, later.topic.or(() -> topic), later.team.or(() -> team));
-        }
     }
 }

@@ -53,8 +53,7 @@ public final class Intake {
         Instant now = clock.instant();
 
         List<Incoming> fresh = unseen(session, taken, now);
-        List<Arrival> arrivals = arrivals(session, fresh, now);
-        new Arrivals(session, ids, notices).record(arrivals);
+        new Arrivals(session, ids, notices).record(arrivals(session, fresh, now));
         Reports reports = new Reports(session, contacts, now);
         for (Incoming incoming : fresh) {
             reports.apply(incoming.channel(), incoming.event());
@@ -105,10 +104,10 @@ public final class Intake {
         return all.entrySet().stream().filter(entry -> fresh.contains(entry.getKey())).map(Map.Entry::getValue).toList();
     }
 
-    private List<Arrival> arrivals(Session session, List<Incoming> fresh, Instant now) throws InterruptedException {
+    private Placement.Placed arrivals(Session session, List<Incoming> fresh, Instant now) throws InterruptedException {
         List<Incoming> received = fresh.stream().filter(incoming -> incoming.event() instanceof MessageReceived).toList();
         if (received.isEmpty()) {
-            return List.of();
+            return Placement.Placed.NOTHING;
         }
         Map<Handle, UUID> people = contacts.identify(session,
                 received.stream().map(Incoming::message).map(message -> new Sighting(message.from(), message.alsoKnownAs())).toList(), now);
@@ -121,9 +120,7 @@ public final class Intake {
             UUID id = ids.next();
             arrivals.add(new Arrival(id, incoming.channel(), incoming.message(), contact, id, now));
         }
-        Placement.Placed placed = Placement.place(session, ids, arrivals);
-        new Openings(session).open(placed);
-        return placed.arrivals();
+        return Placement.place(session, ids, arrivals);
     }
 
     private static void moveCursors(Session session, List<Submission> submissions, Instant now) throws InterruptedException {

@@ -44,6 +44,8 @@ final class Placement {
 
     /** The arrivals, each with its conversation, and which of these conversations have to be opened. */
     record Placed(List<Arrival> arrivals, Set<UUID> opened) {
+
+        static final Placed NOTHING = new Placed(List.of(), Set.of());
     }
 
     static Placed place(Session session, UuidV7 ids, List<Arrival> arrivals) throws InterruptedException {
