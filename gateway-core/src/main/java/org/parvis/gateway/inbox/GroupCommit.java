@@ -1,16 +1,10 @@
 package org.parvis.gateway.inbox;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.IntStream;
 
 import org.parvis.channel.ChannelException;
 import org.parvis.channel.Cursor;
@@ -18,7 +12,6 @@ import org.parvis.channel.Fault;
 import org.parvis.channel.InboundEvent;
 import org.parvis.channel.Inbox;
 import org.parvis.gateway.database.Database;
-import org.parvis.gateway.database.DatabaseException;
 
 /**
  * Takes in events by group commit: whatever waits while one transaction is on its way goes into the next, so nobody lingers and a burst
@@ -26,34 +19,26 @@ import org.parvis.gateway.database.DatabaseException;
  *
  * <p>While the database is away the callers wait; that is the back-pressure. What the database refuses for good is tried alone, so that
  * one bad event holds up neither its neighbours nor its own channel.
+ *
+ * <p>A channel is always in the same lane: what it hands in is taken in one after the other, and finds the threads and messages of its network that came before.
+ * Channels of different lanes meet in the database alone, as those of different nodes do.
  */
 public final class GroupCommit {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-    private static final int WAITING_CALLS = 1_000;
-    private static final int BATCH_EVENTS = 1_000;
-    private static final long BATCH_BYTES = 32L << 20;
-    private static final Duration PAUSE_WHILE_DATABASE_IS_AWAY = Duration.ofMillis(500);
+    /** As many transactions on their way at once. */
+    private static final int LANES = 2;
 
-    private final BlockingQueue<Submission> waiting = new ArrayBlockingQueue<>(WAITING_CALLS);
-    private final Database database;
-    private final Intake intake;
-    private final Runnable afterCommit;
-    private final Thread lane;
-    private volatile boolean closed;
+    private final List<Lane> lanes;
 
-    private GroupCommit(Database database, Intake intake, Runnable afterCommit) {
-        this.database = database;
-        this.intake = intake;
-        this.afterCommit = afterCommit;
-        this.lane = Thread.ofVirtual().name("inbox").unstarted(this::run);
+    private GroupCommit(List<Lane> lanes) {
+        this.lanes = lanes;
     }
 
-    /** @param afterCommit called after each transaction, on the inbox's thread: must not block */
+    /** @param afterCommit called after each transaction, on one of the inbox's threads: must not block */
     public static GroupCommit start(Database database, Intake intake, Runnable afterCommit) {
-        GroupCommit inbox = new GroupCommit(database, intake, afterCommit);
-        inbox.lane.start();
-        return inbox;
+        List<Lane> lanes = IntStream.range(0, LANES).mapToObj(lane -> new Lane("inbox-" + lane, database, intake, afterCommit)).toList();
+        lanes.forEach(Lane::start);
+        return new GroupCommit(lanes);
     }
 
     /** @param epoch the lease under which the channel listens; absent for a channel that any node may serve */
@@ -70,153 +55,23 @@ public final class GroupCommit {
             return;
         }
         Submission submission = Submission.of(channel, epoch, events, next);
-        waiting.put(submission);
-        if (closed) {
-            submission.done().cancel(false);
-        }
+        lanes.get(Math.floorMod(channel.hashCode(), LANES)).add(submission);
         try {
             submission.done().get();
         } catch (InterruptedException interruption) {
             submission.done().cancel(false);
             throw interruption;
         } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof ChannelException known ? known : unexpected(failure);
+            throw failure.getCause() instanceof ChannelException known ? known : Lane.unexpected(failure);
         } catch (CancellationException stopped) {
             throw new ChannelException(new Fault(Fault.Owner.OPERATOR, "STOPPING", "The gateway stops; nothing was taken in"), stopped);
         }
     }
 
-    /** Stops after the transaction on its way. What still waits fails, unacknowledged. */
+    /** Stops after the transactions on their way. What still waits fails, unacknowledged. */
     public void stop() throws InterruptedException {
-        closed = true;
-        lane.interrupt();
-        lane.join();
-        List<Submission> left = new ArrayList<>();
-        waiting.drainTo(left);
-        left.forEach(submission -> submission.done().cancel(false));
-    }
-
-    private void run() {
-        List<Submission> batch = List.of();
-        try {
-            while (true) {
-                batch = next();
-                commit(batch);
-            }
-        } catch (InterruptedException end) {
-            batch.forEach(submission -> submission.done().cancel(false));
-            LOG.debug("The inbox ends", end);
+        for (Lane lane : lanes) {
+            lane.stop();
         }
-    }
-
-    private List<Submission> next() throws InterruptedException {
-        List<Submission> batch = new ArrayList<>();
-        batch.add(waiting.take());
-        int events = batch.getFirst().events().size();
-        long bytes = batch.getFirst().bytes();
-        Submission candidate = waiting.peek();
-        while (candidate != null && events + candidate.events().size() <= BATCH_EVENTS && bytes + candidate.bytes() <= BATCH_BYTES) {
-            events += candidate.events().size();
-            bytes += candidate.bytes();
-            batch.add(waiting.take());
-            candidate = waiting.peek();
-        }
-        return batch;
-    }
-
-    private void commit(List<Submission> all) throws InterruptedException {
-        List<Submission> batch = all.stream().filter(submission -> !submission.done().isCancelled()).toList();
-        try {
-            List<Submission> refused = transact(batch);
-            batch.forEach(submission -> {
-                if (refused.contains(submission)) {
-                    submission.done().completeExceptionally(ownershipLost(submission));
-                } else {
-                    submission.done().complete(null);
-                }
-            });
-        } catch (RuntimeException failure) {
-            // Of whatever kind: this thread serves every channel, and must outlive what one of them handed in.
-            alone(batch, failure);
-        }
-    }
-
-    /** After a refusal: each submission for itself, and a submission that is refused event by event. */
-    private void alone(List<Submission> batch, RuntimeException failure) throws InterruptedException {
-        if (batch.size() != 1) {
-            for (Submission submission : batch) {
-                commit(List.of(submission));
-            }
-            return;
-        }
-        Submission submission = batch.getFirst();
-        if (!isAboutTheEvents(failure)) {
-            LOG.warn("Channel {}: the database takes nothing in at the moment; the channel delivers again. {}", submission.channel(),
-                    failure.getMessage());
-            submission.done().completeExceptionally(unexpected(failure));
-            return;
-        }
-        try {
-            if (eventByEvent(submission, failure)) {
-                submission.done().complete(null);
-            } else {
-                submission.done().completeExceptionally(ownershipLost(submission));
-            }
-        } catch (RuntimeException refused) {
-            submission.done().completeExceptionally(unexpected(refused));
-        }
-    }
-
-    /** Only then may an event be kept as unreadable: a disk that is full now would cost a citizen's words for good. */
-    private static boolean isAboutTheEvents(RuntimeException failure) {
-        return !(failure instanceof DatabaseException database) || database.refusesValues();
-    }
-
-    /** Returns false when the node lost the channel on the way. */
-    private boolean eventByEvent(Submission submission, RuntimeException failure) throws InterruptedException {
-        for (InboundEvent event : submission.events()) {
-            try {
-                if (!transact(List.of(submission.with(List.of(event), Optional.empty()))).isEmpty()) {
-                    return false;
-                }
-            } catch (RuntimeException refused) {
-                if (!isAboutTheEvents(refused)) {
-                    throw refused;
-                }
-                LOG.error("Channel {}: an event could not be taken in as it is and is kept as unreadable; look at the original in the desk",
-                        submission.channel(), refused);
-                transact(List.of(submission.with(Quarantine.of(event, refused), Optional.empty())));
-            }
-        }
-        LOG.info("Channel {}: {} events were taken in one by one after a refusal: {}", submission.channel(), submission.events().size(),
-                failure.getMessage());
-        return transact(List.of(submission.with(List.of(), submission.cursor()))).isEmpty();
-    }
-
-    /** Tries until the database has answered. Doing it twice is harmless: the second time, every event is known. */
-    private List<Submission> transact(List<Submission> batch) throws InterruptedException {
-        while (true) {
-            try {
-                List<Submission> refused = database.inTransaction(session -> intake.take(session, batch));
-                afterCommit.run();
-                return refused;
-            } catch (DatabaseException failure) {
-                if (!failure.retryable() && !failure.outcomeUnknown()) {
-                    throw failure;
-                }
-                LOG.warn("The database does not take events in; channels wait, nothing is lost. Trying again: {}", failure.getMessage());
-                Thread.sleep(PAUSE_WHILE_DATABASE_IS_AWAY);
-            }
-        }
-    }
-
-    private static ChannelException ownershipLost(Submission submission) {
-        return new ChannelException(
-                new Fault(Fault.Owner.PARVIS, "OWNERSHIP_LOST", "Channel " + submission.channel() + " belongs to another node now"));
-    }
-
-    private static ChannelException unexpected(Exception failure) {
-        return new ChannelException(new Fault(Fault.Owner.PARVIS, "NOT_TAKEN_IN", "The events were not taken in: " + failure.getMessage()),
-                failure);
     }
 }
