@@ -24,6 +24,9 @@ final class EventStream {
     record Encoded(Position position, Optional<UUID> onlyFor, Buffer bytes) {
     }
 
+    /** At least so much goes out at once where so much waits. */
+    private static final int PORTION_BYTES = 16 * 1024;
+
     private final UUID agent;
     private final Bytes credential;
     /** What was missed, read from the change log: goes first. */
@@ -140,12 +143,25 @@ final class EventStream {
             response.write(asides.removeFirst());
         }
         while (!older.isEmpty() && !response.writeQueueFull()) {
-            response.write(older.removeFirst().bytes());
+            response.write(portion(older));
         }
         notifyAll();
         while (!catchingUp && older.isEmpty() && !live.isEmpty() && !response.writeQueueFull()) {
-            response.write(live.removeFirst().bytes());
+            response.write(portion(live));
         }
+    }
+
+    /** The first of what waits, as one piece: each write is a frame and a system call, and there are many streams. */
+    private static Buffer portion(Deque<Encoded> waiting) {
+        Buffer first = waiting.removeFirst().bytes();
+        if (waiting.isEmpty()) {
+            return first;
+        }
+        Buffer portion = first.copy();
+        while (!waiting.isEmpty() && portion.length() < PORTION_BYTES) {
+            portion.appendBuffer(waiting.removeFirst().bytes());
+        }
+        return portion;
     }
 
     /** A comment, so that proxies and browsers know that the stream lives. */
