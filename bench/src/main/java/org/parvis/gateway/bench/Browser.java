@@ -2,11 +2,18 @@ package org.parvis.gateway.bench;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -22,9 +29,14 @@ final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    private static final int LOOPS = 2;
+
     private final Vertx vertx;
     private final HttpClient client;
     private final String token;
+    /** Where answers are read. Never a caller's own context: it would wait for the caller, who waits for it. */
+    private final List<Context> loops = new ArrayList<>();
+    private final AtomicInteger next = new AtomicInteger();
 
     private Browser(Vertx vertx, HttpClient client, String token) {
         this.vertx = vertx;
@@ -43,7 +55,14 @@ final class Browser implements AutoCloseable {
                 .setKeepAlive(true).setTcpNoDelay(true);
         HttpClient client = vertx.createHttpClient(options,
                 new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1).setEventLoopSize(0));
-        return new Browser(vertx, client, token);
+        Browser browser = new Browser(vertx, client, token);
+        for (int loop = 0; loop < LOOPS; loop++) {
+            CompletableFuture<Context> made = new CompletableFuture<>();
+            // On a plain thread, which gets an event loop.
+            Thread.ofPlatform().start(() -> made.complete(vertx.getOrCreateContext()));
+            browser.loops.add(made.join());
+        }
+        return browser;
     }
 
     Page get(String path) throws InterruptedException {
@@ -58,26 +77,26 @@ final class Browser implements AutoCloseable {
         if (!token.isEmpty()) {
             options.putHeader("authorization", "Bearer " + token);
         }
-        CompletableFuture<Page> answer = client.request(options)
+        return onLoop(() -> client.request(options)
                 .compose(request -> body.length() == 0 ? request.send() : request.send(body))
-                .compose(response -> response.body().map(bytes -> new Page(response.statusCode(), bytes)))
-                .toCompletionStage().toCompletableFuture();
-        return await(answer);
+                .compose(response -> response.body().map(bytes -> new Page(response.statusCode(), bytes))));
     }
 
     /** An open stream, whose bytes are handed over as they come, on an event loop. */
-    HttpClientRequest stream(String path, java.util.function.Consumer<Buffer> bytes) throws InterruptedException {
+    HttpClientRequest stream(String path, Consumer<Buffer> bytes) throws InterruptedException {
         RequestOptions options = new RequestOptions().setMethod(HttpMethod.GET).setURI(path).putHeader("authorization", "Bearer " + token);
-        return await(client.request(options).compose(request -> request.send().map(response -> {
+        return onLoop(() -> client.request(options).compose(request -> request.send().map(response -> {
             if (response.statusCode() != 200) {
                 throw new IllegalStateException("A stream was answered with " + response.statusCode());
             }
             response.handler(bytes::accept);
             return request;
-        })).toCompletionStage().toCompletableFuture());
+        })));
     }
 
-    private static <T> T await(CompletableFuture<T> answer) throws InterruptedException {
+    private <T> T onLoop(Supplier<Future<T>> work) throws InterruptedException {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        loops.get(Math.floorMod(next.getAndIncrement(), LOOPS)).runOnContext(start -> work.get().onComplete(answer::complete, answer::completeExceptionally));
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException failure) {

@@ -2,7 +2,6 @@ package org.parvis.gateway.bench;
 
 import java.sql.Connection;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,7 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 
-import org.parvis.channel.Inbox;
 import org.parvis.gateway.bench.town.Letter;
 import org.parvis.gateway.bench.town.Letters;
 import org.parvis.gateway.database.DatabaseAddress;
@@ -69,9 +67,8 @@ final class FormBenchmark implements Benchmark {
         DatabaseAddress address = ground.fresh("bench_form_inbox");
         List<Letter> letters = Letters.of("inbox", settings.messages(), 4);
         try (OpenInbox open = OpenInbox.on(address)) {
-            Inbox inbox = open.inbox();
             AtomicInteger next = new AtomicInteger();
-            Load.Work commit = number -> inbox.commit(letters.get(number).event(Instant.now()));
+            Load.Work commit = number -> open.commit(letters.get(number));
             Load.steady(CALLERS, Thread.ofVirtual().factory(), next, letters.size(), settings.warmUp(), commit);
             return Load.steady(CALLERS, Thread.ofVirtual().factory(), next, letters.size(), settings.time(), commit).perSecond();
         }

@@ -36,17 +36,12 @@ final class GatewayProcess implements AutoCloseable {
 
     /** @param channels the part of the configuration below {@code channels:} */
     static GatewayProcess start(Settings settings, DatabaseAddress database, String channels) throws IOException {
-        return start(settings, database, channels, "");
-    }
-
-    /** @param javaOptions further options of the virtual machine */
-    static GatewayProcess start(Settings settings, DatabaseAddress database, String channels, String javaOptions) throws IOException {
         Path configuration = settings.data().resolve("parvis.yaml");
         Files.writeString(configuration, "http:\n  port: 0\nchannels:\n" + channels);
         ProcessBuilder builder = new ProcessBuilder(settings.launcher().toString(), "run");
         Map<String, String> environment = builder.environment();
         environment.remove("PARVIS_HEAP");
-        environment.put("PARVIS_JAVA_OPTIONS", javaOptions);
+        environment.remove("PARVIS_JAVA_OPTIONS");
         environment.put("PARVIS_HOME", settings.home().toString());
         environment.put("PARVIS_CONFIG", configuration.toString());
         environment.put("PARVIS_DATABASE_URL",
@@ -56,6 +51,7 @@ final class GatewayProcess implements AutoCloseable {
         builder.redirectError(ProcessBuilder.Redirect.appendTo(settings.data().resolve("gateway.log").toFile()));
         long begun = System.nanoTime();
         Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-gateway"));
         BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = output.readLine();
         while (line != null && !line.startsWith(READY)) {
@@ -99,11 +95,6 @@ final class GatewayProcess implements AutoCloseable {
             throw new IOException("There is no " + pattern + " in " + text);
         }
         return Long.parseLong(match.group(1));
-    }
-
-    /** Waits for one that ends by itself. */
-    void await() throws InterruptedException {
-        process.waitFor();
     }
 
     private String jcmd(String command) throws IOException, InterruptedException {

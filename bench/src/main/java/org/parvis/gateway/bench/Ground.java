@@ -26,7 +26,7 @@ final class Ground implements AutoCloseable {
         return settings;
     }
 
-    Machine machine() throws SQLException {
+    Machine machine() throws SQLException, InterruptedException {
         try (Connection connection = Sql.open(server.address())) {
             return Machine.look(connection);
         }

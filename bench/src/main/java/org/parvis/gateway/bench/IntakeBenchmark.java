@@ -2,11 +2,9 @@ package org.parvis.gateway.bench;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.parvis.channel.Inbox;
 import org.parvis.gateway.bench.town.Letter;
 import org.parvis.gateway.bench.town.Letters;
 import org.parvis.gateway.database.DatabaseAddress;
@@ -42,8 +40,7 @@ final class IntakeBenchmark implements Benchmark {
         ground.settle();
 
         try (OpenInbox open = OpenInbox.on(address)) {
-            Inbox inbox = open.inbox();
-            Load.Work commit = number -> inbox.commit(letters.get(number).event(Instant.now()));
+            Load.Work commit = number -> open.commit(letters.get(number));
             next.set(0);
             Load.steady(CALLERS, Thread.ofVirtual().factory(), next, letters.size(), settings.warmUp(), commit);
             Load.Outcome burst = Load.steady(CALLERS, Thread.ofVirtual().factory(), next, letters.size(), settings.time(), commit);
@@ -56,7 +53,7 @@ final class IntakeBenchmark implements Benchmark {
             List<Letter> more = Letters.of("paced", (int) (burst.perSecond() * (settings.time().toSeconds() + 1)), 2);
             ground.settle();
             Load.Outcome half = Load.arriving(burst.perSecond() / 2, settings.time(),
-                    number -> inbox.commit(more.get(number).event(Instant.now())));
+                    number -> open.commit(more.get(number)));
             results.add(Figure.of("commit latency p50 at half that pace", half.millis(50), "ms"));
             results.add(Figure.of("commit latency p99 at half that pace", half.millis(99), "ms").goal(new Goal.AtMost(30)));
             check(address, taken + half.done(), results);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -18,10 +19,14 @@ import io.vertx.core.json.JsonObject;
 /** On what it was measured: figures mean nothing without it. */
 record Machine(Map<String, String> facts) {
 
-    static Machine look(Connection database) throws SQLException {
+    /** Blocks for a second, in which this process does nothing: what the machine does then is others' work. */
+    static Machine look(Connection database) throws SQLException, InterruptedException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        system.getCpuLoad();
+        TimeUnit.SECONDS.sleep(1);
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        facts.put("busy with other things", Math.round(system.getCpuLoad() * 100) + " %");
         facts.put("cores", Runtime.getRuntime().availableProcessors() + ", load generator included");
         facts.put("processor", processor());
         facts.put("memory", (system.getTotalMemorySize() >> 20) + " MB");

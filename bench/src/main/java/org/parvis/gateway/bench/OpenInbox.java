@@ -1,11 +1,14 @@
 package org.parvis.gateway.bench;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 import io.vertx.core.Vertx;
 
-import org.parvis.channel.Inbox;
+import org.parvis.channel.ChannelException;
+import org.parvis.gateway.bench.town.Letter;
+import org.parvis.gateway.bench.town.Letters;
 import org.parvis.gateway.contact.Contacts;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseAddress;
@@ -18,8 +21,7 @@ import org.parvis.gateway.outbox.Notices;
 /** The gateway's inbox on a database, with the change log's reader behind it as in a gateway, and nothing else. */
 final class OpenInbox implements AutoCloseable {
 
-    static final String CHANNEL = "bench-mail";
-
+    private static final String CHANNEL = "courriel-";
     private static final int CONNECTIONS = 16;
 
     private final Vertx vertx;
@@ -37,8 +39,10 @@ final class OpenInbox implements AutoCloseable {
     static OpenInbox on(DatabaseAddress address) throws InterruptedException {
         Vertx vertx = Vertx.vertx();
         Database database = Database.connect(vertx, address, CONNECTIONS);
-        database.inTransaction(session -> session.execute(
-                "insert into channel (id, type, label) values ($1, 'bench', 'Courriel de la mairie') on conflict do nothing", CHANNEL));
+        for (int channel = 0; channel < Letters.CHANNELS; channel++) {
+            String name = CHANNEL + channel;
+            database.inTransaction(session -> session.execute("insert into channel (id, type, label) values ($1, 'bench', $1)", name));
+        }
         EventFeed feed = EventFeed.start(database, vertx);
         UuidV7 ids = new UuidV7(Clock.systemUTC());
         Notices notices = new Notices(Clock.systemUTC(), ids, kind -> Optional.empty());
@@ -46,12 +50,9 @@ final class OpenInbox implements AutoCloseable {
         return new OpenInbox(vertx, database, feed, groupCommit);
     }
 
-    Inbox inbox() {
-        return groupCommit.of(CHANNEL, Optional.empty());
-    }
-
-    Database database() {
-        return database;
+    /** Hands a letter in, and returns when it is durable. */
+    void commit(Letter letter) throws InterruptedException, ChannelException {
+        groupCommit.of(CHANNEL + letter.channel(), Optional.empty()).commit(letter.event(Instant.now()));
     }
 
     @Override

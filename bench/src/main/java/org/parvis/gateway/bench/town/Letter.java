@@ -16,9 +16,10 @@ import org.parvis.channel.Threading;
  * A message that somebody wrote to the town hall.
  *
  * @param id      the network's name for it
+ * @param channel by which of a service's channels, from 0
  * @param answers the name of the message that it answers
  */
-public record Letter(String id, String address, String author, String subject, String text, Optional<String> answers) {
+public record Letter(int channel, String id, String address, String author, String subject, String text, Optional<String> answers) {
 
     /** As a channel hands it in. */
     public InboundEvent event(Instant sentAt) {

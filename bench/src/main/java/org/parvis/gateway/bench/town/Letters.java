@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
 /** A bag of post: three letters in ten answer an earlier one, and some people write far more than others. */
 public final class Letters {
 
+    /** Of the service that they are written to. */
+    public static final int CHANNELS = 4;
+
     private static final double ANSWERS = 0.3;
     /** People answer what is recent. */
     private static final int RECENT = 2_000;
@@ -29,7 +32,7 @@ public final class Letters {
                     ? Optional.of(letters.get(n - 1 - random.nextInt(Math.min(n, RECENT))))
                     : Optional.empty();
             int person = (int) (count * Math.pow(random.nextDouble(), SKEW));
-            letters.add(new Letter("<" + bag + "." + n + "@citizen.example>",
+            letters.add(new Letter(earlier.map(Letter::channel).orElse(n % CHANNELS), "<" + bag + "." + n + "@citizen.example>",
                     earlier.map(Letter::address).orElse("citizen" + person + "@citizen.example"),
                     earlier.map(Letter::author).orElseGet(() -> new Penman(vocabulary, new SplittableRandom(person)).citizen()),
                     earlier.map(letter -> "Re: " + letter.subject().replaceFirst("^Re: ", "")).orElseGet(() -> penman.subject(topic)),
