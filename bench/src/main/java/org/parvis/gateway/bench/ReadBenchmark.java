@@ -62,8 +62,7 @@ final class ReadBenchmark implements Benchmark {
     }
 
     private static Map<String, Load.Outcome> measure(Ground ground, Results results, int conversations) throws Exception {
-        DatabaseAddress address = ground.kept("bench_past_" + conversations);
-        Past.make(() -> Sql.open(address), conversations, results::say);
+        DatabaseAddress address = past(ground, results, conversations);
         ground.settle();
         List<String> ids = ids(address);
         String token = Accounts.token(address);
@@ -94,6 +93,18 @@ final class ReadBenchmark implements Benchmark {
         }
         outcomes.forEach((what, outcome) -> tell(results, conversations, what, outcome.latencies()));
         return outcomes;
+    }
+
+    /** Made once, and used again by later runs. */
+    private static DatabaseAddress past(Ground ground, Results results, int conversations) throws SQLException, InterruptedException {
+        String name = "bench_past_" + conversations;
+        DatabaseAddress kept = ground.kept(name);
+        if (Past.isMade(() -> Sql.open(kept), conversations)) {
+            return kept;
+        }
+        DatabaseAddress fresh = ground.fresh(name);
+        Past.make(() -> Sql.open(fresh), conversations, results::say);
+        return fresh;
     }
 
     private static void tell(Results results, int conversations, String what, Histogram latencies) {
