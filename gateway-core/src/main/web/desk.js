@@ -10,10 +10,10 @@ import {Clock} from './state/clock.js';
 import {Directory} from './state/directory.js';
 import {Inbox} from './state/inbox.js';
 import {Notices} from './state/notices.js';
-import {Panes} from './state/panes.js';
 import {Operations} from './state/operations.js';
-import {Presence} from './state/presence.js';
+import {Panes} from './state/panes.js';
 import {Preferences} from './state/preferences.js';
+import {Presence} from './state/presence.js';
 import {Router} from './state/router.js';
 import {Session} from './state/session.js';
 import {Thread} from './state/thread.js';
@@ -52,7 +52,7 @@ export async function start() {
   preferences.apply();
   whenUnauthorised(() => session.lost());
   session.observe(sessionChanged);
-  thread.observe(() => presence.enter(router.route.place === 'conversation' ? (thread.conversation?.id ?? '') : ''));
+  thread.observe(tellWhere);
   router.observe(placeChanged);
   router.start();
   clock.start();
@@ -103,10 +103,15 @@ function placeChanged() {
     inbox.show(inbox.shown);
     thread.open(route.number);
   }
-  if (route.place !== 'conversation') presence.enter('');
+  tellWhere();
   if (route.place === 'operations') operations.show();
   else operations.hide();
   if (route.place === 'unknown') router.go({place: 'list', view: 'to-handle'}, {replace: true});
+}
+
+/** Colleagues see in which conversation this agent is. */
+function tellWhere() {
+  presence.enter(router.route.place === 'conversation' ? (thread.conversation?.id ?? '') : '');
 }
 
 function readAgain() {

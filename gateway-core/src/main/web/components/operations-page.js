@@ -54,7 +54,7 @@ class OperationsPage extends DeskElement {
     return html`<section class="summary" aria-labelledby="summary-heading" data-well=${troubles.length === 0}>
       <h3 id="summary-heading">${icon(troubles.length ? 'warning' : 'check')} ${troubles.length ? t('operations.wrong', {count: troubles.length}) : t('operations.well')}</h3>
       <div role="status">${troubles.length ? html`<ul>${troubles.map(({kind, name, seconds = 0, detail}) => html`<li>
-        <strong>${t(`operations.trouble.${kind}`, {name, duration: age(seconds)})}</strong> ${detail ? html`<span class="detail">${detail}</span> ` : nothing}${t(`operations.remedy.${kind}`)}</li>`)}</ul>` : nothing}</div>
+        <strong>${t(`operations.trouble.${kind}`, {name, duration: age(seconds)})}</strong> ${detail ? html`<bdi class="detail">${detail}</bdi> ` : nothing}${t(`operations.remedy.${kind}`)}</li>`)}</ul>` : nothing}</div>
     </section>`;
   }
 }

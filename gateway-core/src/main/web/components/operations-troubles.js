@@ -64,9 +64,9 @@ class OperationsTroubles extends DeskElement {
     return html`<li>
       <p class="line about"><a href=${format({place: 'conversation', number: conversationNumber})}>${number}</a>
         <span>${channelIcon(directory.channel(channelId))} ${channelLabel(channelId)}</span>
-        ${to ? html`<span class="to">→ ${to}</span>` : nothing}
+        ${to ? html`<span>→ <bdi>${to}</bdi></span>` : nothing}
         <time class="aside" datetime=${updatedAt} title=${fullTime(updatedAt)}>${t('operations.since', {time: shortTime(updatedAt, clock.now)})}</time></p>
-      <p>${fault ? html`${fault.detail || t('operations.no-detail')} ${state === 'failed' ? t(keyOr(`delivery.failed-by.${fault.owner}`, 'delivery.failed-by.parvis')) : nothing} <code>${fault.code}</code>` : t('operations.no-detail')}</p>
+      <p>${fault ? html`<bdi>${fault.detail || t('operations.no-detail')}</bdi> ${state === 'failed' ? t(keyOr(`delivery.failed-by.${fault.owner}`, 'delivery.failed-by.parvis')) : nothing} <code>${fault.code}</code>` : t('operations.no-detail')}</p>
       <p class="choices">${CHOICES[state].map((result) => html`<button class="button small" ?disabled=${this.#busy === trouble.id}
         aria-label="${t(label(state, result))}, ${number}" @click=${() => this.#choose(trouble, state, result)}>${t(label(state, result))}</button>`)}</p>
     </li>`;

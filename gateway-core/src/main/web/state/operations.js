@@ -41,7 +41,7 @@ export class Operations extends Observable {
     const {channel} = this;
     try {
       const [cluster, failed, unknown] = await Promise.all([get('/cluster'), this.#page('failed'), this.#page('unknown')]);
-      if (channel !== this.channel) return;
+      if (channel !== this.channel || !this.#shown) return;
       this.cluster = cluster;
       this.#take('failed', failed);
       this.#take('unknown', unknown);
@@ -59,9 +59,17 @@ export class Operations extends Observable {
     this.refresh();
   }
 
+  /** What was seen is forgotten: whoever comes next may not be allowed to see it. */
   hide() {
+    if (!this.#shown) return;
     this.#shown = false;
     clearInterval(this.#timer);
+    this.cluster = undefined;
+    this.troubles = {failed: [], unknown: []};
+    this.next = {failed: undefined, unknown: undefined};
+    this.channel = '';
+    this.problem = undefined;
+    this.changed();
   }
 
   /** @param {string} channel */
