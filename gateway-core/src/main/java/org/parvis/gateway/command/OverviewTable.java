@@ -21,7 +21,8 @@ import org.parvis.gateway.plugin.ChannelHealth;
 /** The overview in 80 columns, with what is wrong and what to do below it. */
 final class OverviewTable {
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd MMM HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd MMM HH:mm", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
     /** An answer that waits for longer than this is worth a look. */
     private static final Duration LATE = Duration.ofMinutes(15);
     private static final int WIDTH = 80;
@@ -59,7 +60,8 @@ final class OverviewTable {
     private static String row(Member member) {
         Node node = member.node();
         String state = !node.alive() ? "gone" : node.draining() ? "leaving" : "alive";
-        return row(node.name(), state, MOMENT.format(node.startedAt()), member.lag().map(OverviewTable::behind).orElse("-"), node.version());
+        return row(node.name(), state, MOMENT.format(node.startedAt()), member.lag().map(OverviewTable::behind).orElse("-"),
+                node.version());
     }
 
     private static String behind(Lag lag) {
@@ -84,7 +86,8 @@ final class OverviewTable {
         for (OwnedChannel channel : overview.channels()) {
             boolean owned = channel.lease().node().isPresent();
             if (channel.configured() && !owned) {
-                lines.add(channel.id() + ": no node listens on it or sends by it. Start a node, or read in its log why the channel does not open.");
+                lines.add(channel.id()
+                        + ": no node listens on it or sends by it. Start a node, or read in its log why the channel does not open.");
             }
             channel.health().filter(health -> owned && isTrouble(health))
                     .ifPresent(health -> lines.add(channel.id() + ": " + word(health) + ": " + health.detail()));
@@ -95,7 +98,8 @@ final class OverviewTable {
             }
         }
         overview.members().stream().map(Member::node).filter(node -> !node.alive())
-                .forEach(node -> lines.add(node.name() + ": gone without a farewell. Its channels are taken over; find out why, and start it again."));
+                .forEach(node -> lines
+                        .add(node.name() + ": gone without a farewell. Its channels are taken over; find out why, and start it again."));
         return lines;
     }
 
@@ -115,7 +119,9 @@ final class OverviewTable {
     }
 
     static String age(Duration age) {
-        return age.toDays() > 0 ? age.toDays() + " d" : age.toHours() > 0 ? age.toHours() + " h" : age.toMinutes() > 0 ? age.toMinutes() + " min" : age.toSeconds() + " s";
+        return age.toDays() > 0
+                ? age.toDays() + " d"
+                : age.toHours() > 0 ? age.toHours() + " h" : age.toMinutes() > 0 ? age.toMinutes() + " min" : age.toSeconds() + " s";
     }
 
     /** Lines after the first are indented. */
