@@ -38,7 +38,7 @@ export interface Message {
   folds?: Fold[]; hasHtml?: boolean; hasOriginal?: boolean; warning?: string; fields?: Record<string, string>; defects?: { code: string; detail: string }[];
   sentAt: string; createdAt: string; editedAt?: string; deletedAt?: string; owed?: boolean; attachments: Attachment[]; delivery?: Delivery;
 }
-export interface Revision { text: string; replacedAt: string }
+export interface Revision { text: string; replacedAt: string; attachments: Attachment[] }
 
 export interface Handle { kind: HandleKind; value: string; name?: string; profile?: string; stated?: boolean }
 export interface Contact { id: string; name?: string; language?: string; handles: Handle[]; conversations?: ConversationRow[] }

@@ -116,7 +116,7 @@ class MessageCard extends DeskElement {
 
   #earlierVersions() {
     return html`<section class="revisions" aria-label=${t('message.revisions')}>
-      ${this.#revisions?.length ? this.#revisions.map(({text, replacedAt}) => html`<p class="aside">${t('message.until', {time: fullTime(replacedAt)})}</p><p class="words" dir="auto">${linked(text)}</p>`) : html`<p class="aside">${t('message.no-revisions')}</p>`}
+      ${this.#revisions?.length ? this.#revisions.map(({text, replacedAt, attachments}) => html`<p class="aside">${t('message.until', {time: fullTime(replacedAt)})}</p><p class="words" dir="auto">${linked(text)}</p>${files(attachments)}`) : html`<p class="aside">${t('message.no-revisions')}</p>`}
     </section>`;
   }
 

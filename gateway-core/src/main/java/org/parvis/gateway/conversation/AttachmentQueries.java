@@ -54,8 +54,9 @@ public final class AttachmentQueries {
     public Map<String, UUID> byContentId(UUID message) throws InterruptedException {
         Map<String, UUID> files = new HashMap<>();
         database.read(
-                session -> session.query("select id, content_id from attachment where message_id = $1 and content_id is not null limit $2",
-                        message, MAXIMUM_PARTS))
+                session -> session.query("""
+                        select id, content_id from attachment where message_id = $1 and content_id is not null and revision is null limit $2
+                        """, message, MAXIMUM_PARTS))
                 .forEach(row -> files.put(Rows.text(row, "content_id"), Rows.uuid(row, "id")));
         return files;
     }

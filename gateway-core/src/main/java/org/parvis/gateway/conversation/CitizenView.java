@@ -71,7 +71,7 @@ public final class CitizenView implements FollowUp {
                 select attachment.name, media_type, bytes, description
                   from attachment join blob using (digest) join message on message.id = message_id
                                   left join delivery on delivery.message_id = message.id
-                 where attachment.id = $3 and role = 'FILE' and %s
+                 where attachment.id = $3 and role = 'FILE' and revision is null and %s
                    and message.conversation_id = (select conversation_id from thread where channel_id = $1 and name = $2)
                 """.formatted(VISIBLE), channel, thread, id.get())
                 .map(row -> new Attachment(Rows.text(row, "name"), Rows.text(row, "media_type"), Rows.bytes(row, "bytes"), Optional.empty(),
@@ -84,7 +84,7 @@ public final class CitizenView implements FollowUp {
                     select message.id, message.kind, message.body, message.sent_at, message.created_at as at,
                            case message.kind when 'INBOUND' then contact.display_name else delivery.command ->> 'author' end as author,
                            (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'size', size) order by position), '[]')
-                              from attachment where message_id = message.id and role = 'FILE') as files
+                              from attachment where message_id = message.id and role = 'FILE' and revision is null) as files
                       from message left join contact on contact.id = message.contact_id
                                    left join delivery on delivery.message_id = message.id
                      where message.conversation_id = $1 and %s

@@ -56,6 +56,27 @@ public final class Ledger {
         record(session, conversation, "reopened", reopened, Optional.empty(), Optional.empty());
     }
 
+    /**
+     * The author of a message changed what it says: what had been answered or closed is owed again, as if it had arrived at this moment; so is
+     * what an answer that is still on its way would settle, because that was written before. What nobody has answered stays as it is.
+     *
+     * @param at after everything that the conversation has
+     * @return whether it is owed again
+     */
+    public static boolean edited(Session session, UUID conversation, UUID message, Instant at) throws InterruptedException {
+        lock(session, conversation);
+        int reopened = session.execute("""
+                update obligation set settlement = null, settled_at = null, settled_by = null, answer_id = null, reason = null, opened_at = $3
+                 where message_id = $2
+                   and (settlement is not null
+                        or exists (select 1 from message as answer join delivery on delivery.message_id = answer.id
+                                    where answer.conversation_id = $1 and answer.created_at >= obligation.opened_at
+                                      and delivery.state in ('QUEUED', 'SENDING', 'UNKNOWN', 'BY_PERSON')))
+                """, conversation, message, at);
+        record(session, conversation, "reopened", reopened, Optional.empty(), Optional.of("edited"));
+        return reopened > 0;
+    }
+
     public static boolean owes(Session session, UUID conversation) throws InterruptedException {
         return session.first("select 1 from obligation where conversation_id = $1 and settlement is null limit 1", conversation)
                 .isPresent();

@@ -40,8 +40,8 @@ public final class MessageQueries {
         this.database = database;
     }
 
-    /** What a message said before. */
-    public record Revision(String text, Instant replacedAt) {
+    /** What a message said before, with its files. */
+    public record Revision(String text, Instant replacedAt, List<AttachmentView> attachments) {
     }
 
     /** The newest page first, each page in order of time, along message_conversation. Empty when there is no such conversation. */
@@ -78,10 +78,20 @@ public final class MessageQueries {
             if (session.first("select 1 from message where id = $1", message).isEmpty()) {
                 return Optional.<List<Revision>>empty();
             }
+            Map<Integer, List<AttachmentView>> files = new HashMap<>();
+            for (Row row : session.query("""
+                    select id, revision, name, media_type, size, content_id, description from attachment
+                     where message_id = $1 and role = 'FILE' and revision < $2 order by revision, position, id
+                    """, message, MAXIMUM_REVISIONS)) {
+                files.computeIfAbsent(row.getInteger("revision"), unseen -> new ArrayList<>()).add(AttachmentQueries.view(row));
+            }
             return Optional.of(session
-                    .query("select body, replaced_at from message_revision where message_id = $1 order by position limit $2", message,
+                    .query("select position, body, replaced_at from message_revision where message_id = $1 order by position limit $2",
+                            message,
                             MAXIMUM_REVISIONS)
-                    .stream().map(row -> new Revision(Rows.text(row, "body"), Rows.instant(row, "replaced_at"))).toList());
+                    .stream().map(row -> new Revision(Rows.text(row, "body"), Rows.instant(row, "replaced_at"),
+                            files.getOrDefault(row.getInteger("position"), List.of())))
+                    .toList());
         });
     }
 
@@ -93,7 +103,7 @@ public final class MessageQueries {
         List<List<Row>> beside = session.pipeline(List.of(
                 new Statement("""
                         select a.id, a.message_id, a.role, a.name, a.media_type, a.size, a.content_id, a.description
-                          from attachment a where a.message_id = any($1) order by a.message_id, a.position, a.id
+                          from attachment a where a.message_id = any($1) and a.revision is null order by a.message_id, a.position, a.id
                         """, (Object) ids),
                 new Statement(DeliveryQueries.COLUMNS + "where d.message_id = any($1)", (Object) ids),
                 new Statement("select message_id from obligation where message_id = any($1) and settlement is null", (Object) ids)));

@@ -11,7 +11,10 @@ public enum Kind {
     NOTICE_DROPPED, CONVERSATION_OPENED,
     /** Detail: what changed, each as {@code field: [before, after]}. */
     CONVERSATION_CHANGED,
-    /** Detail: {@code answered}, {@code closed} or {@code reopened} with the number of obligations, and the {@code reason}. */
+    /**
+     * Detail: {@code answered}, {@code closed} or {@code reopened} with the number of obligations, and the {@code reason}: an agent's words,
+     * or {@code edited}.
+     */
     LEDGER_CHANGED, CONTACT_CHANGED,
     /** Detail: {@code call}, {@code state}, {@code caller}, {@code contactId}. The agent is the one at whose extension it rings. */
     CALL_SIGNALLED,

@@ -151,7 +151,8 @@ final class ConversationOperations {
     private Answer revisions(Arguments arguments) throws InterruptedException {
         List<MessageQueries.Revision> revisions = messages.revisions(arguments.id()).orElseThrow(() -> Problem.notFound().exception());
         return Answer.json(200, Shapes.array(revisions,
-                revision -> new JsonObject().put("text", revision.text()).put("replacedAt", revision.replacedAt().toString())));
+                revision -> new JsonObject().put("text", revision.text()).put("replacedAt", revision.replacedAt().toString())
+                        .put("attachments", Shapes.array(revision.attachments(), Shapes::attachment))));
     }
 
     private Answer deliveries(Arguments arguments) throws InterruptedException {

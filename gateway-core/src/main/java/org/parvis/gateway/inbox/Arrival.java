@@ -3,6 +3,7 @@ package org.parvis.gateway.inbox;
 import java.time.Instant;
 import java.util.UUID;
 
+import org.parvis.channel.Content;
 import org.parvis.channel.InboundMessage;
 import org.parvis.channel.InboundMessage.Disposition;
 import org.parvis.channel.InboundMessage.Origin;
@@ -33,10 +34,14 @@ record Arrival(UUID id, String channel, InboundMessage message, UUID contact, UU
         return byPerson() && message.disposition() == Disposition.OPEN;
     }
 
-    /** The first words, without quotations and signatures. */
     String snippet() {
-        StringBuilder words = new StringBuilder(message.content().text());
-        message.content().folds().reversed().forEach(fold -> words.delete(fold.start(), fold.end()));
+        return snippet(message.content());
+    }
+
+    /** The first words, without quotations and signatures. */
+    static String snippet(Content content) {
+        StringBuilder words = new StringBuilder(content.text());
+        content.folds().reversed().forEach(fold -> words.delete(fold.start(), fold.end()));
         String line = words.substring(0, Math.min(words.length(), SNIPPET_LENGTH * 4)).strip().replaceAll("\\s+", " ");
         return line.length() <= SNIPPET_LENGTH
                 ? line

@@ -1,16 +1,13 @@
 package org.parvis.gateway.inbox;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -19,7 +16,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 
 import org.parvis.channel.Attachment;
-import org.parvis.channel.Bytes;
+import org.parvis.channel.Content;
 import org.parvis.channel.InboundMessage;
 import org.parvis.gateway.conversation.Ledger;
 import org.parvis.gateway.database.Columns;
@@ -117,7 +114,7 @@ final class Arrivals {
                 columns.texts(arrival -> arrival.message().subject().orElse(null)),
                 columns.texts(arrival -> arrival.message().content().text()),
                 columns.texts(arrival -> arrival.message().content().html().orElse(null)),
-                columns.texts(arrival -> folds(arrival.message())),
+                columns.texts(arrival -> folds(arrival.message().content())),
                 columns.texts(arrival -> arrival.message().content().warning().orElse(null)),
                 columns.texts(arrival -> new JsonObject(new LinkedHashMap<>(arrival.message().fields())).encode()),
                 columns.texts(arrival -> defects(arrival.message())), columns.instants(arrival -> arrival.message().sentAt()),
@@ -125,39 +122,21 @@ final class Arrivals {
     }
 
     private void recordFiles(List<Arrival> arrivals) throws InterruptedException {
-        List<StoredFile> files = new ArrayList<>();
+        List<MessageFiles.File> files = new ArrayList<>();
         for (Arrival arrival : arrivals) {
             int position = 0;
             for (Attachment attachment : arrival.message().content().attachments()) {
-                files.add(new StoredFile(arrival, position++, "FILE", attachment, digest(attachment.bytes())));
+                files.add(file(arrival, position++, "FILE", attachment));
             }
             if (arrival.message().original().isPresent()) {
-                Attachment original = arrival.message().original().get();
-                files.add(new StoredFile(arrival, position, "ORIGINAL", original, digest(original.bytes())));
+                files.add(file(arrival, position, "ORIGINAL", arrival.message().original().get()));
             }
         }
-        if (files.isEmpty()) {
-            return;
-        }
-        Map<String, StoredFile> distinct = new TreeMap<>();
-        files.forEach(file -> distinct.putIfAbsent(HexFormat.of().formatHex(file.digest().toArray()), file));
-        Columns<StoredFile> blobs = Columns.of(List.copyOf(distinct.values()));
-        session.execute("""
-                insert into blob (digest, size, bytes) select * from unnest($1::bytea[], $2::bigint[], $3::bytea[]) on conflict do nothing
-                """, blobs.bytes(StoredFile::digest), blobs.numbers(file -> file.attachment().bytes().size()),
-                blobs.bytes(file -> file.attachment().bytes()));
-        Columns<StoredFile> columns = Columns.of(files);
-        session.execute("""
-                insert into attachment (id, message_id, position, role, name, media_type, digest, size, content_id, description, created_at)
-                select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::bytea[], $8::bigint[], $9::text[],
-                                     $10::text[], $11::timestamptz[])
-                """, columns.uuids(file -> ids.next()), columns.uuids(file -> file.arrival().id()), columns.numbers(StoredFile::position),
-                columns.texts(StoredFile::role), columns.texts(file -> file.attachment().name()),
-                columns.texts(file -> file.attachment().mediaType()),
-                columns.bytes(StoredFile::digest), columns.numbers(file -> file.attachment().bytes().size()),
-                columns.texts(file -> file.attachment().contentId().orElse(null)),
-                columns.texts(file -> file.attachment().description().orElse(null)),
-                columns.instants(file -> file.arrival().now()));
+        MessageFiles.record(session, ids, files);
+    }
+
+    private static MessageFiles.File file(Arrival arrival, int position, String role, Attachment attachment) {
+        return new MessageFiles.File(new MessageFiles.Place(arrival.id(), Optional.empty(), position, role, arrival.now()), attachment);
     }
 
     private void recordObligations(List<Arrival> arrivals, Map<String, UUID> agents) throws InterruptedException {
@@ -210,9 +189,9 @@ final class Arrivals {
         return found;
     }
 
-    private static String folds(InboundMessage message) {
+    static String folds(Content content) {
         JsonArray folds = new JsonArray();
-        message.content().folds().forEach(
+        content.folds().forEach(
                 fold -> folds.add(new JsonObject().put("kind", fold.kind().name()).put("start", fold.start()).put("end", fold.end())));
         return folds.encode();
     }
@@ -223,14 +202,4 @@ final class Arrivals {
         return defects.encode();
     }
 
-    private static Bytes digest(Bytes bytes) {
-        try {
-            return Bytes.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.toArray()));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256", impossible);
-        }
-    }
-
-    private record StoredFile(Arrival arrival, int position, String role, Attachment attachment, Bytes digest) {
-    }
 }

@@ -54,7 +54,7 @@ public final class Intake {
 
         List<Incoming> fresh = unseen(session, taken, now);
         new Arrivals(session, ids, notices).record(arrivals(session, fresh, now));
-        Reports reports = new Reports(session, contacts, now);
+        Reports reports = new Reports(session, contacts, new Edits(session, ids, now), now);
         for (Incoming incoming : fresh) {
             reports.apply(incoming.channel(), incoming.event());
         }

@@ -7,7 +7,6 @@ import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.InboundEvent;
 import org.parvis.channel.InboundEvent.CallSignalled;
@@ -30,11 +29,13 @@ final class Reports {
 
     private final Session session;
     private final Contacts contacts;
+    private final Edits edits;
     private final Instant now;
 
-    Reports(Session session, Contacts contacts, Instant now) {
+    Reports(Session session, Contacts contacts, Edits edits, Instant now) {
         this.session = session;
         this.contacts = contacts;
+        this.edits = edits;
         this.now = now;
     }
 
@@ -53,24 +54,9 @@ final class Reports {
 
     private void edit(String channel, MessageEdited edited) throws InterruptedException {
         Optional<Target> found = find(channel, edited.message());
-        if (found.isEmpty()) {
-            return;
+        if (found.isPresent()) {
+            edits.apply(channel, found.get().conversation(), found.get().message(), edited);
         }
-        Target target = found.get();
-        session.execute("""
-                insert into message_revision (message_id, position, body, html, replaced_at)
-                select id, (select count(*) from message_revision where message_id = $1), body, html, $2 from message where id = $1
-                """, target.message(), edited.at());
-        @Nullable
-        String html = edited.content().html().orElse(null);
-        @Nullable
-        String warning = edited.content().warning().orElse(null);
-        session.execute("""
-                update message set body = $2, html = $3, warning = $4, edited_at = $5, folds = '[]', search = search_vector(coalesce(subject, ''), $2)
-                 where id = $1
-                """, target.message(), edited.content().text(), html, warning, edited.at());
-        EventLog.append(session,
-                Entry.of(Kind.MESSAGE_EDITED).conversation(target.conversation()).message(target.message()).channel(channel));
     }
 
     /** The words stay in the record, marked as withdrawn: somebody may already have answered them. */

@@ -79,7 +79,7 @@ final class Commands {
         List<Attachment> files = new ArrayList<>();
         for (Row row : session.query("""
                 select name, media_type, bytes, description from attachment join blob using (digest)
-                 where message_id = $1 and role = 'FILE' order by position
+                 where message_id = $1 and role = 'FILE' and revision is null order by position
                 """, message)) {
             files.add(new Attachment(Rows.text(row, "name"), Rows.text(row, "media_type"), Rows.bytes(row, "bytes"), Optional.empty(),
                     Rows.optionalText(row, "description")));

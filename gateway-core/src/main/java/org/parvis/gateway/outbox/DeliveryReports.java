@@ -17,6 +17,7 @@ import org.parvis.channel.InboundEvent.DeliveryReported;
 import org.parvis.channel.MessageId;
 import org.parvis.gateway.conversation.DeliveryState;
 import org.parvis.gateway.conversation.Ledger;
+import org.parvis.gateway.conversation.Reopening;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 
@@ -125,6 +126,6 @@ public final class DeliveryReports {
         if (delivery.message().isPresent()) {
             Ledger.reopened(session, delivery.conversation(), delivery.message().get());
         }
-        Settlement.backToAgents(session, delivery.conversation());
+        Reopening.of(session, delivery.conversation());
     }
 }

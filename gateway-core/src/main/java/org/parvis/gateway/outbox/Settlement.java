@@ -14,6 +14,7 @@ import org.parvis.channel.MessageId;
 import org.parvis.channel.Outcome;
 import org.parvis.gateway.conversation.DeliveryState;
 import org.parvis.gateway.conversation.Ledger;
+import org.parvis.gateway.conversation.Reopening;
 import org.parvis.gateway.database.Columns;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
@@ -55,13 +56,13 @@ final class Settlement {
                 DeliveryReports.lock(session, delivery.channel(), networkIds);
                 register(session, delivery, networkIds);
                 state(session, delivery, DeliveryState.UNKNOWN, Optional.of(fault), now);
-                backToAgents(session, delivery.conversation());
+                Reopening.of(session, delivery.conversation());
                 DeliveryReports.applyEarly(session, delivery.channel(), networkIds, now);
             }
             case Outcome.ByPerson(String script) -> {
                 session.execute("update delivery set script = $2 where id = $1", delivery.id(), script);
                 state(session, delivery, DeliveryState.BY_PERSON, Optional.empty(), now);
-                backToAgents(session, delivery.conversation());
+                Reopening.of(session, delivery.conversation());
             }
         }
     }
@@ -108,7 +109,7 @@ final class Settlement {
 
     private void fail(Session session, Delivery delivery, Fault fault, Instant now) throws InterruptedException {
         state(session, delivery, DeliveryState.FAILED, Optional.of(fault), now);
-        backToAgents(session, delivery.conversation());
+        Reopening.of(session, delivery.conversation());
     }
 
     static void state(Session session, Delivery delivery, DeliveryState state, Optional<Fault> fault, Instant now)
@@ -123,14 +124,5 @@ final class Settlement {
         fault.ifPresent(known -> detail.put("fault", known.code()));
         Entry entry = Entry.of(Kind.DELIVERY_CHANGED).conversation(delivery.conversation()).channel(delivery.channel()).detail(detail);
         EventLog.append(session, delivery.message().map(entry::message).orElse(entry));
-    }
-
-    /** What did not go out is nobody's secret: the conversation is open again, whatever its agent had set. */
-    static void backToAgents(Session session, UUID conversation) throws InterruptedException {
-        if (session.execute("update conversation set state = 'OPEN', version = version + 1 where id = $1 and state <> 'OPEN'",
-                conversation) > 0) {
-            EventLog.append(session,
-                    Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).detail(new JsonObject().put("state", "OPEN")));
-        }
     }
 }

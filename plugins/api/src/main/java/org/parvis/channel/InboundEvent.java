@@ -18,7 +18,11 @@ public sealed interface InboundEvent {
     record MessageReceived(EventId id, InboundMessage message) implements InboundEvent {
     }
 
-    /** The author changed a message that was received earlier; an unknown {@code message} is ignored. The earlier words are kept and shown as such. */
+    /**
+     * The author changed a message that was received earlier; an unknown {@code message} is ignored. The content is the whole new one, files
+     * and folds included. The earlier words and files are kept and shown as such. What was answered or closed is owed an answer again, unless
+     * white space alone has changed. Edits may come in any order: one whose {@code at} lies before another's is history.
+     */
     record MessageEdited(EventId id, MessageId message, Content content, Instant at) implements InboundEvent {
     }
 
