@@ -21,15 +21,15 @@ export interface ConversationRow {
   teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
   messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person';
 }
-export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; replyVisibility: Visibility; replyTo?: string; replyChannelId: string }
+export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; notices?: Delivery[] }
 export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null }
 export interface Reply { text: string; answersId?: string; visibility?: Visibility; attachmentIds?: string[]; then?: ConversationState }
 
 export interface Fold { kind: 'quotation' | 'signature'; start: number; end: number }
 export interface Attachment { id: string; name: string; mediaType: string; size: number; inline?: boolean; description?: string }
 export interface Delivery {
-  id: string; state: DeliveryState; conversationId?: string; messageId?: string; channelId?: string; attempts?: number; nextAttemptAt?: string;
-  fault?: { owner: string; code: string; detail: string }; script?: string; updatedAt?: string; to?: string;
+  id: string; state: DeliveryState; conversationId?: string; messageId?: string; to?: string; subject?: string; channelId?: string; attempts?: number; nextAttemptAt?: string;
+  fault?: { owner: string; code: string; detail: string }; script?: string; updatedAt?: string;
 }
 export interface Trouble extends Delivery { conversationNumber: number; channelId: string; updatedAt: string }
 export interface Message {

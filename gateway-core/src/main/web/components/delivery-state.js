@@ -33,6 +33,12 @@ export function deliveryState(delivery) {
   `;
 }
 
+/** A notice, such as the link to one's own request, that did not reach its person. @param {Delivery} notice */
+export function noticeState(notice) {
+  const {to = '', subject = ''} = notice;
+  return html`<section class="undelivered" aria-label=${t('notice.label')}><p>${t(keyOr(`notice.${notice.state}`, 'notice.failed'), {to, subject})}</p>${deliveryState(notice)}</section>`;
+}
+
 /** @param {Delivery} delivery */
 function explanation({state, fault, nextAttemptAt, attempts = 0}) {
   const why = fault?.detail ? ` ${fault.detail}` : '';
@@ -51,10 +57,10 @@ function explanation({state, fault, nextAttemptAt, attempts = 0}) {
 }
 
 /** @param {Delivery} delivery @param {DeliveryResult} result */
-async function report({id}, result) {
+async function report({id, messageId}, result) {
   try {
     await thread.report(id, result);
-    notices.good(t(`done.delivery.${result}`));
+    notices.good(t(messageId ? `done.delivery.${result}` : `done.notice.${result}`));
   } catch (problem) {
     notices.bad(wordsOf(problem));
     thread.refresh();

@@ -4,6 +4,7 @@ import {clock, directory, inbox, notices, router, session, thread} from '../desk
 import {day} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {noticeState} from './delivery-state.js';
 import {DeskElement} from './element.js';
 import {personName} from './labels.js';
 import {wordsOf} from './problems.js';
@@ -74,7 +75,7 @@ class ThreadPane extends DeskElement {
       const fresh = heading !== last;
       last = heading;
       return html`<li>${fresh ? html`<p class="day">${heading}</p>` : nothing}<message-card .message=${message} .now=${clock.now} .usual=${thread.conversation?.replyTo ?? ''}></message-card></li>`;
-    })}</ol>`;
+    })}${(thread.conversation?.notices ?? []).map((notice) => html`<li>${noticeState(notice)}</li>`)}</ol>`;
   }
 
   /** @param {unknown} problem */

@@ -1,5 +1,6 @@
 package org.parvis.gateway.conversation;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,7 +13,8 @@ import org.parvis.channel.Visibility;
  * @param replyVisibility the safe default: that of the message that is answered
  * @param replyTo         the handle that an answer goes to
  * @param replyChannel    the channel that it goes by
+ * @param notices         those that were not delivered, or need a person for another reason
  */
 public record ConversationDetail(ConversationRow row, Optional<UUID> answers, Visibility replyVisibility, Optional<String> replyTo,
-        String replyChannel) {
+        String replyChannel, List<DeliveryView> notices) {
 }

@@ -123,7 +123,8 @@ public final class ConversationQueries {
             ConversationRow row = withTrouble(session, List.of(row(found.orElseThrow()))).getFirst();
             return Optional.of(new ConversationDetail(row, Rows.optionalUuid(found.orElseThrow(), "answers"),
                     Rows.constant(found.orElseThrow(), "reply_visibility", Visibility.class),
-                    Rows.optionalText(found.orElseThrow(), "reply_to"), Rows.text(found.orElseThrow(), "reply_channel")));
+                    Rows.optionalText(found.orElseThrow(), "reply_to"), Rows.text(found.orElseThrow(), "reply_channel"),
+                    DeliveryQueries.troubledNotices(session, row.id())));
         });
     }
 

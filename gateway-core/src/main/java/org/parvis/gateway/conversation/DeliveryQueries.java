@@ -21,9 +21,12 @@ public final class DeliveryQueries {
 
     static final String COLUMNS = """
             select d.id, d.message_id, d.channel_id, d.state, d.attempts, d.next_attempt_at, d.fault_owner, d.fault_code, d.fault_detail, d.script,
-                   d.updated_at, d.conversation_id, case when d.command #>> '{to,kind}' <> 'ANONYMOUS' then d.command #>> '{to,value}' end as recipient
+                   d.updated_at, d.conversation_id, case when d.command #>> '{to,kind}' <> 'ANONYMOUS' then d.command #>> '{to,value}' end as recipient,
+                   case when d.message_id is null then d.command ->> 'subject' end as subject
               from delivery d
             """;
+
+    private static final int MAXIMUM_NOTICES = 20;
 
     private final Database database;
 
@@ -87,6 +90,14 @@ public final class DeliveryQueries {
         return found.stream().map(delivery -> new Trouble(delivery, delivery.conversation().map(numbers::get).orElseThrow())).toList();
     }
 
+    /** Notices of a conversation that need a person, the oldest first; along delivery_trouble_conversation. */
+    static List<DeliveryView> troubledNotices(Session session, UUID conversation) throws InterruptedException {
+        return session.query(COLUMNS + """
+                 where d.conversation_id = $1 and d.message_id is null and d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON')
+                 order by d.updated_at, d.id limit $2
+                """, conversation, MAXIMUM_NOTICES).stream().map(DeliveryQueries::view).toList();
+    }
+
     public Optional<DeliveryView> find(UUID id) throws InterruptedException {
         return database.read(session -> session.first(COLUMNS + "where d.id = $1", id)).map(DeliveryQueries::view);
     }
@@ -104,7 +115,7 @@ public final class DeliveryQueries {
                 .map(code -> new FaultView(Rows.optionalText(row, "fault_owner").orElse(""), code,
                         Rows.optionalText(row, "fault_detail").orElse("")));
         return new DeliveryView(Rows.uuid(row, "id"), Rows.optionalUuid(row, "conversation_id"), Rows.optionalUuid(row, "message_id"),
-                Rows.text(row, "channel_id"), Rows.optionalText(row, "recipient"), state, Rows.number(row, "attempts"),
+                Rows.text(row, "channel_id"), Rows.optionalText(row, "recipient"), Rows.optionalText(row, "subject"), state, Rows.number(row, "attempts"),
                 Rows.optionalInstant(row, "next_attempt_at").filter(next -> state == DeliveryState.QUEUED), fault,
                 Rows.optionalText(row, "script"),
                 Rows.instant(row, "updated_at"));

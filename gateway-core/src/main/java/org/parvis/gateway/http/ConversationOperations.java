@@ -106,7 +106,7 @@ final class ConversationOperations {
                 : idOrNumber.matches("[0-9]{1,15}") ? conversations.find(Long.parseLong(idOrNumber)) : Optional.empty();
         ConversationDetail detail = found.orElseThrow(() -> Problem.notFound().exception());
         JsonObject shape = Shapes.conversation(detail.row()).put("replyVisibility", Shapes.word(detail.replyVisibility()))
-                .put("replyChannelId", detail.replyChannel());
+                .put("replyChannelId", detail.replyChannel()).put("notices", Shapes.array(detail.notices(), Shapes::delivery));
         Shapes.with(shape, "answersId", detail.answers());
         Shapes.with(shape, "replyTo", detail.replyTo());
         channels.find(detail.row().channel()).ifPresent(channel -> shape.put("channel", channel));

@@ -115,6 +115,7 @@ final class Shapes {
         with(shape, "conversationId", delivery.conversation());
         with(shape, "messageId", delivery.message());
         with(shape, "to", delivery.to());
+        with(shape, "subject", delivery.subject());
         with(shape, "nextAttemptAt", delivery.nextAttemptAt());
         delivery.fault().ifPresent(fault -> shape.put("fault",
                 new JsonObject().put("owner", fault.owner().toLowerCase(Locale.ROOT)).put("code", fault.code()).put("detail",

@@ -33,6 +33,12 @@ public final class DeliveryReports {
 
     private static final Duration KEPT = Duration.ofDays(7);
 
+    /** What a channel's ($1) name ($2) stands for: a message and the delivery of it, or a notice's delivery alone. */
+    private static final String NAMED = """
+            select message_id, coalesce(delivery_id, (select id from delivery where delivery.message_id = network_message.message_id)) as delivery
+              from network_message where channel_id = $1 and network_id = $2
+            """;
+
     private DeliveryReports() {
     }
 
@@ -44,11 +50,7 @@ public final class DeliveryReports {
      */
     public static void apply(Session session, String channel, DeliveryReported report, Instant now) throws InterruptedException {
         lock(session, channel, List.of(report.message()));
-        Optional<Row> known = session.first("""
-                select delivery.state from network_message left join delivery using (message_id)
-                 where network_message.channel_id = $1 and network_id = $2
-                """, channel, report.message().value());
-        if (known.isPresent() && Rows.optionalConstant(known.get(), "state", DeliveryState.class).filter(UNDER_WAY::contains).isEmpty()) {
+        if (isKnown(session, channel, report.message())) {
             applyKnown(session, channel, report, now);
             return;
         }
@@ -61,6 +63,17 @@ public final class DeliveryReports {
                 """, channel, report.message().value(), report.report(), now, report.id().value(),
                 fault == null ? null : fault.owner(),
                 fault == null ? null : fault.code(), fault == null ? null : fault.detail());
+    }
+
+    /** A name that a citizen's answer left behind, before the outcome of the sending was known, says nothing yet. */
+    private static boolean isKnown(Session session, String channel, MessageId name) throws InterruptedException {
+        Optional<Row> known = session.first("""
+                select named.message_id, delivery.state from (%s) as named left join delivery on delivery.id = named.delivery
+                """.formatted(NAMED), channel, name.value());
+        Optional<DeliveryState> state = known.flatMap(row -> Rows.optionalConstant(row, "state", DeliveryState.class));
+        return state.isPresent()
+                ? !UNDER_WAY.contains(state.get())
+                : known.flatMap(row -> Rows.optionalUuid(row, "message_id")).isPresent();
     }
 
     /**
@@ -91,9 +104,8 @@ public final class DeliveryReports {
     private static void applyKnown(Session session, String channel, DeliveryReported report, Instant now) throws InterruptedException {
         Optional<Row> found = session.first("""
                 select %s, state from delivery
-                 where message_id = (select message_id from network_message where channel_id = $1 and network_id = $2)
-                   for update
-                """.formatted(Delivery.COLUMNS), channel, report.message().value());
+                 where id = (select delivery from (%s) as named) for update
+                """.formatted(Delivery.COLUMNS, NAMED), channel, report.message().value());
         if (found.isEmpty()) {
             return;
         }

@@ -89,12 +89,15 @@ final class Settlement {
     private static void register(Session session, Delivery delivery, List<MessageId> networkIds) throws InterruptedException {
         @Nullable
         UUID message = delivery.message().orElse(null);
+        @Nullable
+        UUID notice = delivery.message().isPresent() ? null : delivery.id();
         session.execute("""
-                insert into network_message (channel_id, network_id, conversation_id, message_id)
-                select distinct $1::text, network_id, $3::uuid, $4::uuid from unnest($2::text[]) as network_id
-                on conflict (channel_id, network_id) do update set message_id = excluded.message_id, conversation_id = excluded.conversation_id
-                 where network_message.message_id is null and excluded.message_id is not null
-                """, delivery.channel(), Columns.of(networkIds).texts(MessageId::value), delivery.conversation(), message);
+                insert into network_message (channel_id, network_id, conversation_id, message_id, delivery_id)
+                select distinct $1::text, network_id, $3::uuid, $4::uuid, $5::uuid from unnest($2::text[]) as network_id
+                on conflict (channel_id, network_id) do update
+                   set message_id = excluded.message_id, delivery_id = excluded.delivery_id, conversation_id = excluded.conversation_id
+                 where network_message.message_id is null and network_message.delivery_id is null
+                """, delivery.channel(), Columns.of(networkIds).texts(MessageId::value), delivery.conversation(), message, notice);
     }
 
     private void again(Session session, Delivery delivery, Instant until, Fault fault, Instant now) throws InterruptedException {
