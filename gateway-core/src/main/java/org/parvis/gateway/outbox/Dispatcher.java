@@ -2,6 +2,9 @@ package org.parvis.gateway.outbox;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -49,10 +52,13 @@ public final class Dispatcher {
     private final WakeUp wakeUp;
     private final Runnable afterCommit;
     private final Clock clock;
+    private final int parallel;
     private final Semaphore slots;
     private final Rate rate;
     /** What was claimed here and is not settled yet. */
     private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
+    /** The plugin's calls that have not returned, and when each began. */
+    private final Map<Thread, Instant> calls = new ConcurrentHashMap<>();
     private final ExecutorService performers = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread loop;
 
@@ -67,13 +73,30 @@ public final class Dispatcher {
         this.afterCommit = afterCommit;
         this.clock = clock;
 
-        this.slots = new Semaphore(channel.capabilities().parallelSends());
+        this.parallel = channel.capabilities().parallelSends();
+        this.slots = new Semaphore(parallel);
         this.rate = new Rate(channel.capabilities().sendsPerMinute(), System.nanoTime());
         this.loop = Thread.ofVirtual().name("outbox-" + channelId).unstarted(this::run);
     }
 
+    /**
+     * Calls that the plugin should have ended long ago, although they were interrupted; each takes one of the places that there are.
+     *
+     * @param of    how many may run at once
+     * @param since when the first of them began
+     */
+    public record Hanging(int count, int of, Instant since) {
+    }
+
     void start() {
         loop.start();
+    }
+
+    /** Any thread; from memory. Empty as soon as they have returned. */
+    public Optional<Hanging> hanging() {
+        Instant limit = clock.instant().minus(PERFORM_LIMIT);
+        List<Instant> late = calls.values().stream().filter(begun -> !begun.isAfter(limit)).sorted().toList();
+        return late.isEmpty() ? Optional.empty() : Optional.of(new Hanging(late.size(), parallel, late.getFirst()));
     }
 
     /** Stops claiming, lets what is being sent finish for a moment, then interrupts it: its outcome is then unknown. */
@@ -207,9 +230,11 @@ public final class Dispatcher {
         try {
             Command command = database.read(session -> Commands.send(session, delivery));
             performing = performers.submit(() -> {
+                calls.put(Thread.currentThread(), clock.instant());
                 try {
                     return channel.perform(command);
                 } finally {
+                    calls.remove(Thread.currentThread());
                     slots.release();
                 }
             });

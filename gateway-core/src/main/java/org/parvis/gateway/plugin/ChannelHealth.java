@@ -1,6 +1,9 @@
 package org.parvis.gateway.plugin;
 
+import java.time.temporal.ChronoUnit;
+
 import org.parvis.channel.Health;
+import org.parvis.gateway.outbox.Dispatcher;
 
 /** How a channel is, with the reason in words for its operator; the reason of {@link State#READY} is empty. */
 public record ChannelHealth(State state, String detail) {
@@ -13,6 +16,13 @@ public record ChannelHealth(State state, String detail) {
             case Health.Degraded(String why) -> new ChannelHealth(State.DEGRADED, why);
             case Health.NeedsOperator(String action) -> new ChannelHealth(State.NEEDS_OPERATOR, action);
         };
+    }
+
+    /** A plugin that ignores its interruption: as long as it does, fewer commands go out, or none. */
+    static ChannelHealth of(Dispatcher.Hanging hanging) {
+        String effect = hanging.count() < hanging.of() ? "the others go on" : "nothing more is sent until one returns";
+        return new ChannelHealth(State.DEGRADED, hanging.count() + " of " + hanging.of() + " sendings hang since "
+                + hanging.since().truncatedTo(ChronoUnit.SECONDS) + ": " + effect + ". If they do not return, restart the gateway");
     }
 
     /** What stands behind the words. */

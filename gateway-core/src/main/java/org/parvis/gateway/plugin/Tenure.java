@@ -32,9 +32,9 @@ final class Tenure {
         return epoch;
     }
 
-    /** What keeps the channel from listening at this moment. */
+    /** What keeps the channel from listening or sending at this moment. */
     Optional<ChannelHealth> trouble() {
-        return listener.flatMap(Listener::trouble);
+        return listener.flatMap(Listener::trouble).or(() -> dispatcher.hanging().map(ChannelHealth::of));
     }
 
     /** Stops listening, lets what is being sent end. Some seconds at most. */

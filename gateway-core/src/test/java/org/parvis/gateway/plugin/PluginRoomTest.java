@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +20,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.parvis.channel.ChannelPlugin;
+import org.parvis.channel.testkit.ManualClock;
 import org.parvis.gateway.cluster.Ownership;
 import org.parvis.gateway.cluster.Roster;
 import org.parvis.gateway.contact.Contacts;
@@ -58,6 +62,7 @@ class PluginRoomTest {
         if (rig.isPresent()) {
             rig.get().stop();
         }
+        DATABASE.database().inTransaction(session -> session.execute("delete from delivery where state = 'QUEUED'"));
     }
 
     @Test
@@ -119,6 +124,63 @@ class PluginRoomTest {
         rig.open(channel("throws", "throws"));
 
         rig.awaitMessage("throws", "listening from thrown on Isolation");
+    }
+
+    @Test
+    void aPluginThatHangsWhileSendingIsShownUntilItReturns() throws Exception {
+        moodyZip("good");
+        CountDownLatch sending = shared("clings-sending.sending");
+        CountDownLatch released = shared("clings-sending.released");
+        shared("clings-sending.closing");
+        Rig rig = rig();
+        rig.open(channel("stuck", "clings-sending"));
+        rig.awaitMessage("stuck", "listening from first on Isolation");
+        CountDownLatch settled = rig.await("delivery.changed", "stuck");
+        queue("stuck");
+        rig.outbox.wake();
+        assertThat(sending.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(rig.health("stuck").state()).isEqualTo(ChannelHealth.State.READY);
+
+        rig.clock.advance(Duration.ofMinutes(3));
+
+        assertThat(rig.health("stuck").state()).isEqualTo(ChannelHealth.State.DEGRADED);
+        assertThat(rig.health("stuck").detail()).contains("1 of 1 sendings hang since");
+        released.countDown();
+        assertThat(settled.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(rig.health("stuck").state()).isEqualTo(ChannelHealth.State.READY);
+    }
+
+    @Test
+    void aPluginThatHangsOnCloseHoldsUpNobody() throws Exception {
+        moodyZip("good");
+        CountDownLatch closing = shared("clings-closing.closing");
+        CountDownLatch released = shared("clings-closing.released");
+        Rig rig = rig();
+        rig.open(channel("stays", "clings-closing"), channel("calm", "calm"));
+        rig.awaitMessage("stays", "listening from first on Isolation");
+
+        rig.stop();
+        this.rig = Optional.empty();
+
+        assertThat(closing.getCount()).isZero();
+        assertThat(released.getCount()).as("nobody had to let go").isEqualTo(1);
+        released.countDown();
+    }
+
+    /** What a plugin in its own class loader sees as well. */
+    private static CountDownLatch shared(String name) {
+        CountDownLatch latch = new CountDownLatch(1);
+        System.getProperties().put(name, latch);
+        return latch;
+    }
+
+    private static void queue(String channel) throws InterruptedException {
+        DATABASE.database().inTransaction(session -> session.execute("""
+                insert into delivery (id, conversation_id, channel_id, state, command, next_attempt_at, created_at, updated_at)
+                select $2, id, channel_id, 'QUEUED', $3, now(), now(), now() from conversation where channel_id = $1 limit 1
+                """, channel, UUID.randomUUID(),
+                new JsonObject().put("to", new JsonObject().put("kind", "ANONYMOUS").put("value", "calm")).put("author", "Mairie")
+                        .put("text", "Bonjour")));
     }
 
     private Rig rig() throws InterruptedException {
@@ -192,12 +254,13 @@ class PluginRoomTest {
     /** The rooms around the registry, on the real database. */
     private static final class Rig {
 
+        private final ManualClock clock = ManualClock.at(Instant.now().plus(Duration.ofHours(1)));
         private final EventFeed feed = EventFeed.start(DATABASE.database(), DATABASE.vertx());
         private final UuidV7 ids = new UuidV7(Clock.systemUTC());
         private final Notices notices = new Notices(Clock.systemUTC(), ids, kind -> Optional.empty());
         private final GroupCommit inbox = GroupCommit.start(DATABASE.database(),
                 new Intake(Clock.systemUTC(), ids, new Contacts(ids), notices), feed::wake);
-        private final Outbox outbox = new Outbox(DATABASE.vertx(), DATABASE.database(), Clock.systemUTC(), notices, feed::wake);
+        private final Outbox outbox = new Outbox(DATABASE.vertx(), DATABASE.database(), clock, notices, feed::wake);
         private final ChannelRegistry registry = new ChannelRegistry(DATABASE.database(), feed, Clock.systemUTC());
         private final PluginCatalogue catalogue;
         private Optional<Ownership> ownership = Optional.empty();
@@ -214,14 +277,24 @@ class PluginRoomTest {
         }
 
         void awaitMessage(String channel, String text) throws InterruptedException {
-            CountDownLatch seen = new CountDownLatch(1);
-            feed.subscribe(changes -> changes.stream()
-                    .filter(change -> change.kind().equals("message.received") && change.channel().equals(Optional.of(channel)))
-                    .forEach(change -> seen.countDown()));
+            CountDownLatch seen = await("message.received", channel);
             if (!stored(channel, text)) {
                 assertThat(seen.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("a message on " + channel).isTrue();
                 assertThat(stored(channel, text)).isTrue();
             }
+        }
+
+        /** Open as soon as the change log tells of such a change from now on. */
+        CountDownLatch await(String kind, String channel) throws InterruptedException {
+            CountDownLatch told = new CountDownLatch(1);
+            feed.subscribe(changes -> changes.stream()
+                    .filter(change -> change.kind().equals(kind) && change.channel().equals(Optional.of(channel)))
+                    .forEach(change -> told.countDown()));
+            return told;
+        }
+
+        ChannelHealth health(String channel) {
+            return registry.channels().stream().filter(status -> status.id().equals(channel)).findFirst().orElseThrow().health();
         }
 
         private static boolean stored(String channel, String text) throws InterruptedException {
