@@ -47,7 +47,7 @@ export interface TextLimit { maximum: number; unit: 'graphemes' | 'code-points' 
 export interface MediaLimits { maximumCount: number; maximumBytes: number; types?: string[] }
 export type HealthState = 'ready' | 'degraded' | 'needs-operator' | 'starting' | 'restarting' | 'absent';
 export interface Channel {
-  id: string; type: string; label: string; health: { state: HealthState; detail?: string }; page?: string; limit?: TextLimit; media?: MediaLimits;
+  id: string; type: string; label: string; health: { state: HealthState; detail?: string }; page?: string; waiting?: number; limit?: TextLimit; media?: MediaLimits;
   reaches?: HandleKind[]; visibilities?: Visibility[]; features?: string[]; operator?: { name: string; jurisdiction: string; protocol: string; openProtocol: boolean };
 }
 export interface Plugin { id: string; version?: string; types?: string[]; fault?: string }

@@ -1,7 +1,7 @@
 // What became of an answer, in words, and what a person can do about it.
 
 import {html, nothing} from 'lit';
-import {notices, thread} from '../desk.js';
+import {directory, notices, thread} from '../desk.js';
 import {time} from '../format.js';
 import {icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
@@ -22,7 +22,7 @@ const CHOICES = {failed: ['retry', 'give-up'], unknown: ['done', 'retry', 'give-
 /** @param {Delivery} delivery */
 export function deliveryState(delivery) {
   const {state} = delivery;
-  const choices = CHOICES[state];
+  const choices = CHOICES[state] ?? (stranded(delivery) ? /** @type {DeliveryResult[]} */ (['give-up']) : undefined);
   return html`
     <div class="delivery ${state}" ?data-trouble=${choices !== undefined}>
       <p>${icon(ICONS[state] ?? 'question')}<span><strong>${t(keyOr(`delivery.${state}`, 'delivery.unknown'))}</strong>${explanation(delivery)}</span></p>
@@ -39,8 +39,15 @@ export function noticeState(notice) {
   return html`<section class="undelivered" aria-label=${t('notice.label')}><p>${t(keyOr(`notice.${notice.state}`, 'notice.failed'), {to, subject})}</p>${deliveryState(notice)}</section>`;
 }
 
+/** Whether it waits for a channel that is not open, so that nothing but a person can end the wait. @param {Delivery} delivery */
+function stranded({state, channelId}) {
+  return state === 'queued' && directory.channels.length > 0 && !directory.channel(channelId)?.limit;
+}
+
 /** @param {Delivery} delivery */
-function explanation({state, fault, nextAttemptAt, attempts = 0}) {
+function explanation(delivery) {
+  const {state, fault, nextAttemptAt, attempts = 0} = delivery;
+  if (stranded(delivery)) return html`. ${t('delivery.stranded')}`;
   const why = fault?.detail ? ` ${fault.detail}` : '';
   switch (state) {
     case 'queued':

@@ -13,7 +13,7 @@ class HealthBanner extends DeskElement {
   render() {
     const {channels, plugins} = directory.troubles;
     const lines = [
-      ...channels.map(({label, health}) => ({words: t(`health.${health.state === 'degraded' ? 'degraded' : 'stopped'}`, {label}), detail: health.detail})),
+      ...channels.map(channelLine),
       ...plugins.map(({id, fault}) => ({words: t('health.plugin', {id}), detail: fault})),
     ];
     if (!lines.length) return html`<div role="status"></div>`;
@@ -21,6 +21,12 @@ class HealthBanner extends DeskElement {
       ${lines.length === 1 ? line(lines[0]) : html`<details><summary>${t('health.several', {count: lines.length})}</summary><ul>${lines.map((entry) => html`<li>${line(entry)}</li>`)}</ul></details>`}
     </div>`;
   }
+}
+
+/** @param {import('../types.d.ts').Channel} channel */
+function channelLine({label, health, waiting = 0}) {
+  if (health.state === 'absent' && waiting) return {words: t('health.absent', {label, count: waiting}), detail: t('health.absent-what')};
+  return {words: t(`health.${health.state === 'degraded' ? 'degraded' : 'stopped'}`, {label}), detail: health.detail};
 }
 
 /** @param {{words: string, detail?: string}} entry */

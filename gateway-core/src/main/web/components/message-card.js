@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {get} from '../api.js';
-import {notices} from '../desk.js';
+import {directory, notices} from '../desk.js';
 import {fullTime, shortDuration, time} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
@@ -32,6 +32,10 @@ class MessageCard extends DeskElement {
   #uncovered = false;
   /** @type {import('../types.d.ts').Revision[] | undefined} */
   #revisions;
+
+  get watched() {
+    return [directory];
+  }
 
   render() {
     const {kind, author, sentAt, deletedAt} = this.message;

@@ -59,6 +59,8 @@ public abstract class TwoPaths {
     protected final BlockingQueue<String> changes = new LinkedBlockingQueue<>();
     protected volatile Function<Command.Send, Outcome> network = send -> Outcome.Accepted.as(new MessageId("net:" + send.key()));
     protected volatile boolean idempotent;
+    /** The channel is not open, or nobody configures it any more. */
+    protected volatile boolean closed;
 
     protected EventFeed feed;
     protected GroupCommit inbox;
@@ -77,10 +79,11 @@ public abstract class TwoPaths {
         Notices notices = new Notices(Clock.systemUTC(), ids, kind -> Optional.of(new Notices.Way(channel, "Mairie")));
         inbox = GroupCommit.start(DATABASE.database(), new Intake(Clock.systemUTC(), ids, new Contacts(ids), notices), feed::wake);
         outbox = new Outbox(DATABASE.vertx(), DATABASE.database(), Clock.systemUTC(), notices, feed::wake);
-        desk = new Desk(DATABASE.database(), Clock.systemUTC(), ids, id -> Optional.of(capabilities()), 1_000, () -> {
-            feed.wake();
-            outbox.wake();
-        });
+        desk = new Desk(DATABASE.database(), Clock.systemUTC(), ids, id -> closed ? Optional.empty() : Optional.of(capabilities()), 1_000,
+                () -> {
+                    feed.wake();
+                    outbox.wake();
+                });
         execute("insert into agent (id, account, display_name) values ($1, $2, 'Amina Diallo')", agent, "amina-" + channel);
         execute("insert into channel (id, type, label) values ($1, 'test', 'Courriel de la mairie')", channel);
         execute("insert into channel_lease (channel_id, epoch) values ($1, 1)", channel);

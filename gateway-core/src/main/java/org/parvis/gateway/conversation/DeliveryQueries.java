@@ -1,6 +1,7 @@
 package org.parvis.gateway.conversation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -48,21 +49,29 @@ public final class DeliveryQueries {
     }
 
     /**
-     * What needs a person, the latest first: one walk for each state, merged. Of one channel along delivery_trouble_channel, of all along delivery_trouble.
+     * What needs a person, the latest first: one walk for each state, merged. Of one channel along delivery_trouble_channel, of all along delivery_trouble;
+     * what is queued along delivery_due.
      *
-     * @param states of {@link DeliveryState#FAILED}, {@link DeliveryState#UNKNOWN} and {@link DeliveryState#BY_PERSON}
+     * @param states of {@link DeliveryState#FAILED}, {@link DeliveryState#UNKNOWN}, {@link DeliveryState#BY_PERSON} and {@link DeliveryState#QUEUED}
+     * @param closed channels that are not open: what is queued for them needs a person, and for no other
      */
-    public Page<Trouble> needingAPerson(Set<DeliveryState> states, Optional<String> channel, Optional<Keyset> after, int limit)
-            throws InterruptedException {
+    public Page<Trouble> needingAPerson(Set<DeliveryState> states, Optional<String> channel, Collection<String> closed,
+            Optional<Keyset> after, int limit) throws InterruptedException {
         List<Trouble> troubles = database.read(session -> {
             List<Trouble> found = new ArrayList<>();
             for (DeliveryState state : states) {
-                found.addAll(troubles(session, state, channel, after.filter(key -> key.at().isPresent()), limit + 1));
+                for (Optional<String> of : state == DeliveryState.QUEUED ? among(closed, channel) : List.of(channel)) {
+                    found.addAll(troubles(session, state, of, after.filter(key -> key.at().isPresent()), limit + 1));
+                }
             }
             return found;
         });
         return Page.of(troubles.stream().sorted(Trouble.LATEST_FIRST).limit(limit + 1L).toList(), limit,
                 trouble -> Keyset.at(trouble.delivery().updatedAt(), trouble.delivery().id()));
+    }
+
+    private static List<Optional<String>> among(Collection<String> closed, Optional<String> channel) {
+        return closed.stream().filter(id -> channel.isEmpty() || channel.get().equals(id)).map(Optional::of).toList();
     }
 
     private static List<Trouble> troubles(Session session, DeliveryState state, Optional<String> channel, Optional<Keyset> after, int limit)

@@ -1,5 +1,6 @@
 package org.parvis.gateway.desk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import io.vertx.sqlclient.Row;
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.conversation.DeliveryState;
 import org.parvis.gateway.conversation.Ledger;
+import org.parvis.gateway.conversation.Reopening;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.event.Entry;
@@ -25,15 +27,25 @@ final class DeliveryDecisions {
     private static final Set<DeliveryState> DOUBTFUL = Set.of(DeliveryState.UNKNOWN, DeliveryState.BY_PERSON);
     private static final Set<DeliveryState> OPEN = Set.of(DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.BY_PERSON);
 
+    /** Longer than any sending takes: whoever claimed the command is gone. */
+    private static final Duration ABANDONED = Duration.ofMinutes(10);
+
+    private final ChannelLimits channels;
+
+    DeliveryDecisions(ChannelLimits channels) {
+        this.channels = channels;
+    }
+
     void report(Session session, UUID agent, UUID id, DeliveryResult result, Instant now) throws InterruptedException {
-        Row delivery = session.first("select conversation_id, message_id, channel_id, state from delivery where id = $1 for update", id)
+        Row delivery = session
+                .first("select conversation_id, message_id, channel_id, state, claimed_at from delivery where id = $1 for update", id)
                 .orElseThrow(() -> Refusal.notFound("delivery"));
         DeliveryState before = Rows.constant(delivery, "state", DeliveryState.class);
         DeliveryState after = switch (result) {
             case DONE -> from(before, DOUBTFUL, DeliveryState.ACCEPTED);
             case NOT_REACHED -> from(before, Set.of(DeliveryState.BY_PERSON), DeliveryState.BY_PERSON);
             case RETRY -> from(before, UNSENT, DeliveryState.QUEUED);
-            case GIVE_UP, HAND_BACK -> from(before, OPEN, DeliveryState.CANCELLED);
+            case GIVE_UP, HAND_BACK -> from(before, isStranded(delivery, before, now) ? Set.of(before) : OPEN, DeliveryState.CANCELLED);
         };
         session.execute("""
                 update delivery set state = $2, updated_at = $3, next_attempt_at = $3, fault_owner = null, fault_code = null, fault_detail = null,
@@ -47,6 +59,8 @@ final class DeliveryDecisions {
         }
         if (result == DeliveryResult.HAND_BACK) {
             handBack(session, agent, conversation);
+        } else if (result == DeliveryResult.GIVE_UP && message.isPresent() && Ledger.owes(session, conversation)) {
+            Reopening.of(session, conversation);
         }
         session.execute("update conversation set version = version + 1 where id = $1", conversation);
         JsonObject detail = new JsonObject().put("deliveryId", id.toString()).put("state", after.name()).put("report", result.name());
@@ -66,6 +80,16 @@ final class DeliveryDecisions {
             session.execute("update conversation set state = 'OPEN', assignee_id = null where id = $1", conversation);
             EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(changed));
         }
+    }
+
+    /** It waits for a channel that is not open, or was being sent when that went away: nobody else will settle it. */
+    private boolean isStranded(Row delivery, DeliveryState state, Instant now) {
+        if (channels.of(Rows.text(delivery, "channel_id")).isPresent()) {
+            return false;
+        }
+        boolean abandoned = Rows.optionalInstant(delivery, "claimed_at").filter(claimed -> claimed.isBefore(now.minus(ABANDONED)))
+                .isPresent();
+        return state == DeliveryState.QUEUED || (state == DeliveryState.SENDING && abandoned);
     }
 
     private static DeliveryState from(DeliveryState before, Set<DeliveryState> allowed, DeliveryState after) {

@@ -8,7 +8,7 @@ public enum DeliveryResult {
     NOT_REACHED,
     /** Send it again; an unknown one may then arrive twice. */
     RETRY,
-    /** It stays unsent, and the answer is owed again. */
+    /** It stays unsent, and the answer is owed again. Also of one that waits for a channel that is not open. */
     GIVE_UP,
     /** As giving up, and the conversation is open again, with its team and without an agent: whoever takes it next answers. */
     HAND_BACK

@@ -52,7 +52,7 @@ public final class Desk {
         this.ids = ids;
         this.replies = new Replies(ids, channels);
         this.uploads = new Uploads(ids, maximumUpload);
-        this.decisions = new DeliveryDecisions();
+        this.decisions = new DeliveryDecisions(channels);
         this.afterCommit = afterCommit;
     }
 

@@ -24,6 +24,11 @@ public record Channels(Supplier<List<ChannelStatus>> statuses, Supplier<List<Plu
         return statuses.get().stream().filter(channel -> channel.id().equals(id)).findFirst().map(Channels::shape);
     }
 
+    /** The ids of those that are not open. */
+    List<String> closed() {
+        return statuses.get().stream().filter(channel -> channel.capabilities().isEmpty()).map(ChannelStatus::id).toList();
+    }
+
     JsonArray list() {
         return Shapes.array(statuses.get(), Channels::shape);
     }
@@ -40,6 +45,9 @@ public record Channels(Supplier<List<ChannelStatus>> statuses, Supplier<List<Plu
         JsonObject shape = new JsonObject().put("id", channel.id()).put("type", channel.type()).put("label", channel.label()).put("health",
                 health);
         Shapes.with(shape, "page", channel.page());
+        if (channel.waiting() > 0) {
+            shape.put("waiting", channel.waiting());
+        }
         channel.capabilities().ifPresent(can -> shape.mergeIn(abilities(can)));
         return shape;
     }

@@ -35,7 +35,8 @@ import org.parvis.gateway.desk.Reply;
 /** The inbox, what is said in it, and what became of answers. */
 final class ConversationOperations {
 
-    private static final Set<DeliveryState> NEED_A_PERSON = Set.of(DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.BY_PERSON);
+    private static final Set<DeliveryState> NEED_A_PERSON = Set.of(DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.BY_PERSON,
+            DeliveryState.QUEUED);
 
     private final ConversationQueries conversations;
     private final ConversationSearch search;
@@ -159,7 +160,8 @@ final class ConversationOperations {
         Set<DeliveryState> states = arguments.call().query("state").map(word -> Set.of(Shapes.constant(DeliveryState.class, word)))
                 .orElse(NEED_A_PERSON);
         return Answer.json(200, Shapes.page(
-                deliveries.needingAPerson(states, arguments.call().query("channel"), cursor(arguments), arguments.limit()),
+                deliveries.needingAPerson(states, arguments.call().query("channel"), channels.closed(), cursor(arguments),
+                        arguments.limit()),
                 trouble -> Shapes.delivery(trouble.delivery()).put("conversationNumber", trouble.conversationNumber())));
     }
 

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.plugin.ChannelHealth;
+import org.parvis.gateway.plugin.ChannelStatus;
 
 /**
  * Tells whoever supervises the gateway how it is. Not ready (503) is only what sends its users elsewhere, such as a lost database or a node that drains; a mailbox that cannot be reached
@@ -51,13 +52,19 @@ final class HealthPages {
         boolean ready = databaseAnswers && !leaves;
         channels.statuses().get().stream().filter(channel -> channel.health().state() != ChannelHealth.State.READY)
                 .forEach(channel -> faults.add(new JsonObject().put("name", "channel." + channel.id())
-                        .put("detail", Shapes.word(channel.health().state()))));
+                        .put("detail", trouble(channel))));
         channels.plugins().get().stream().filter(plugin -> plugin.fault().isPresent())
                 .forEach(plugin -> faults.add(new JsonObject().put("name", "plugin." + plugin.id()).put("detail", "not loaded")));
         return Answer
                 .json(ready ? 200 : 503,
                         new JsonObject().put("status", ready ? "ready" : "not ready").put("faults", faults))
                 .with(Map.of("cache-control", "no-store"));
+    }
+
+    /** No more than that: the reason in full is for agents. */
+    private static String trouble(ChannelStatus channel) {
+        String state = Shapes.word(channel.health().state());
+        return channel.waiting() == 0 ? state : state + ", waiting to be sent: " + channel.waiting();
     }
 
     private boolean databaseAnswers() throws InterruptedException {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public final class ChannelRegistry implements Ownership.Holder {
     /** In the order of the configuration. */
     private volatile Map<String, RunningChannel> channels = Map.of();
     private volatile List<PluginStatus> plugins = List.of();
+    private volatile List<ChannelStatus> stranded = List.of();
 
     public ChannelRegistry(Database database, EventFeed feed, Clock clock) {
         this.database = database;
@@ -76,6 +78,7 @@ public final class ChannelRegistry implements Ownership.Holder {
             opened.put(specification.id(), RunningChannel.open(specification, catalogue, surroundings));
         }
         channels = Collections.unmodifiableMap(opened);
+        stranded = findStranded();
         watch.start();
     }
 
@@ -98,9 +101,16 @@ public final class ChannelRegistry implements Ownership.Holder {
         }
     }
 
-    /** In the order of the configuration. A channel that another node owns is as that node says. */
+    /**
+     * In the order of the configuration, then those that nobody configures any more and that something still waits for. A channel that another
+     * node owns is as that node says.
+     */
     public List<ChannelStatus> channels() {
-        return channels.values().stream().map(this::status).toList();
+        Map<String, ChannelStatus> all = new LinkedHashMap<>();
+        channels.values().stream().map(this::status).forEach(status -> all.put(status.id(), status));
+        stranded.stream().filter(status -> !all.containsKey(status.id()) || all.get(status.id()).capabilities().isEmpty())
+                .forEach(status -> all.put(status.id(), status));
+        return List.copyOf(all.values());
     }
 
     private ChannelStatus status(RunningChannel channel) {
@@ -169,12 +179,30 @@ public final class ChannelRegistry implements Ownership.Holder {
                 Thread.sleep(HEALTH_INTERVAL);
                 try {
                     tellChanges();
+                    tellStranded();
                 } catch (DatabaseException away) {
                     LOG.debug("The change of a channel's health is told later", away);
                 }
             }
         } catch (InterruptedException end) {
             LOG.debug("The health of channels is no longer watched", end);
+        }
+    }
+
+    private List<ChannelStatus> findStranded() throws InterruptedException {
+        List<ChannelStatus> configured = channels.values().stream().map(this::status).toList();
+        return database.read(session -> Stranded.find(session, configured));
+    }
+
+    private void tellStranded() throws InterruptedException {
+        List<ChannelStatus> before = stranded;
+        List<ChannelStatus> now = findStranded();
+        stranded = now;
+        Map<String, ChannelStatus> changed = new LinkedHashMap<>();
+        Stream.concat(before.stream(), now.stream()).filter(status -> before.contains(status) != now.contains(status))
+                .forEach(status -> changed.put(status.id(), status));
+        for (ChannelStatus status : changed.values()) {
+            tell(status.id(), status.health(), Optional.empty());
         }
     }
 

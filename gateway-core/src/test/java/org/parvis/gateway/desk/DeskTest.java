@@ -152,6 +152,40 @@ class DeskTest extends TwoPaths {
                 .hasMessageContaining("no such message");
     }
 
+    @Test
+    void whatWaitsForAChannelThatIsNotOpenIsGivenUpAndOwedAgain() throws Exception {
+        desk.reply(agent, conversation, "C'est bon.", Optional.empty(), List.of(), ConversationState.RESOLVED);
+        UUID delivery = Rows.uuid(one("select id from delivery where conversation_id = $1", conversation), "id");
+        assertThatThrownBy(() -> desk.report(agent, delivery, DeliveryResult.GIVE_UP)).isInstanceOf(Refusal.class)
+                .hasMessageContaining("QUEUED");
+        closed = true;
+
+        desk.report(agent, delivery, DeliveryResult.GIVE_UP);
+
+        assertThat(changed()).isEqualTo("CANCELLED");
+        assertThat(Rows.text(conversation(), "state")).isEqualTo("OPEN");
+        assertThat(Rows.optionalInstant(conversation(), "owed_since")).isPresent();
+        closed = false;
+        start(1);
+        reply("Autrement.");
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        assertThat(performed).extracting(send -> send.content().text()).containsExactly("Autrement.");
+    }
+
+    @Test
+    void whatWasBeingSentWhenItsChannelWentAwayIsGivenUpOnlyWhenNobodyCanBeSendingItAnyMore() throws Exception {
+        reply("C'est bon.");
+        UUID delivery = Rows.uuid(one("select id from delivery where conversation_id = $1", conversation), "id");
+        closed = true;
+        execute("update delivery set state = 'SENDING', claimed_at = now() where id = $1", delivery);
+        assertThatThrownBy(() -> desk.report(agent, delivery, DeliveryResult.GIVE_UP)).isInstanceOf(Refusal.class);
+        execute("update delivery set claimed_at = now() - interval '1 hour' where id = $1", delivery);
+
+        desk.report(agent, delivery, DeliveryResult.GIVE_UP);
+
+        assertThat(changed()).isEqualTo("CANCELLED");
+    }
+
     private Reply answerTo(UUID message) {
         return new Reply(agent, conversation, "C'est bon.", Optional.of(message), Optional.empty(), List.of(), ConversationState.OPEN);
     }

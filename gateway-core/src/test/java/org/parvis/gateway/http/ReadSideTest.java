@@ -19,6 +19,8 @@ import org.parvis.gateway.access.Role;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.http.TestWeb.Caller;
 import org.parvis.gateway.http.TestWeb.Reply;
+import org.parvis.gateway.plugin.ChannelHealth;
+import org.parvis.gateway.plugin.ChannelStatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -180,6 +182,44 @@ class ReadSideTest {
         assertThat(shown.getJsonObject("author").getString("name")).isEqualTo("Léa Martin");
         assertThat(agent.get("/api/v1/conversations/" + conversation).json().getString("trouble")).isEqualTo("unknown");
         assertThat(agent.get("/api/v1/deliveries").body()).contains(message.toString());
+    }
+
+    @Test
+    void aNoticeThatDidNotReachItsPersonIsShownWithItsReason() throws Exception {
+        UUID conversation = web.seed.conversation("Suivi");
+        UUID notice = web.seed.delivery(conversation, null, "FAILED");
+        web.seed.execute(
+                "update delivery set command = $2, fault_owner = 'CITIZEN', fault_code = 'MAILBOX_UNKNOWN', fault_detail = 'No such user' where id = $1",
+                notice, new JsonObject().put("to", new JsonObject().put("kind", "EMAIL").put("value", "lea@citizen.example"))
+                        .put("subject", "Bien reçu").put("text", "https://mairie.example/secret"));
+
+        Reply reply = agent.get("/api/v1/conversations/" + conversation);
+
+        JsonObject shown = reply.json().getJsonArray("notices").getJsonObject(0);
+        assertThat(shown.getString("id")).isEqualTo(notice.toString());
+        assertThat(shown.getString("to")).isEqualTo("lea@citizen.example");
+        assertThat(shown.getString("subject")).isEqualTo("Bien reçu");
+        assertThat(shown.getJsonObject("fault").getString("detail")).isEqualTo("No such user");
+        assertThat(reply.body()).doesNotContain("secret");
+    }
+
+    @Test
+    void aChannelThatNobodyConfiguresAnyMoreIsListedWithWhatWaitsForIt() throws Exception {
+        String gone = "gone-" + UUID.randomUUID();
+        web.seed.channel(gone);
+        UUID waiting = web.seed.delivery(web.seed.conversation("Ancien canal"), null, "QUEUED");
+        web.seed.execute("update delivery set channel_id = $2 where id = $1", waiting, gone);
+        web.stranded.add(new ChannelStatus(gone, "test", "Ancien canal", new ChannelHealth(ChannelHealth.State.ABSENT, "Not configured"),
+                Optional.empty(), Optional.empty(), 1));
+
+        JsonObject shown = agent.get("/api/v1/channels").array().stream().map(JsonObject.class::cast)
+                .filter(channel -> channel.getString("id").equals(gone)).findFirst().orElseThrow();
+
+        assertThat(shown.getJsonObject("health").getString("state")).isEqualTo("absent");
+        assertThat(shown.getInteger("waiting")).isEqualTo(1);
+        assertThat(agent.get("/api/v1/deliveries").body()).contains(waiting.toString());
+        assertThat(web.anybody().get("/health/ready").body()).contains("absent, waiting to be sent: 1");
+        web.stranded.clear();
     }
 
     @Test

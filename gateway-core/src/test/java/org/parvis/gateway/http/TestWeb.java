@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -57,6 +58,8 @@ final class TestWeb implements AutoCloseable {
     final UUID node = UUID.randomUUID();
     final ManualClock clock = ManualClock.at(Instant.now());
     final List<MountedRoute> routes = new CopyOnWriteArrayList<>();
+    /** Channels that are not configured any more. */
+    final List<ChannelStatus> stranded = new CopyOnWriteArrayList<>();
     /** What went wrong on event loops, where nobody sees it. */
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     final Accounts accounts;
@@ -84,9 +87,8 @@ final class TestWeb implements AutoCloseable {
                 WebServer.MAXIMUM_UPLOAD,
                 feed::wake);
         Channels channels = new Channels(
-                () -> List.of(new ChannelStatus(CHANNEL, "test", "Mairie", new ChannelHealth(ChannelHealth.State.READY, ""),
-                        Optional.of(capabilities()),
-                        Optional.of("/test/" + CHANNEL))),
+                () -> Stream.concat(Stream.of(new ChannelStatus(CHANNEL, "test", "Mairie", new ChannelHealth(ChannelHealth.State.READY, ""),
+                        Optional.of(capabilities()), Optional.of("/test/" + CHANNEL))), stranded.stream()).toList(),
                 () -> List.of(new PluginStatus("broken", "1", List.of("broken"), Optional.of("It does not load"))), () -> routes);
         presence = Presence.start(on.vertx(), node, clock);
         server = WebServer.start(settings, new WebServer.Foundations(on.vertx(), on.database(), feed, accounts,

@@ -127,6 +127,28 @@ class PluginRoomTest {
     }
 
     @Test
+    void whatWaitsForAChannelThatNobodyConfiguresAnyMoreIsShown() throws Exception {
+        moodyZip("good");
+        Rig before = rig();
+        before.open(channel("gone", "calm"), channel("lost", "calm"));
+        before.awaitMessage("gone", "listening from first on Isolation");
+        before.awaitMessage("lost", "listening from first on Isolation");
+        before.stop();
+        queue("gone");
+        queue("lost");
+        queue("lost");
+
+        Rig rig = rig();
+        rig.open(channel("other", "calm"), new ChannelSpecification("lost", "carrier-pigeon", "Pigeon", Optional.empty(), settings("")));
+
+        assertThat(rig.registry.channels()).filteredOn(status -> status.waiting() > 0)
+                .extracting(ChannelStatus::id, status -> status.health().state(), ChannelStatus::waiting)
+                .containsExactly(tuple("lost", ChannelHealth.State.ABSENT, 2), tuple("gone", ChannelHealth.State.ABSENT, 1));
+        assertThat(rig.registry.channels().getLast().health().detail()).contains("configured", "waiting to be sent: 1");
+        assertThat(rig.registry.channels()).extracting(ChannelStatus::id).contains("other");
+    }
+
+    @Test
     void aPluginThatHangsWhileSendingIsShownUntilItReturns() throws Exception {
         moodyZip("good");
         CountDownLatch sending = shared("clings-sending.sending");
