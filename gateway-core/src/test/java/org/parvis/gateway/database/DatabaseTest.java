@@ -1,6 +1,7 @@
 package org.parvis.gateway.database;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +56,26 @@ class DatabaseTest {
             throw new IllegalStateException("changed my mind");
         })).isInstanceOf(IllegalStateException.class).hasMessage("changed my mind");
         assertThat(texts(2)).isEmpty();
+    }
+
+    @Test
+    void whatIsToFollowTheCommitRunsAfterItAndNotAfterWhatIsUndone() throws Exception {
+        List<String> happened = new ArrayList<>();
+        DATABASE.database().inTransaction(session -> {
+            session.afterCommit(() -> happened.add("told"));
+            happened.add("done");
+            return Transactions.of(session).inTransaction(joined -> {
+                joined.afterCommit(() -> happened.add("told again"));
+                return joined.execute("insert into note (id, text) values (77, 'both')");
+            });
+        });
+        assertThatThrownBy(() -> DATABASE.database().inTransaction(session -> {
+            session.afterCommit(() -> happened.add("never"));
+            throw new IllegalStateException("undone");
+        })).hasMessage("undone");
+
+        assertThat(happened).containsExactly("done", "told", "told again");
+        assertThat(texts(77)).containsExactly("both");
     }
 
     @Test
