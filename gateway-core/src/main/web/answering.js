@@ -30,3 +30,16 @@ export function turned({visibility, answers}, conversation, possible) {
   const closed = (before === 'private' || newest.visibility === 'private') && possible.includes('private');
   return {answers: newest, visibility: closed ? 'private' : undefined};
 }
+
+/**
+ * A conversation that was read without its messages. What an agent has not seen is not answered: until the newest message is shown, an answer goes where it went before.
+ * @param {Conversation} before
+ * @param {Conversation} now
+ * @param {{id: string}[]} messages that are shown
+ * @returns {Conversation} `now` itself when nothing is unseen
+ */
+export function asSeen(before, now, messages) {
+  if (now.answersId === before.answersId || messages.some(({id}) => id === now.answersId)) return now;
+  const {answersId, replyVisibility, replyTo, replyChannelId} = before;
+  return {...now, answersId, replyVisibility, replyTo, replyChannelId};
+}

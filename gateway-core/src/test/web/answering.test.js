@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {answered, passed, turned} from '../../main/web/answering.js';
+import {answered, asSeen, passed, turned} from '../../main/web/answering.js';
 
 /** @param {string} answersId @param {'public' | 'private'} replyVisibility */
 const conversation = (answersId, replyVisibility) => /** @type {any} */ ({answersId, replyVisibility, replyTo: 'lea@citizen.example', replyChannelId: 'mail', channelId: 'mail', visibility: 'public'});
@@ -31,4 +31,15 @@ test('a public answer to a public message stays what it is', () => {
   assert.equal(aim.visibility, undefined);
   assert.equal(aim.answers?.visibility, 'public');
   assert.equal(aim.answers?.id, '2');
+});
+
+test('a message that is not shown yet is not answered', () => {
+  const before = conversation('1', 'private');
+  const now = {...conversation('2', 'public'), version: 7};
+  const seen = asSeen(before, now, [{id: '1'}]);
+  assert.equal(seen.answersId, '1');
+  assert.equal(seen.replyVisibility, 'private');
+  assert.equal(seen.version, 7);
+  assert.equal(asSeen(before, now, [{id: '1'}, {id: '2'}]), now);
+  assert.equal(asSeen(now, now, []), now);
 });

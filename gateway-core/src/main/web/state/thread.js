@@ -1,5 +1,6 @@
 // The open conversation: its messages, and what an agent does with it.
 
+import {asSeen} from '../answering.js';
 import {get, newKey, patch, post} from '../api.js';
 import {coalesce} from '../coalesce.js';
 import {Observable} from '../observable.js';
@@ -156,12 +157,14 @@ export class Thread extends Observable {
     this.changed();
   }
 
-  /** @param {Conversation} conversation */
+  /** @param {Conversation} conversation read without its messages */
   #take(conversation) {
     this.#onChanged(conversation);
-    if (this.conversation?.id !== conversation.id || this.conversation.version > conversation.version) return;
-    this.conversation = conversation;
+    const before = this.conversation;
+    if (before?.id !== conversation.id || before.version > conversation.version) return;
+    this.conversation = asSeen(before, conversation, this.messages);
     this.changed();
+    if (this.conversation !== conversation) this.refresh();
   }
 }
 
