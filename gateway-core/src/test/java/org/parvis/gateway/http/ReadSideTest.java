@@ -204,6 +204,20 @@ class ReadSideTest {
     }
 
     @Test
+    void whatNeedsAPersonIsReadPageByPage() throws Exception {
+        UUID conversation = web.seed.conversation("Deux échecs");
+        List<String> failed = List.of(web.seed.delivery(conversation, null, "FAILED").toString(),
+                web.seed.delivery(conversation, null, "FAILED").toString());
+
+        JsonObject first = agent.get("/api/v1/deliveries?state=failed&limit=1").json();
+        Reply second = agent.get("/api/v1/deliveries?state=failed&limit=1&cursor=" + first.getString("next"));
+
+        assertThat(second.status()).isEqualTo(200);
+        assertThat(List.of(first.getJsonArray("items").getJsonObject(0).getString("id"),
+                second.json().getJsonArray("items").getJsonObject(0).getString("id"))).containsExactlyInAnyOrderElementsOf(failed);
+    }
+
+    @Test
     void aChannelThatNobodyConfiguresAnyMoreIsListedWithWhatWaitsForIt() throws Exception {
         String gone = "gone-" + UUID.randomUUID();
         web.seed.channel(gone);
