@@ -1,5 +1,6 @@
 package org.parvis.gateway.bench;
 
+import java.net.URI;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.parvis.gateway.database.DatabaseAddress;
 /** Public forms over HTTP, from the sender's last byte to the answer that says that it is kept, against the inbox alone and against HTTP alone. */
 final class FormBenchmark implements Benchmark {
 
-    private static final int CALLERS = 200;
+    /** Fewer than one form answers at once, so that nobody is refused. */
+    private static final int CALLERS = 60;
     /** More letters than can be taken in meanwhile. */
     private static final int MOST_A_SECOND = 5_000;
 
@@ -80,7 +82,7 @@ final class FormBenchmark implements Benchmark {
                 .requestHandler(request -> request.body().onSuccess(body -> request.response().end(body)))
                 .listen().toCompletionStage().toCompletableFuture().join();
         String body = "message=" + "x".repeat(600);
-        try (Browser browser = Browser.of(java.net.URI.create("http://127.0.0.1:" + server.actualPort()), CALLERS, "")) {
+        try (Browser browser = Browser.of(URI.create("http://127.0.0.1:" + server.actualPort()), CALLERS, "")) {
             AtomicInteger next = new AtomicInteger();
             Load.Work send = number -> browser.post("/", body);
             Load.steady(CALLERS, Thread.ofVirtual().factory(), next, Integer.MAX_VALUE, settings.warmUp(), send);

@@ -1,7 +1,10 @@
 package org.parvis.gateway.bench;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
@@ -26,7 +29,13 @@ final class MailServer implements AutoCloseable {
         this.user = user;
     }
 
-    static MailServer start() {
+    static MailServer start() throws InterruptedException, ExecutionException {
+        FutureTask<MailServer> starting = new FutureTask<>(MailServer::open);
+        new Thread(new Connections(), starting, "bench-mail").start();
+        return starting.get();
+    }
+
+    private static MailServer open() {
         GreenMail servers = new GreenMail(new ServerSetup[]{new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
                 new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
         servers.start();
@@ -42,7 +51,7 @@ final class MailServer implements AutoCloseable {
                     + letter.answers().map(name -> "In-Reply-To: " + name + "\r\n").orElse("")
                     + "Date: Tue, 24 Nov 2026 10:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
                     + "Content-Transfer-Encoding: 8bit\r\n\r\n" + letter.text().replace("\n", "\r\n") + "\r\n";
-            MimeMessage message = GreenMailUtil.newMimeMessage(new java.io.ByteArrayInputStream(source.getBytes(StandardCharsets.UTF_8)));
+            MimeMessage message = GreenMailUtil.newMimeMessage(new ByteArrayInputStream(source.getBytes(StandardCharsets.UTF_8)));
             inbox.store(message);
         }
     }
@@ -72,5 +81,18 @@ final class MailServer implements AutoCloseable {
     @Override
     public void close() {
         servers.stop();
+    }
+
+    /** GreenMail's threads end by an exception whenever a client hangs up, which is no news for anybody. */
+    private static final class Connections extends ThreadGroup {
+
+        Connections() {
+            super("bench-mail");
+        }
+
+        @Override
+        public void uncaughtException(Thread thread, Throwable failure) {
+            // Nothing is left to do for a connection that is gone.
+        }
     }
 }
