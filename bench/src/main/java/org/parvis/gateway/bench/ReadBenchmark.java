@@ -21,9 +21,9 @@ final class ReadBenchmark implements Benchmark {
 
     private static final int SMALL = 10_000;
     private static final int CONNECTIONS = 16;
-    /** What hundreds of agents ask for in a second. */
-    private static final double READS = 200;
-    private static final double SEARCHES = 20;
+    /** In a second: what some hundred agents ask for at a busy moment. */
+    private static final double READS = 50;
+    private static final double SEARCHES = 8;
     private static final String CHANNELS = """
               - id: telephone
                 type: phone-notes
@@ -88,7 +88,7 @@ final class ReadBenchmark implements Benchmark {
                         CONVERSATIONS + "?limit=50&q="
                                 + URLEncoder.encode(search.getValue().get(number % search.getValue().size()), StandardCharsets.UTF_8));
                 Load.arriving(SEARCHES, settings.warmUp(), work);
-                outcomes.put("search for " + search.getKey(), Load.arriving(SEARCHES, settings.time(), work));
+                outcomes.put("search for " + search.getKey(), Load.arriving(SEARCHES, settings.time().multipliedBy(2), work));
             }
         }
         outcomes.forEach((what, outcome) -> tell(results, conversations, what, outcome.latencies()));
