@@ -37,18 +37,13 @@ public final class Contacts {
         Map<Handle, Handle> observed = new LinkedHashMap<>();
         sightings.forEach(sighting -> observed.merge(sighting.from(), sighting.from(),
                 (before, latest) -> latest.displayName().isPresent() ? latest : before));
-        List<Handle> handles = observed.values().stream().sorted(ORDER).toList();
-
-        Map<Handle, UUID> contacts = find(session, handles);
-        List<Claim> claims = handles.stream().filter(handle -> !contacts.containsKey(handle))
-                .map(handle -> new Claim(handle, ids.next(), false)).toList();
-        contacts.putAll(claim(session, claims, now));
-        Map<Handle, Claim> created = new LinkedHashMap<>();
-        claims.stream().filter(claim -> claim.contact().equals(contacts.get(claim.handle())))
-                .forEach(claim -> created.put(claim.handle(), claim));
-        create(session, List.copyOf(created.values()), now);
-        refresh(session, handles.stream().filter(handle -> !created.containsKey(handle)).toList());
-
+        List<Claim> claims = observed.values().stream().sorted(ORDER).map(handle -> new Claim(handle, ids.next())).toList();
+        Map<Handle, UUID> contacts = meet(session, claims, now);
+        List<Claim> taken = claims.stream().filter(claim -> !contacts.containsKey(claim.handle())).toList();
+        if (!taken.isEmpty()) {
+            // By another transaction, which this one has waited for and whose rows it sees now.
+            contacts.putAll(meet(session, taken, now));
+        }
         claim(session, stated(sightings, contacts), now);
         return contacts;
     }
@@ -63,69 +58,60 @@ public final class Contacts {
         Map<Handle, Claim> claims = new HashMap<>();
         for (Sighting sighting : sightings) {
             Optional.ofNullable(contacts.get(sighting.from())).ifPresent(
-                    contact -> sighting.stated().forEach(handle -> claims.putIfAbsent(handle, new Claim(handle, contact, true))));
+                    contact -> sighting.stated().forEach(handle -> claims.putIfAbsent(handle, new Claim(handle, contact))));
         }
         return claims.values().stream().filter(claim -> !contacts.containsKey(claim.handle()))
                 .sorted(Comparator.comparing(Claim::handle, ORDER)).toList();
     }
 
-    private static Map<Handle, UUID> find(Session session, List<Handle> handles) throws InterruptedException {
-        Columns<Handle> columns = Columns.of(handles);
+    /**
+     * Who stands behind each handle: those that are known, whose names are brought up to date, for names change, and what was only stated may turn out to be real; and
+     * those that nobody else claims meanwhile, with a contact each. In a fixed order against deadlocks.
+     */
+    private static Map<Handle, UUID> meet(Session session, List<Claim> claims, Instant now) throws InterruptedException {
+        Columns<Claim> columns = Columns.of(claims);
         return byHandle(session.query("""
-                select kind, value, contact_id from handle
-                 where (kind, value) in (select * from unnest($1::text[], $2::text[]))
-                """, columns.names(Handle::kind), columns.texts(Handle::value)));
-    }
-
-    /** Inserts what nobody else did, in a fixed order against deadlocks, and returns whose each handle then is. */
-    private static Map<Handle, UUID> claim(Session session, List<Claim> claims, Instant now) throws InterruptedException {
-        if (claims.isEmpty()) {
-            return Map.of();
-        }
-        Columns<Claim> columns = Columns.of(claims);
-        Map<Handle, UUID> owners = byHandle(session.query("""
-                insert into handle (kind, value, contact_id, display_name, profile, stated, first_seen)
-                select *, $7::timestamptz from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::boolean[])
-                on conflict do nothing
-                returning kind, value, contact_id
+                with seen as (
+                    select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[])
+                                  with ordinality as seen (kind, value, contact_id, name, profile, position)),
+                known as (
+                    select handle.kind, handle.value, handle.contact_id
+                      from seen join handle on handle.kind = seen.kind and handle.value = seen.value),
+                claimed as (
+                    insert into handle (kind, value, contact_id, display_name, profile, first_seen)
+                    select kind, value, contact_id, name, profile, $6::timestamptz from seen
+                     where not exists (select from known where known.kind = seen.kind and known.value = seen.value)
+                     order by position
+                    on conflict do nothing
+                    returning kind, value, contact_id, display_name),
+                created as (
+                    insert into contact (id, display_name, created_at) select contact_id, display_name, $6::timestamptz from claimed),
+                refreshed as (
+                    update handle set stated = false, display_name = coalesce(seen.name, handle.display_name), profile = coalesce(seen.profile, handle.profile)
+                      from seen
+                     where handle.kind = seen.kind and handle.value = seen.value
+                       and (handle.stated or seen.name is distinct from coalesce(handle.display_name, seen.name)
+                            or (seen.name is not null and handle.display_name is null)
+                            or (seen.profile is not null and handle.profile is distinct from seen.profile)))
+                select kind, value, contact_id from known union all select kind, value, contact_id from claimed
                 """, columns.names(claim -> claim.handle().kind()), columns.texts(claim -> claim.handle().value()),
-                columns.uuids(Claim::contact),
-                columns.texts(claim -> claim.handle().displayName().orElse(null)),
-                columns.texts(claim -> claim.handle().profile().orElse(null)),
-                columns.flags(Claim::stated), now));
-        List<Handle> taken = claims.stream().map(Claim::handle).filter(handle -> !owners.containsKey(handle)).toList();
-        if (!taken.isEmpty()) {
-            owners.putAll(find(session, taken));
-        }
-        return owners;
+                columns.uuids(Claim::contact), columns.texts(claim -> claim.handle().displayName().orElse(null)),
+                columns.texts(claim -> claim.handle().profile().orElse(null)), now));
     }
 
-    private static void create(Session session, List<Claim> claims, Instant now) throws InterruptedException {
+    /** What people only state, unless it is somebody's already. */
+    private static void claim(Session session, List<Claim> claims, Instant now) throws InterruptedException {
         if (claims.isEmpty()) {
             return;
         }
         Columns<Claim> columns = Columns.of(claims);
         session.execute("""
-                insert into contact (id, display_name, created_at)
-                select *, $3::timestamptz from unnest($1::uuid[], $2::text[])
-                """, columns.uuids(Claim::contact), columns.texts(claim -> claim.handle().displayName().orElse(null)), now);
-    }
-
-    /** Names change, and what was only stated may turn out to be real. */
-    private static void refresh(Session session, List<Handle> handles) throws InterruptedException {
-        if (handles.isEmpty()) {
-            return;
-        }
-        Columns<Handle> columns = Columns.of(handles);
-        session.execute("""
-                update handle set stated = false, display_name = coalesce(seen.name, handle.display_name), profile = coalesce(seen.profile, handle.profile)
-                  from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as seen (kind, value, name, profile)
-                 where handle.kind = seen.kind and handle.value = seen.value
-                   and (handle.stated or seen.name is distinct from coalesce(handle.display_name, seen.name)
-                        or (seen.name is not null and handle.display_name is null)
-                        or (seen.profile is not null and handle.profile is distinct from seen.profile))
-                """, columns.names(Handle::kind), columns.texts(Handle::value), columns.texts(handle -> handle.displayName().orElse(null)),
-                columns.texts(handle -> handle.profile().orElse(null)));
+                insert into handle (kind, value, contact_id, display_name, profile, stated, first_seen)
+                select *, true, $6::timestamptz from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[])
+                on conflict do nothing
+                """, columns.names(claim -> claim.handle().kind()), columns.texts(claim -> claim.handle().value()),
+                columns.uuids(Claim::contact), columns.texts(claim -> claim.handle().displayName().orElse(null)),
+                columns.texts(claim -> claim.handle().profile().orElse(null)), now);
     }
 
     private static Map<Handle, UUID> byHandle(List<Row> rows) {
@@ -136,6 +122,6 @@ public final class Contacts {
         return contacts;
     }
 
-    private record Claim(Handle handle, UUID contact, boolean stated) {
+    private record Claim(Handle handle, UUID contact) {
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.parvis.gateway.database.Columns;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Session.Statement;
 
 /** Writes the change log, always within the transaction that makes the change. */
 public final class EventLog {
@@ -16,11 +17,15 @@ public final class EventLog {
     }
 
     public static void append(Session session, List<Entry> entries) throws InterruptedException {
-        if (entries.isEmpty()) {
-            return;
+        if (!entries.isEmpty()) {
+            session.pipeline(List.of(statement(entries)));
         }
+    }
+
+    /** What {@link #append} does, to be sent together with other statements of the transaction. */
+    public static Statement statement(List<Entry> entries) {
         Columns<Entry> columns = Columns.of(entries);
-        session.execute("""
+        return new Statement("""
                 insert into event (kind, conversation_id, message_id, channel_id, agent_id, detail)
                 select kind, conversation_id, message_id, channel_id, agent_id, detail::jsonb
                   from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[])

@@ -22,6 +22,7 @@ import org.parvis.gateway.conversation.Ledger;
 import org.parvis.gateway.database.Columns;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Session.Statement;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventLog;
@@ -54,15 +55,20 @@ final class Arrivals {
         List<Arrival> arrivals = placed.arrivals().stream().map(arrival -> inOrder(arrival, latest)).toList();
         Map<String, UUID> agents = byName("select account as name, id from agent where account = any($1)",
                 arrivals.stream().flatMap(arrival -> arrival.message().takenBy().stream()).toList());
-        recordMessages(arrivals, agents);
         recordFiles(arrivals);
         Map<Boolean, List<Touch>> touches = touches(arrivals).stream()
                 .collect(Collectors.partitioningBy(touch -> placed.opened().contains(touch.conversation())));
         List<Touch> opened = touches.getOrDefault(true, List.of());
-        numbers.putAll(Touch.open(session, opened));
-        recordEntries(opened, arrivals);
-        recordObligations(arrivals, agents);
-        Touch.change(session, touches.getOrDefault(false, List.of()));
+        List<Touch> changed = touches.getOrDefault(false, List.of());
+        List<Arrival> byPersons = arrivals.stream().filter(Arrival::byPerson).toList();
+        List<List<Row>> written = session.pipeline(List.of(Touch.open(opened), messages(arrivals, agents), obligations(byPersons, agents),
+                Touch.change(changed), EventLog.statement(entries(opened, arrivals))));
+        written.getFirst().forEach(row -> numbers.put(Rows.uuid(row, "id"), Rows.number(row, "number")));
+        for (Arrival arrival : byPersons) {
+            if (!arrival.owed()) {
+                Ledger.answered(session, arrival.conversation(), arrival.id(), arrival.now());
+            }
+        }
         for (Arrival arrival : arrivals) {
             if (arrival.message().acknowledgement().isPresent()) {
                 notices.enqueue(session, arrival.message().acknowledgement().get(), arrival.conversation(),
@@ -94,9 +100,9 @@ final class Arrivals {
         return arrival.at(at);
     }
 
-    private void recordMessages(List<Arrival> arrivals, Map<String, UUID> agents) throws InterruptedException {
+    private static Statement messages(List<Arrival> arrivals, Map<String, UUID> agents) {
         Columns<Arrival> columns = Columns.of(arrivals);
-        session.execute("""
+        return new Statement("""
                 insert into message (id, conversation_id, channel_id, kind, visibility, origin, contact_id, handle_kind, handle_value, agent_id,
                                      subject, body, html, folds, warning, fields, defects, sent_at, created_at, search)
                 select id, conversation_id, channel_id, 'INBOUND', visibility, origin, contact_id, handle_kind, handle_value, agent_id,
@@ -139,33 +145,24 @@ final class Arrivals {
         return new MessageFiles.File(new MessageFiles.Place(arrival.id(), Optional.empty(), position, role, arrival.now()), attachment);
     }
 
-    private void recordObligations(List<Arrival> arrivals, Map<String, UUID> agents) throws InterruptedException {
-        List<Arrival> byPersons = arrivals.stream().filter(Arrival::byPerson).toList();
-        if (byPersons.isEmpty()) {
-            return;
-        }
+    private static Statement obligations(List<Arrival> byPersons, Map<String, UUID> agents) {
         Columns<Arrival> columns = Columns.of(byPersons);
-        session.execute("""
+        return new Statement("""
                 insert into obligation (message_id, conversation_id, opened_at, settlement, settled_at, settled_by)
                 select id, conversation_id, at, case when owed then null else 'ANSWERED' end, case when owed then null else at end, agent_id
                   from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::boolean[], $5::uuid[]) as arrival (id, conversation_id, at, owed, agent_id)
                 """, columns.uuids(Arrival::id), columns.uuids(Arrival::conversation), columns.instants(Arrival::now),
                 columns.flags(Arrival::owed),
                 columns.uuids(arrival -> arrival.owed() ? null : arrival.message().takenBy().map(agents::get).orElse(null)));
-        for (Arrival arrival : byPersons) {
-            if (!arrival.owed()) {
-                Ledger.answered(session, arrival.conversation(), arrival.id(), arrival.now());
-            }
-        }
     }
 
-    private void recordEntries(List<Touch> opened, List<Arrival> arrivals) throws InterruptedException {
+    private static List<Entry> entries(List<Touch> opened, List<Arrival> arrivals) {
         List<Entry> entries = new ArrayList<>();
         opened.forEach(touch -> entries.add(
                 Entry.of(Kind.CONVERSATION_OPENED).conversation(touch.conversation()).channel(touch.first().channel())));
         arrivals.forEach(arrival -> entries.add(Entry.of(Kind.MESSAGE_RECEIVED).conversation(arrival.conversation()).message(arrival.id())
                 .channel(arrival.channel())));
-        EventLog.append(session, entries);
+        return entries;
     }
 
     private List<Touch> touches(List<Arrival> arrivals) throws InterruptedException {

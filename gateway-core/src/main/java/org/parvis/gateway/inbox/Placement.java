@@ -19,6 +19,7 @@ import org.parvis.channel.MessageId;
 import org.parvis.gateway.database.Columns;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Session.Statement;
 import org.parvis.gateway.database.UuidV7;
 
 /**
@@ -27,6 +28,8 @@ import org.parvis.gateway.database.UuidV7;
  * behind, and the other joins when it comes.
  */
 final class Placement {
+
+    private static final String THREADS = "select channel_id, name, conversation_id from thread where (channel_id, name) in";
 
     private final Session session;
     private final UuidV7 ids;
@@ -60,14 +63,15 @@ final class Placement {
 
     private void look(List<Arrival> arrivals) throws InterruptedException {
         List<Name> threadNames = arrivals.stream().flatMap(Placement::thread).distinct().toList();
-        for (Row row : byName("select channel_id, name, conversation_id from thread where (channel_id, name) in", threadNames)) {
-            threads.put(new Name(Rows.text(row, "channel_id"), Rows.text(row, "name")), Rows.uuid(row, "conversation_id"));
-        }
         List<Name> messageNames = arrivals.stream().flatMap(arrival -> Stream.concat(Stream.of(self(arrival)), references(arrival)))
                 .distinct().toList();
-        for (Row row : byName("""
+        List<List<Row>> found = session.pipeline(List.of(byName(THREADS, threadNames), byName("""
                 select channel_id, network_id as name, conversation_id, message_id from network_message where (channel_id, network_id) in
-                """, messageNames)) {
+                """, messageNames)));
+        for (Row row : found.getFirst()) {
+            threads.put(new Name(Rows.text(row, "channel_id"), Rows.text(row, "name")), Rows.uuid(row, "conversation_id"));
+        }
+        for (Row row : found.getLast()) {
             Name name = new Name(Rows.text(row, "channel_id"), Rows.text(row, "name"));
             messages.put(name, Rows.uuid(row, "conversation_id"));
             if (Rows.optionalUuid(row, "message_id").isEmpty()) {
@@ -88,12 +92,9 @@ final class Placement {
         }
     }
 
-    private List<Row> byName(String select, List<Name> names) throws InterruptedException {
-        if (names.isEmpty()) {
-            return List.of();
-        }
+    private static Statement byName(String select, List<Name> names) {
         Columns<Name> columns = Columns.of(names);
-        return session.query(select.strip() + " (select * from unnest($1::text[], $2::text[]))", columns.texts(Name::channel),
+        return new Statement(select.strip() + " (select * from unnest($1::text[], $2::text[]))", columns.texts(Name::channel),
                 columns.texts(Name::value));
     }
 
@@ -158,13 +159,13 @@ final class Placement {
             return Map.of();
         }
         Columns<Name> columns = Columns.of(names);
-        session.execute("""
+        List<List<Row>> claimed = session.pipeline(List.of(new Statement("""
                 insert into thread (channel_id, name, conversation_id)
                 select * from unnest($1::text[], $2::text[], $3::uuid[])
                 on conflict do nothing
-                """, columns.texts(Name::channel), columns.texts(Name::value), columns.uuids(threads::get));
+                """, columns.texts(Name::channel), columns.texts(Name::value), columns.uuids(threads::get)), byName(THREADS, names)));
         Map<UUID, UUID> moved = new HashMap<>();
-        for (Row row : byName("select channel_id, name, conversation_id from thread where (channel_id, name) in", names)) {
+        for (Row row : claimed.getLast()) {
             UUID proposed = threads.get(new Name(Rows.text(row, "channel_id"), Rows.text(row, "name")));
             UUID actual = Rows.uuid(row, "conversation_id");
             if (proposed != null && !proposed.equals(actual)) {

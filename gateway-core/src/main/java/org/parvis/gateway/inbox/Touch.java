@@ -1,18 +1,14 @@
 package org.parvis.gateway.inbox;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import io.vertx.sqlclient.Row;
-
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.database.Columns;
-import org.parvis.gateway.database.Rows;
-import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Session.Statement;
 
 /**
  * What the arrivals of one batch are to one conversation: the one that they begin is written whole, once; one that was there is changed.
@@ -37,14 +33,10 @@ record Touch(Arrival first, Arrival last, int count, Optional<Instant> owedSince
         return first.conversation();
     }
 
-    /** Before the obligations of its messages: what settles them on the spot changes the conversation. Returns the numbers. */
-    static Map<UUID, Long> open(Session session, List<Touch> touches) throws InterruptedException {
-        Map<UUID, Long> numbers = new HashMap<>();
-        if (touches.isEmpty()) {
-            return numbers;
-        }
+    /** Writes what begins, and returns the numbers. */
+    static Statement open(List<Touch> touches) {
         Columns<Touch> columns = Columns.of(touches);
-        for (Row row : session.query("""
+        return new Statement("""
                 insert into conversation (id, channel_id, contact_id, subject, state, visibility, topic, team_id, snippet, created_at,
                                           last_message_at, owed_since, message_count)
                 select opening.id, opening.channel_id, contact_id, subject, state, visibility, topic, coalesce(opening.team_id, channel.team_id), snippet,
@@ -62,19 +54,13 @@ record Touch(Arrival first, Arrival last, int count, Optional<Instant> owedSince
                 columns.names(touch -> touch.first.message().visibility()), columns.texts(touch -> touch.topic.orElse(null)),
                 columns.uuids(touch -> touch.team.orElse(null)), columns.texts(touch -> touch.last.snippet()),
                 columns.instants(touch -> touch.first.now()), columns.instants(touch -> touch.last.now()),
-                columns.instants(touch -> touch.owedSince.orElse(null)), columns.numbers(Touch::count))) {
-            numbers.put(Rows.uuid(row, "id"), Rows.number(row, "number"));
-        }
-        return numbers;
+                columns.instants(touch -> touch.owedSince.orElse(null)), columns.numbers(Touch::count));
     }
 
     /** After the obligations of its messages. */
-    static void change(Session session, List<Touch> touches) throws InterruptedException {
-        if (touches.isEmpty()) {
-            return;
-        }
+    static Statement change(List<Touch> touches) {
         Columns<Touch> columns = Columns.of(touches);
-        session.execute("""
+        return new Statement("""
                 update conversation
                    set last_message_at = at, snippet = touch.snippet, message_count = message_count + count, version = version + 1,
                        owed_since = (select min(opened_at) from obligation where conversation_id = touch.id and settlement is null),
