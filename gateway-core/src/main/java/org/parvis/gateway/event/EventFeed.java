@@ -28,6 +28,8 @@ public final class EventFeed {
     private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
     private static final int PAGE = 1_000;
     private static final Duration POLL = Duration.ofMillis(500);
+    /** Between two portions: what is committed meanwhile is handed on together, for each portion costs a write to every open desk. */
+    private static final Duration PACE = Duration.ofMillis(20);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
     /** Served by the index event_order. */
     private static final String SETTLED = "transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
@@ -106,7 +108,9 @@ public final class EventFeed {
             while (true) {
                 try {
                     wakeUp.await(POLL);
-                    readOn();
+                    if (readOn()) {
+                        Thread.sleep(PACE);
+                    }
                 } catch (DatabaseException fault) {
                     LOG.warn("The change log cannot be read; desks stand still until it can. Trying again every second.", fault);
                     Thread.sleep(PAUSE_AFTER_FAULT);
@@ -117,8 +121,10 @@ public final class EventFeed {
         }
     }
 
-    private void readOn() throws InterruptedException {
+    /** Returns whether there was anything. */
+    private boolean readOn() throws InterruptedException {
         List<Change> changes = read(tail, PAGE);
+        boolean news = !changes.isEmpty();
         while (!changes.isEmpty()) {
             for (Consumer<List<Change>> subscriber : subscribers) {
                 try {
@@ -130,6 +136,7 @@ public final class EventFeed {
             tail = changes.getLast().position();
             changes = changes.size() < PAGE ? List.of() : read(tail, PAGE);
         }
+        return news;
     }
 
     private Position end() throws InterruptedException {
