@@ -1,6 +1,5 @@
 package org.parvis.gateway.conversation;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.vertx.sqlclient.Row;
-import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Visibility;
 import org.parvis.gateway.conversation.Listing.View;
@@ -58,12 +56,12 @@ public final class ConversationQueries {
         if (after.isEmpty() || after.orElseThrow().at().isPresent()) {
             Clauses owed = new Clauses().and("c.state = 'OPEN' and c.owed_since is not null").filters(listing);
             after.ifPresent(key -> owed.and("(c.owed_since, c.id) > (?, ?)", key.at().orElseThrow(), key.id()));
-            rows.addAll(owed.read(session, "c.owed_since, c.id", limit + 1));
+            rows.addAll(read(session, owed, "c.owed_since, c.id", limit + 1));
         }
         if (rows.size() <= limit) {
             Clauses others = new Clauses().and("c.state = 'OPEN' and c.owed_since is null").filters(listing);
             after.filter(key -> key.at().isEmpty()).ifPresent(key -> others.and("c.id < ?", key.id()));
-            rows.addAll(others.read(session, "c.id desc", limit + 1 - rows.size()));
+            rows.addAll(read(session, others, "c.id desc", limit + 1 - rows.size()));
         }
         return Page.of(rows, limit, row -> new Keyset(row.owedSince(), 0, row.id()));
     }
@@ -89,13 +87,18 @@ public final class ConversationQueries {
                 clauses.and("c.assignee_id = ?", listing.agent());
             }
             after.flatMap(Keyset::at).ifPresent(at -> clauses.and("(c.last_message_at, c.id) < (?, ?)", at, after.orElseThrow().id()));
-            rows.addAll(clauses.read(session, "c.last_message_at desc, c.id desc", limit + 1));
+            rows.addAll(read(session, clauses, "c.last_message_at desc, c.id desc", limit + 1));
         }
         rows.sort((one, other) -> {
             int byTime = other.lastMessageAt().compareTo(one.lastMessageAt());
             return byTime != 0 ? byTime : UnsignedIds.ORDER.compare(other.id(), one.id());
         });
         return Page.of(rows.subList(0, Math.min(rows.size(), limit + 1)), limit, row -> Keyset.at(row.lastMessageAt(), row.id()));
+    }
+
+    private static List<ConversationRow> read(Session session, Clauses clauses, String order, int limit) throws InterruptedException {
+        String sql = "select " + COLUMNS + " from conversation c where " + clauses.conditions() + " order by " + order + " limit " + limit;
+        return session.query(sql, clauses.values()).stream().map(ConversationQueries::row).toList();
     }
 
     public Optional<ConversationDetail> find(UUID id) throws InterruptedException {
@@ -197,33 +200,5 @@ public final class ConversationQueries {
                 Rows.constant(row, "visibility", Visibility.class), Rows.text(row, "snippet"), Rows.instant(row, "created_at"),
                 Rows.instant(row, "last_message_at"), Rows.optionalInstant(row, "owed_since"), Rows.number(row, "message_count"),
                 Rows.number(row, "version"), Optional.empty());
-    }
-
-    /** Conditions and their values. The text is one of few constant ones: what varies is only which conditions are there. */
-    private static final class Clauses {
-
-        private final StringBuilder conditions = new StringBuilder("true");
-        private final List<@Nullable Object> values = new ArrayList<>();
-
-        Clauses and(String condition, Object... more) {
-            String numbered = condition;
-            for (Object value : more) {
-                values.add(value);
-                numbered = numbered.replaceFirst("\\?", "\\$" + values.size() + (value instanceof Instant ? "::timestamptz" : ""));
-            }
-            conditions.append(" and ").append(numbered);
-            return this;
-        }
-
-        Clauses filters(Listing listing) {
-            listing.team().ifPresent(team -> and("c.team_id = ?", team));
-            listing.channel().ifPresent(channel -> and("c.channel_id = ?", channel));
-            return this;
-        }
-
-        List<ConversationRow> read(Session session, String order, int limit) throws InterruptedException {
-            String sql = "select " + COLUMNS + " from conversation c where " + conditions + " order by " + order + " limit " + limit;
-            return session.query(sql, values.toArray()).stream().map(ConversationQueries::row).toList();
-        }
     }
 }

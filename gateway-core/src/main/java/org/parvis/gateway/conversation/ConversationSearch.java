@@ -2,14 +2,12 @@ package org.parvis.gateway.conversation;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.vertx.sqlclient.Row;
 
 import org.parvis.gateway.contact.NameQuery;
-import org.parvis.gateway.conversation.Listing.View;
 import org.parvis.gateway.database.Database;
 
 /** Finds conversations by words in their messages, by number, by a person's name or handle; the best match first. Blocking. */
@@ -42,14 +40,7 @@ public final class ConversationSearch {
             """.formatted(MAXIMUM_RANKED, MAXIMUM_NAMED, MAXIMUM_NAMED, MAXIMUM_NAMED) + "select " + ConversationQueries.COLUMNS + """
             , ranked.rank
               from ranked join conversation c on c.id = ranked.id
-             where ($5::real is null or (ranked.rank, c.id) < ($5::real, $6::uuid))
-               and ($7::text is null or c.state = $7)
-               and ($8::uuid is null or (c.assignee_id = $8 and c.state <> 'RESOLVED'))
-               and ($9::uuid is null or c.team_id = $9)
-               and ($10::text is null or c.channel_id = $10)
-             order by ranked.rank desc, c.id desc
-             limit $11
-            """;
+             where\s""";
 
     private final Database database;
 
@@ -63,18 +54,21 @@ public final class ConversationSearch {
     public Page<ConversationRow> search(String words, Listing listing, Optional<Keyset> after, int limit) throws InterruptedException {
         Matcher number = NUMBER.matcher(words);
         Long asNumber = number.matches() ? Long.valueOf(number.group(1)) : null;
-        String state = switch (listing.view()) {
-            case TO_HANDLE -> ConversationState.OPEN.name();
-            case WAITING -> ConversationState.WAITING.name();
-            case RESOLVED -> ConversationState.RESOLVED.name();
-            case MINE, ALL -> null;
-        };
-        UUID assignee = listing.view() == View.MINE ? listing.agent() : null;
+        Clauses clauses = new Clauses(words, NameQuery.of(words), words.strip(), asNumber);
+        switch (listing.view()) {
+            case TO_HANDLE -> clauses.and("c.state = 'OPEN'");
+            case WAITING -> clauses.and("c.state = 'WAITING'");
+            case RESOLVED -> clauses.and("c.state = 'RESOLVED'");
+            case MINE -> clauses.and("c.state <> 'RESOLVED' and c.assignee_id = ?", listing.agent());
+            case ALL -> {
+                // Everywhere.
+            }
+        }
+        clauses.filters(listing);
+        after.ifPresent(key -> clauses.and("(ranked.rank, c.id) < (?::real, ?)", key.rank(), key.id()));
+        String sql = SQL + clauses.conditions() + " order by ranked.rank desc, c.id desc limit " + (limit + 1);
         return database.read(session -> {
-            List<Hit> hits = session.query(SQL, words, NameQuery.of(words), words.strip(), asNumber, after.map(Keyset::rank).orElse(null),
-                    after.map(Keyset::id).orElse(null), state, assignee, listing.team().orElse(null), listing.channel().orElse(null),
-                    limit + 1)
-                    .stream().map(ConversationSearch::hit).toList();
+            List<Hit> hits = session.query(sql, clauses.values()).stream().map(ConversationSearch::hit).toList();
             Page<Hit> page = Page.of(hits, limit, hit -> new Keyset(Optional.empty(), hit.rank(), hit.row().id()));
             return new Page<>(ConversationQueries.withTrouble(session, page.items().stream().map(Hit::row).toList()), page.next());
         });

@@ -1,0 +1,48 @@
+package org.parvis.gateway.conversation;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conditions and their values. The text is one of few constant ones: what varies is only which conditions are there. A condition that may be switched off by a null
+ * would spoil the plan: the planner takes each for one that hardly any row meets.
+ */
+final class Clauses {
+
+    private final StringBuilder conditions = new StringBuilder("true");
+    private final List<@Nullable Object> values = new ArrayList<>();
+
+    /** @param first the values that the statement has before its conditions */
+    Clauses(@Nullable Object... first) {
+        values.addAll(Arrays.asList(first));
+    }
+
+    Clauses and(String condition, Object... more) {
+        String numbered = condition;
+        for (Object value : more) {
+            values.add(value);
+            numbered = numbered.replaceFirst("\\?", "\\$" + values.size() + (value instanceof Instant ? "::timestamptz" : ""));
+        }
+        conditions.append(" and ").append(numbered);
+        return this;
+    }
+
+    Clauses filters(Listing listing) {
+        listing.team().ifPresent(team -> and("c.team_id = ?", team));
+        listing.channel().ifPresent(channel -> and("c.channel_id = ?", channel));
+        return this;
+    }
+
+    String conditions() {
+        return conditions.toString();
+    }
+
+    @Nullable
+    Object[] values() {
+        return values.toArray();
+    }
+}
