@@ -96,7 +96,8 @@ final class Browser implements AutoCloseable {
 
     private <T> T onLoop(Supplier<Future<T>> work) throws InterruptedException {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        loops.get(Math.floorMod(next.getAndIncrement(), LOOPS)).runOnContext(start -> work.get().onComplete(answer::complete, answer::completeExceptionally));
+        loops.get(Math.floorMod(next.getAndIncrement(), LOOPS))
+                .runOnContext(start -> work.get().onComplete(answer::complete, answer::completeExceptionally));
         try {
             return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException failure) {
