@@ -69,12 +69,12 @@ final class Arrivals {
                 Ledger.answered(session, arrival.conversation(), arrival.id(), arrival.now());
             }
         }
+        List<Notices.Due> acknowledgements = new ArrayList<>();
         for (Arrival arrival : arrivals) {
-            if (arrival.message().acknowledgement().isPresent()) {
-                notices.enqueue(session, arrival.message().acknowledgement().get(), arrival.conversation(),
-                        numbers.getOrDefault(arrival.conversation(), 0L));
-            }
+            arrival.message().acknowledgement().ifPresent(notice -> acknowledgements
+                    .add(new Notices.Due(notice, arrival.conversation(), numbers.getOrDefault(arrival.conversation(), 0L))));
         }
+        notices.enqueue(session, acknowledgements);
     }
 
     /** In the order of their ids, against deadlocks, before anything that depends on their state is read or written. */

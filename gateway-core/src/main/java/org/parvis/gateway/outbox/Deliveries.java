@@ -1,6 +1,7 @@
 package org.parvis.gateway.outbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Handle;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Session.Statement;
 
 /** Writes commands into the outbox, within the transaction of whoever wants something sent. */
 public final class Deliveries {
@@ -36,14 +38,14 @@ public final class Deliveries {
      * @param id becomes the command's key
      */
     public static void enqueue(Session session, UUID id, Answer answer, Instant now) throws InterruptedException {
-        insert(session, id, answer.conversation(), answer.message(), answer.channel(),
-                command(answer.to(), answer.author(), answer.subject()).put(ANSWERED, answer.answered().toString()), now);
+        session.pipeline(List.of(insert(id, answer.conversation(), answer.message(), answer.channel(),
+                command(answer.to(), answer.author(), answer.subject()).put(ANSWERED, answer.answered().toString()), now)));
     }
 
-    static void enqueueNotice(Session session, UUID id, UUID conversation, String channel, Handle to, String author, String subject,
-            String text, Instant now)
-            throws InterruptedException {
-        insert(session, id, conversation, null, channel, command(to, author, Optional.of(subject)).put("text", text), now);
+    /** Queues a notice, when it is run. */
+    static Statement notice(UUID id, UUID conversation, String channel, Handle to, String author, String subject, String text,
+            Instant now) {
+        return insert(id, conversation, null, channel, command(to, author, Optional.of(subject)).put("text", text), now);
     }
 
     private static JsonObject command(Handle to, String author, Optional<String> subject) {
@@ -53,10 +55,8 @@ public final class Deliveries {
         return command;
     }
 
-    private static void insert(Session session, UUID id, UUID conversation, @Nullable UUID message, String channel, JsonObject command,
-            Instant now)
-            throws InterruptedException {
-        session.execute("""
+    private static Statement insert(UUID id, UUID conversation, @Nullable UUID message, String channel, JsonObject command, Instant now) {
+        return new Statement("""
                 insert into delivery (id, conversation_id, message_id, channel_id, state, command, next_attempt_at, created_at, updated_at)
                 values ($1, $2, $3, $4, 'QUEUED', $5, $6, $6, $6)
                 """, id, conversation, message, channel, command, now);

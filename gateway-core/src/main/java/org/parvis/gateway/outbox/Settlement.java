@@ -77,7 +77,7 @@ final class Settlement {
         if (accepted.notice().isPresent()) {
             long number = Rows.number(session.first("select number from conversation where id = $1", delivery.conversation()).orElseThrow(),
                     "number");
-            notices.enqueue(session, accepted.notice().get(), delivery.conversation(), number);
+            notices.enqueue(session, List.of(new Notices.Due(accepted.notice().get(), delivery.conversation(), number)));
         }
         DeliveryReports.applyEarly(session, delivery.channel(), accepted.ids(), now);
     }
