@@ -16,9 +16,12 @@ import {wordsOf} from './problems.js';
  */
 
 /** @type {Record<TroubleState, ('done' | 'retry' | 'hand-back')[]>} */
-const CHOICES = {failed: ['retry', 'hand-back'], unknown: ['done', 'retry', 'hand-back']};
+const CHOICES = {failed: ['retry', 'hand-back'], unknown: ['done', 'retry', 'hand-back'], queued: ['hand-back']};
 
-/** Answers that failed or of which nobody knows whether they went out, and what can be done about each. */
+/** @type {Record<TroubleState, string>} */
+const ICONS = {failed: 'warning', unknown: 'question', queued: 'clock'};
+
+/** Answers that failed, of which nobody knows whether they went out, or whose channel is not open; and what can be done about each. */
 class OperationsTroubles extends DeskElement {
   /** The unknown one that is to be sent again, while its operator is asked. @type {Trouble | undefined} */
   #asked;
@@ -37,6 +40,7 @@ class OperationsTroubles extends DeskElement {
         </select></p>
       ${this.#section('failed')}
       ${this.#section('unknown')}
+      ${operations.troubles.queued.length ? this.#section('queued') : nothing}
       <dialog aria-labelledby="twice-heading" aria-describedby="twice-lead" @close=${() => this.#answered()}>
         <h2 id="twice-heading">${t('operations.twice')}</h2>
         <p id="twice-lead">${t('operations.twice-lead')}</p>
@@ -50,7 +54,7 @@ class OperationsTroubles extends DeskElement {
   #section(state) {
     const troubles = operations.troubles[state];
     return html`<section aria-labelledby="${state}-heading">
-      <h3 id="${state}-heading" tabindex="-1">${icon(state === 'failed' ? 'warning' : 'question')} ${t(`operations.${state}`)}</h3>
+      <h3 id="${state}-heading" tabindex="-1">${icon(ICONS[state])} ${t(`operations.${state}`)}</h3>
       <p class="aside">${t(`operations.${state}-what`)}</p>
       ${troubles.length ? html`<ul class="troubles">${repeat(troubles, ({id}) => id, (trouble) => this.#item(trouble, state))}</ul>` : html`<p>${t('operations.none')}</p>`}
       ${operations.next[state] ? html`<p><button class="button" @click=${() => this.#more(state)}>${t('operations.more')}</button></p>` : nothing}
@@ -66,7 +70,7 @@ class OperationsTroubles extends DeskElement {
         <span>${channelIcon(directory.channel(channelId))} ${channelLabel(channelId)}</span>
         ${to ? html`<span>→ <bdi>${to}</bdi></span>` : nothing}
         <time class="aside" datetime=${updatedAt} title=${fullTime(updatedAt)}>${t('operations.since', {time: shortTime(updatedAt, clock.now)})}</time></p>
-      <p>${fault ? html`<bdi>${fault.detail || t('operations.no-detail')}</bdi> ${state === 'failed' ? t(keyOr(`delivery.failed-by.${fault.owner}`, 'delivery.failed-by.parvis')) : nothing} <code>${fault.code}</code>` : t('operations.no-detail')}</p>
+      <p>${state === 'queued' ? nothing : fault ? html`<bdi>${fault.detail || t('operations.no-detail')}</bdi> ${state === 'failed' ? t(keyOr(`delivery.failed-by.${fault.owner}`, 'delivery.failed-by.parvis')) : nothing} <code>${fault.code}</code>` : t('operations.no-detail')}</p>
       <p class="choices">${CHOICES[state].map((result) => html`<button class="button small" ?disabled=${this.#busy === trouble.id}
         aria-label="${t(label(state, result))}, ${number}" @click=${() => this.#choose(trouble, state, result)}>${t(label(state, result))}</button>`)}</p>
     </li>`;

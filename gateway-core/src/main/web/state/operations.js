@@ -7,10 +7,12 @@ import {Observable} from '../observable.js';
 /**
  * @typedef {import('../types.d.ts').Cluster} Cluster
  * @typedef {import('../types.d.ts').Trouble} Trouble
- * @typedef {'failed' | 'unknown'} TroubleState
+ * @typedef {'failed' | 'unknown' | 'queued'} TroubleState `queued`: for a channel that is not open
  */
 
 const POLL = 5_000;
+/** @type {TroubleState[]} */
+const STATES = ['failed', 'unknown', 'queued'];
 const PAGE = 20;
 const LARGEST_PAGE = 100;
 
@@ -26,9 +28,9 @@ export class Operations extends Observable {
   /** @type {Cluster | undefined} */
   cluster;
   /** @type {Record<TroubleState, Trouble[]>} */
-  troubles = {failed: [], unknown: []};
+  troubles = {failed: [], unknown: [], queued: []};
   /** @type {Record<TroubleState, string | undefined>} */
-  next = {failed: undefined, unknown: undefined};
+  next = {failed: undefined, unknown: undefined, queued: undefined};
   /** The channel whose deliveries are shown, or '' for all. */
   channel = '';
   /** Why what is shown may be old. @type {unknown} */
@@ -40,11 +42,10 @@ export class Operations extends Observable {
     if (!this.#shown) return;
     const {channel} = this;
     try {
-      const [cluster, failed, unknown] = await Promise.all([get('/cluster'), this.#page('failed'), this.#page('unknown')]);
+      const [cluster, ...pages] = await Promise.all([get('/cluster'), ...STATES.map((state) => this.#page(state))]);
       if (channel !== this.channel || !this.#shown) return;
       this.cluster = cluster;
-      this.#take('failed', failed);
-      this.#take('unknown', unknown);
+      STATES.forEach((state, index) => this.#take(state, pages[index]));
       this.problem = undefined;
     } catch (problem) {
       this.problem = problem;
@@ -65,8 +66,8 @@ export class Operations extends Observable {
     this.#shown = false;
     clearInterval(this.#timer);
     this.cluster = undefined;
-    this.troubles = {failed: [], unknown: []};
-    this.next = {failed: undefined, unknown: undefined};
+    this.troubles = {failed: [], unknown: [], queued: []};
+    this.next = {failed: undefined, unknown: undefined, queued: undefined};
     this.channel = '';
     this.problem = undefined;
     this.changed();
@@ -93,7 +94,7 @@ export class Operations extends Observable {
   /** @param {Trouble} trouble @param {import('../types.d.ts').DeliveryResult} result */
   async report({id}, result) {
     await post(`/deliveries/${id}/report`, {result}, {key: newKey()});
-    for (const state of /** @type {const} */ (['failed', 'unknown'])) this.troubles[state] = this.troubles[state].filter((trouble) => trouble.id !== id);
+    for (const state of STATES) this.troubles[state] = this.troubles[state].filter((trouble) => trouble.id !== id);
     this.changed();
     this.refresh();
   }
