@@ -8,8 +8,8 @@ const LATE_DESKS = 5;
 const LATE_ANSWERS = 15 * 60;
 
 /**
- * @typedef {'node-gone' | 'node-late' | 'no-owner' | 'degraded' | 'needs-operator' | 'restarting' | 'absent' | 'queue-late'} Kind
- * @typedef {{kind: Kind, name: string, seconds?: number, detail?: string}} Trouble
+ * @typedef {'node-gone' | 'node-late' | 'no-owner' | 'degraded' | 'needs-operator' | 'restarting' | 'absent' | 'failed' | 'unknown' | 'queue-late'} Kind
+ * @typedef {{kind: Kind, name: string, seconds?: number, count?: number, detail?: string}} Trouble
  */
 
 /**
@@ -30,6 +30,7 @@ export function troublesOf({nodes, channels}) {
   for (const {name, alive} of nodes) if (!alive) found.push({kind: 'node-gone', name});
   for (const {name, lag} of nodes) if (lag && lag.seconds > LATE_DESKS) found.push({kind: 'node-late', name, seconds: lag.seconds});
   for (const {label, queue} of channels) {
+    for (const kind of /** @type {const} */ (['failed', 'unknown'])) if (queue[kind]) found.push({kind, name: label, count: queue[kind]});
     if ((queue.oldestSeconds ?? 0) > LATE_ANSWERS) found.push({kind: 'queue-late', name: label, seconds: queue.oldestSeconds});
   }
   return found;

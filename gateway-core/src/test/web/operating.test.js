@@ -27,6 +27,13 @@ test('a channel that is configured no more needs no owner', () => {
   assert.deepEqual(troublesOf({nodes: [node], channels: [{...channel, configured: false, ownerId: undefined}]}), []);
 });
 
+test('answers that failed or are unknown need somebody', () => {
+  assert.deepEqual(troublesOf({nodes: [node], channels: [{...channel, queue: {...queue, failed: 2, unknown: 1, byPerson: 4}}]}), [
+    {kind: 'failed', name: 'Courriel', count: 2},
+    {kind: 'unknown', name: 'Courriel', count: 1},
+  ]);
+});
+
 test('being late is told beyond a threshold only', () => {
   assert.deepEqual(troublesOf({nodes: [{...node, lag: {changes: 40, seconds: 5}}], channels: [{...channel, queue: {...queue, oldestSeconds: 900}}]}), []);
   assert.deepEqual(troublesOf({nodes: [{...node, lag: {changes: 40, seconds: 6}}], channels: [{...channel, queue: {...queue, oldestSeconds: 901}}]}), [

@@ -53,8 +53,8 @@ class OperationsPage extends DeskElement {
     const troubles = troublesOf(cluster);
     return html`<section class="summary" aria-labelledby="summary-heading" data-well=${troubles.length === 0}>
       <h3 id="summary-heading">${icon(troubles.length ? 'warning' : 'check')} ${troubles.length ? t('operations.wrong', {count: troubles.length}) : t('operations.well')}</h3>
-      <div role="status">${troubles.length ? html`<ul>${troubles.map(({kind, name, seconds = 0, detail}) => html`<li>
-        <strong>${t(`operations.trouble.${kind}`, {name, duration: age(seconds)})}</strong> ${detail ? html`<bdi class="detail">${detail}</bdi> ` : nothing}${t(`operations.remedy.${kind}`)}</li>`)}</ul>` : nothing}</div>
+      <div role="status">${troubles.length ? html`<ul>${troubles.map(({kind, name, seconds = 0, count = 0, detail}) => html`<li>
+        <strong>${t(`operations.trouble.${kind}`, {name, count, duration: age(seconds)})}</strong> ${detail ? html`<bdi class="detail">${detail}</bdi> ` : nothing}${t(`operations.remedy.${kind}`)}</li>`)}</ul>` : nothing}</div>
     </section>`;
   }
 }
@@ -81,7 +81,7 @@ function nodeRow({name, version, startedAt, alive, draining, answering, lag}) {
     html`${name}${answering ? html` <span class="pill">${t('operations.answering')}</span>` : nothing}`,
     html`<span class="pill ${state === 'gone' ? 'alarm' : state === 'leaving' ? 'warning' : 'well'}">${icon(state === 'gone' ? 'warning' : state === 'leaving' ? 'pause' : 'check')}<span>${t(`operations.node.${state}`)}</span></span>`,
     moment(startedAt),
-    lag ? (lag.changes ? t('operations.behind', {count: lag.changes, changes: counted(lag.changes), duration: age(lag.seconds)}) : t('operations.up-to-date')) : '—',
+    lag ? (lag.seconds ? t('operations.behind', {count: lag.changes, changes: counted(lag.changes), duration: age(lag.seconds)}) : t('operations.up-to-date')) : '—',
     version,
   ];
 }

@@ -152,6 +152,7 @@ export default {
   'done.note': 'Note saved.',
   'done.notice.done': 'Noted.',
   'done.notice.give-up': 'Given up: the notice was not sent.',
+  'done.notice.hand-back': 'Handed back: the conversation is open again with its team.',
   'done.notice.not-reached': 'Noted: the call is still to be made.',
   'done.notice.retry': 'It will be tried again.',
   'done.reopened': 'Conversation reopened.',

@@ -151,6 +151,7 @@ export default {
   'done.note': 'Note enregistrée.',
   'done.notice.done': 'C’est noté.',
   'done.notice.give-up': 'Abandonné : l’avis n’est pas parti.',
+  'done.notice.hand-back': 'C’est rendu : la conversation est rouverte pour son équipe.',
   'done.notice.not-reached': 'C’est noté : l’appel reste à faire.',
   'done.notice.retry': 'Nouvel essai demandé.',
   'done.reopened': 'Conversation rouverte.',

@@ -20,6 +20,8 @@ export class Presence extends Observable {
   /** @type {Doing | ''} */
   #told = '';
   #timer = 0;
+  /** The page goes: what happens to it afterwards is no sign of life. */
+  #gone = false;
 
   /** @param {() => string} self this agent's id: nobody is shown to themselves */
   constructor(self) {
@@ -31,13 +33,15 @@ export class Presence extends Observable {
     this.stop();
     this.#timer = window.setInterval(() => this.#tell(true), RENEWAL);
     document.addEventListener('visibilitychange', this.#seen);
-    addEventListener('pagehide', this.#left);
+    addEventListener('pagehide', this.#hidden);
+    addEventListener('pageshow', this.#shown);
   }
 
   stop() {
     clearInterval(this.#timer);
     document.removeEventListener('visibilitychange', this.#seen);
-    removeEventListener('pagehide', this.#left);
+    removeEventListener('pagehide', this.#hidden);
+    removeEventListener('pageshow', this.#shown);
     this.#others.clear();
     this.#here = '';
     this.#told = '';
@@ -47,7 +51,7 @@ export class Presence extends Observable {
   /** @param {string} conversation its id, or '' when none is open */
   enter(conversation) {
     if (conversation === this.#here) return;
-    this.#left();
+    this.#leave();
     this.#here = conversation;
     this.#typedAt = -Infinity;
     this.#tell();
@@ -91,17 +95,28 @@ export class Presence extends Observable {
   /** @param {boolean} renew also when nothing changed */
   #tell(renew = false) {
     const doing = this.#doing;
-    if (!this.#here || (doing === this.#told && (!renew || doing === 'none'))) return;
+    if (this.#gone || !this.#here || (doing === this.#told && (!renew || doing === 'none'))) return;
     this.#told = doing;
     this.#send(this.#here, doing);
   }
 
   #seen = () => this.#tell();
 
-  #left = () => {
+  /** Chromium tells of pagehide first and of visibilitychange afterwards. */
+  #hidden = () => {
+    this.#leave();
+    this.#gone = true;
+  };
+
+  #shown = () => {
+    this.#gone = false;
+    this.#tell();
+  };
+
+  #leave() {
     if (this.#here && this.#told && this.#told !== 'none') this.#send(this.#here, 'none');
     this.#told = '';
-  };
+  }
 
   /** A sign that is lost is made up for by the next. @param {string} conversation @param {Doing} doing */
   #send(conversation, doing) {

@@ -1,6 +1,5 @@
 package org.parvis.gateway.desk;
 
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
@@ -37,6 +36,7 @@ class DeskOperationsTest {
             Locator channels = table(sophie, "Canaux").getByRole(AriaRole.ROW);
             assertThat(channels.filter(new Locator.FilterOptions().setHasText("Mastodon @mairie"))).containsText("depuis");
             assertThat(table(sophie, "Canaux").getByText("Personne")).hasCount(0);
+            assertThat(section(sophie, "#summary-heading")).containsText("votre attention");
         }
     }
 
@@ -50,10 +50,6 @@ class DeskOperationsTest {
             assertThat(claire.page().locator(".troubles li").first()).isVisible();
             claire.isAccessible("operations at " + width);
             claire.fits();
-            if (Boolean.getBoolean("parvis.screenshots")) {
-                claire.page().screenshot(new Page.ScreenshotOptions().setFullPage(true)
-                        .setPath(Path.of("target/pictures/operations-" + colours + "-" + width + ".png")));
-            }
         }
     }
 

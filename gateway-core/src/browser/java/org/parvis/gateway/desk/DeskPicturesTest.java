@@ -52,6 +52,17 @@ class DeskPicturesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"operations, LIGHT"})
+    void theOperatorsPage(String name, ColorScheme colours, Town town) {
+        try (AgentBrowser browser = town.agent("claire",
+                new Browser.NewContextOptions().setColorScheme(colours).setViewportSize(1440, 1000))) {
+            browser.open("/operations");
+            assertThat(browser.page().locator(".troubles li").first()).isVisible();
+            picture(browser, name);
+        }
+    }
+
     private static void picture(AgentBrowser browser, String name) {
         browser.page().screenshot(new Page.ScreenshotOptions().setPath(IMAGES.resolve(name + ".png")));
     }
