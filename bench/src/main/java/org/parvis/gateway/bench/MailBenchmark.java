@@ -26,14 +26,15 @@ final class MailBenchmark implements Benchmark {
             mail.deliver(Letters.of("mail", LETTERS, 6));
             try (GatewayProcess gateway = GatewayProcess.start(ground.settings(), address, mail.channel())) {
                 long begun = System.nanoTime();
-                long taken = 0;
+                long before = Sql.number(connection, "select count(*) from message");
+                long taken = before;
                 while (taken < LETTERS && System.nanoTime() - begun < PATIENCE.toNanos()) {
                     TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
                     taken = Sql.number(connection, "select count(*) from message");
                 }
                 double seconds = (System.nanoTime() - begun) / 1e9;
                 results.say("  " + gateway.address() + " took in " + taken + " of " + LETTERS + " in " + Goal.number(seconds) + " s");
-                results.add(Figure.of("e-mail waiting on a server, taken in", taken / seconds, "messages/s").goal(new Goal.AtLeast(500)));
+                results.add(Figure.of("e-mail waiting on a server, taken in", (taken - before) / seconds, "messages/s").goal(new Goal.AtLeast(500)));
                 if (taken != LETTERS) {
                     results.broken(taken + " of " + LETTERS + " e-mails are in the record after " + PATIENCE.toMinutes() + " minutes");
                 }

@@ -2,10 +2,16 @@ package org.parvis.gateway.bench;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import com.icegreen.greenmail.imap.AuthorizationException;
+import com.icegreen.greenmail.imap.ImapHostManager;
+import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
@@ -20,13 +26,18 @@ final class MailServer implements AutoCloseable {
 
     private static final String ADDRESS = "courriel@saint-exemple.example";
     private static final String PASSWORD = "bench";
+    /**
+     * GreenMail walks through a whole folder for each message that it hands over: ten thousand in one folder would measure that, and nothing else.
+     */
+    private static final int FOLDERS = 20;
+    private static final String FOLDER = "Dossier-";
 
     private final GreenMail servers;
-    private final GreenMailUser user;
+    private final List<MailFolder> folders;
 
-    private MailServer(GreenMail servers, GreenMailUser user) {
+    private MailServer(GreenMail servers, List<MailFolder> folders) {
         this.servers = servers;
-        this.user = user;
+        this.folders = folders;
     }
 
     static MailServer start() throws InterruptedException, ExecutionException {
@@ -39,20 +50,31 @@ final class MailServer implements AutoCloseable {
         GreenMail servers = new GreenMail(new ServerSetup[]{new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
                 new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
         servers.start();
-        return new MailServer(servers, servers.setUser(ADDRESS, ADDRESS, PASSWORD));
+        GreenMailUser user = servers.setUser(ADDRESS, ADDRESS, PASSWORD);
+        ImapHostManager host = servers.getManagers().getImapHostManager();
+        List<MailFolder> folders = new ArrayList<>();
+        try {
+            folders.add(host.getInbox(user));
+            for (int folder = 1; folder < FOLDERS; folder++) {
+                folders.add(host.createMailbox(user, FOLDER + folder));
+            }
+        } catch (FolderException | AuthorizationException refused) {
+            throw new IllegalStateException("A new mailbox has no folder yet", refused);
+        }
+        return new MailServer(servers, folders);
     }
 
-    /** Puts letters into the mailbox as they would have arrived. */
+    /** Puts letters into the mailbox as they would have arrived, spread over its folders. */
     void deliver(List<Letter> letters) throws Exception {
-        MailFolder inbox = servers.getManagers().getImapHostManager().getInbox(user);
-        for (Letter letter : letters) {
+        for (int number = 0; number < letters.size(); number++) {
+            Letter letter = letters.get(number);
             String source = "From: " + letter.address() + "\r\nTo: " + ADDRESS + "\r\nMessage-ID: " + letter.id()
                     + "\r\nSubject: Demande\r\n"
                     + letter.answers().map(name -> "In-Reply-To: " + name + "\r\n").orElse("")
                     + "Date: Tue, 24 Nov 2026 10:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
                     + "Content-Transfer-Encoding: 8bit\r\n\r\n" + letter.text().replace("\n", "\r\n") + "\r\n";
             MimeMessage message = GreenMailUtil.newMimeMessage(new ByteArrayInputStream(source.getBytes(StandardCharsets.UTF_8)));
-            inbox.store(message);
+            folders.get(number % FOLDERS).store(message);
         }
     }
 
@@ -71,11 +93,14 @@ final class MailServer implements AutoCloseable {
                         user: %s
                         password: %s
                         poll-interval: 5s
+                        folders: [INBOX%s]
                       smtp:
                         host: 127.0.0.1
                         port: %d
                         security: none
-                """.formatted(ADDRESS, servers.getImap().getPort(), ADDRESS, PASSWORD, servers.getSmtp().getPort());
+                """.formatted(ADDRESS, servers.getImap().getPort(), ADDRESS, PASSWORD,
+                IntStream.range(1, FOLDERS).mapToObj(folder -> ", " + FOLDER + folder).collect(Collectors.joining()),
+                servers.getSmtp().getPort());
     }
 
     @Override
