@@ -34,7 +34,8 @@ final class MailBenchmark implements Benchmark {
                 }
                 double seconds = (System.nanoTime() - begun) / 1e9;
                 results.say("  " + gateway.address() + " took in " + taken + " of " + LETTERS + " in " + Goal.number(seconds) + " s");
-                results.add(Figure.of("e-mail waiting on a server, taken in", (taken - before) / seconds, "messages/s").goal(new Goal.AtLeast(500)));
+                results.add(Figure.of("e-mail waiting on a server, taken in", (taken - before) / seconds, "messages/s")
+                        .goal(new Goal.AtLeast(500)));
                 if (taken != LETTERS) {
                     results.broken(taken + " of " + LETTERS + " e-mails are in the record after " + PATIENCE.toMinutes() + " minutes");
                 }

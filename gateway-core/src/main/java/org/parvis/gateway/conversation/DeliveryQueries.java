@@ -124,7 +124,8 @@ public final class DeliveryQueries {
                 .map(code -> new FaultView(Rows.optionalText(row, "fault_owner").orElse(""), code,
                         Rows.optionalText(row, "fault_detail").orElse("")));
         return new DeliveryView(Rows.uuid(row, "id"), Rows.optionalUuid(row, "conversation_id"), Rows.optionalUuid(row, "message_id"),
-                Rows.text(row, "channel_id"), Rows.optionalText(row, "recipient"), Rows.optionalText(row, "subject"), state, Rows.number(row, "attempts"),
+                Rows.text(row, "channel_id"), Rows.optionalText(row, "recipient"), Rows.optionalText(row, "subject"), state,
+                Rows.number(row, "attempts"),
                 Rows.optionalInstant(row, "next_attempt_at").filter(next -> state == DeliveryState.QUEUED), fault,
                 Rows.optionalText(row, "script"),
                 Rows.instant(row, "updated_at"));
