@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,6 +46,29 @@ class ClusterNetworkTest {
                 assertThat(heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("there is work");
             }
             assertThat(gone.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(second);
+        }
+    }
+
+    /** A sign that comes before the other node listens is lost; the next renewal makes up for it. */
+    @Test
+    void whoRepliesOnOneNodeIsSeenOnAnother() throws Exception {
+        Path settings = settings();
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        BlockingQueue<Presence.Sign> heard = new LinkedBlockingQueue<>();
+        Presence.Sign sign = new Presence.Sign(UUID.randomUUID(), UUID.randomUUID(), Presence.Doing.REPLYING);
+        try (ClusterNetwork one = ClusterNetwork.join(settings, first, Vertx.builder());
+                ClusterNetwork other = ClusterNetwork.join(settings, second, Vertx.builder());
+                Presence here = Presence.start(one.vertx(), first, Clock.systemUTC());
+                Presence there = Presence.start(other.vertx(), second, Clock.systemUTC())) {
+            there.onChange(heard::add);
+            Optional<Presence.Sign> seen = Optional.empty();
+            for (int renewal = 0; renewal < PATIENCE_SECONDS && seen.isEmpty(); renewal++) {
+                here.tell(sign);
+                seen = Optional.ofNullable(heard.poll(1, TimeUnit.SECONDS));
+            }
+            assertThat(seen).contains(sign);
+            assertThat(there.in(sign.conversation())).containsExactly(sign);
         }
     }
 
