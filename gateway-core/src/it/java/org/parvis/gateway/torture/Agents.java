@@ -139,12 +139,13 @@ final class Agents {
         String[] event = new String[3];
         lines.forEach(line -> {
             if (line.isEmpty()) {
+                // Who reads and who writes has no id and is nobody's business here.
                 if (event[1] != null) {
                     desk.lastId = Optional.of(event[1]);
                 }
                 if ("reset".equals(event[0])) {
                     desk.resets.incrementAndGet();
-                } else if (event[2] != null) {
+                } else if ("change".equals(event[0]) && event[2] != null) {
                     changed(desk, new JsonObject(event[2]));
                 }
                 event[0] = null;

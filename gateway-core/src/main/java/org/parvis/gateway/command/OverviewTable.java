@@ -99,7 +99,8 @@ final class OverviewTable {
         }
         overview.members().stream().map(Member::node).filter(node -> !node.alive())
                 .forEach(node -> lines
-                        .add(node.name() + ": gone without a farewell. Nodes that live take its channels over; find out why, and start it again."));
+                        .add(node.name()
+                                + ": gone without a farewell. Nodes that live take its channels over; find out why, and start it again."));
         return lines;
     }
 
