@@ -3,18 +3,18 @@
 /**
  * @typedef {import('./types.d.ts').Conversation} Conversation
  * @typedef {import('./types.d.ts').Visibility} Visibility
- * @typedef {{id?: string, visibility: Visibility, to?: string, channelId: string}} Answered a message, and where an answer to it goes
+ * @typedef {{id?: string, revision?: number, visibility: Visibility, to?: string, channelId: string}} Answered a message as it was read, and where an answer to it goes
  * @typedef {{visibility?: Visibility, answers?: Answered}} Aim of a draft; `visibility` only when chosen on purpose
  */
 
 /** What an answer written now would answer. @param {Conversation} conversation @returns {Answered} */
-export function answered({answersId, replyVisibility, replyTo, replyChannelId, visibility, channelId}) {
-  return {id: answersId, visibility: replyVisibility ?? visibility, to: replyTo, channelId: replyChannelId ?? channelId};
+export function answered({answersId, answersRevision, replyVisibility, replyTo, replyChannelId, visibility, channelId}) {
+  return {id: answersId, revision: answersRevision, visibility: replyVisibility ?? visibility, to: replyTo, channelId: replyChannelId ?? channelId};
 }
 
-/** Whether somebody has written since. @param {Aim} aim @param {Conversation} conversation */
-export function passed({answers}, {answersId}) {
-  return answers !== undefined && answersId !== undefined && answers.id !== answersId;
+/** Whether somebody has written, or changed what they wrote, since. @param {Aim} aim @param {Conversation} conversation */
+export function passed({answers}, {answersId, answersRevision}) {
+  return answers !== undefined && answersId !== undefined && (answers.id !== answersId || (answers.revision ?? 0) !== (answersRevision ?? 0));
 }
 
 /**
@@ -35,11 +35,12 @@ export function turned({visibility, answers}, conversation, possible) {
  * A conversation that was read without its messages. What an agent has not seen is not answered: until the newest message is shown, an answer goes where it went before.
  * @param {Conversation} before
  * @param {Conversation} now
- * @param {{id: string}[]} messages that are shown
+ * @param {{id: string, revision?: number}[]} messages that are shown
  * @returns {Conversation} `now` itself when nothing is unseen
  */
 export function asSeen(before, now, messages) {
-  if (now.answersId === before.answersId || messages.some(({id}) => id === now.answersId)) return now;
-  const {answersId, replyVisibility, replyTo, replyChannelId} = before;
-  return {...now, answersId, replyVisibility, replyTo, replyChannelId};
+  const unchanged = now.answersId === before.answersId && now.answersRevision === before.answersRevision;
+  if (unchanged || messages.some(({id, revision}) => id === now.answersId && (revision ?? 0) >= (now.answersRevision ?? 0))) return now;
+  const {answersId, answersRevision, replyVisibility, replyTo, replyChannelId} = before;
+  return {...now, answersId, answersRevision, replyVisibility, replyTo, replyChannelId};
 }

@@ -21,9 +21,9 @@ export interface ConversationRow {
   teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
   messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person';
 }
-export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; notices?: Delivery[] }
+export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; notices?: Delivery[] }
 export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null }
-export interface Reply { text: string; answersId?: string; visibility?: Visibility; attachmentIds?: string[]; then?: ConversationState }
+export interface Reply { text: string; answersId?: string; answersRevision?: number; visibility?: Visibility; attachmentIds?: string[]; then?: ConversationState }
 
 export interface Fold { kind: 'quotation' | 'signature'; start: number; end: number }
 export interface Attachment { id: string; name: string; mediaType: string; size: number; inline?: boolean; description?: string }
@@ -36,7 +36,7 @@ export interface Message {
   id: string; kind: 'inbound' | 'outbound' | 'note'; visibility: Visibility; automatic?: boolean;
   author: { name?: string; handle?: string; agentId?: string; contactId?: string }; takenBy?: string; channelId?: string; subject?: string; text: string;
   folds?: Fold[]; hasHtml?: boolean; hasOriginal?: boolean; warning?: string; fields?: Record<string, string>; defects?: { code: string; detail: string }[];
-  sentAt: string; createdAt: string; editedAt?: string; deletedAt?: string; owed?: boolean; attachments: Attachment[]; delivery?: Delivery;
+  sentAt: string; createdAt: string; editedAt?: string; revision?: number; deletedAt?: string; owed?: boolean; attachments: Attachment[]; delivery?: Delivery;
 }
 export interface Revision { text: string; replacedAt: string; attachments: Attachment[] }
 

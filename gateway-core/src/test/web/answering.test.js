@@ -16,6 +16,19 @@ test('a draft is passed by what was written after the message that it answers', 
   assert.equal(passed({answers: answered(conversation('1', 'public'))}, conversation('2', 'public')), true);
 });
 
+test('a draft is passed by a change of the message that it answers', () => {
+  const begun = {answers: answered(conversation('1', 'public'))};
+  assert.equal(passed(begun, {...conversation('1', 'public'), answersRevision: 0}), false);
+  assert.equal(passed(begun, {...conversation('1', 'public'), answersRevision: 1}), true);
+});
+
+test('a change that is not shown yet is not answered', () => {
+  const before = {...conversation('1', 'private'), answersRevision: 0};
+  const now = {...before, answersRevision: 1};
+  assert.equal(asSeen(before, now, [{id: '1'}]).answersRevision, 0);
+  assert.equal(asSeen(before, now, [{id: '1', revision: 1}]), now);
+});
+
 test('nothing private becomes public by turning to a newer message', () => {
   const quiet = {answers: answered(conversation('1', 'private'))};
   assert.equal(turned(quiet, conversation('2', 'public'), both).visibility, 'private');

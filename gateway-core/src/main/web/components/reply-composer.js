@@ -102,7 +102,7 @@ class ReplyComposer extends DeskElement {
             ${this.#tab('note', 'note', 'N')}
           </div>
           ${reply ? this.#visibilityChoice() : html`<span class="said">${icon('lock')} ${t('composer.note-said')}</span>`}
-          ${reply ? html`<span class="via" title=${to ?? ''}>${t('composer.via')} <strong>${channelLabel(channelId)}</strong>${to ? html` → ${to}` : nothing}</span>` : nothing}
+          ${reply ? html`<span class="via" title=${to ?? ''}>${t('composer.via')} <strong>${channelLabel(channelId)}</strong>${to ? html` → <bdi>${to}</bdi>` : nothing}</span>` : nothing}
         </div>
         ${reply && passed(this.#draft, this.conversation) ? html`<p class="passed">${icon('warning')} <span>${t('composer.passed')}</span>
           <button type="button" class="button small" @click=${() => this.#turn()}>${t('composer.turn')}</button></p>` : nothing}
@@ -231,7 +231,7 @@ class ReplyComposer extends DeskElement {
     this.#sending = true;
     this.requestUpdate();
     try {
-      if (tab === 'reply') await thread.reply({text: reply, answersId: this.#answers.id, visibility: this.#visibility, attachmentIds: attachments.map(({id}) => id), then}, replyKey);
+      if (tab === 'reply') await thread.reply({text: reply, answersId: this.#answers.id, answersRevision: this.#answers.revision, visibility: this.#visibility, attachmentIds: attachments.map(({id}) => id), then}, replyKey);
       else await thread.note(note, noteKey);
       const left = tab === 'reply' ? {reply: '', attachments: [], visibility: undefined, answers: undefined, replyKey: newKey()} : {note: '', noteKey: newKey()};
       if (of === this.#of) this.#keep(left);

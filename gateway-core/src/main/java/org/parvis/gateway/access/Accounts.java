@@ -47,7 +47,16 @@ public final class Accounts {
 
     /** @throws AccountRefusal when the account exists already, or a team does not */
     public Agent create(Optional<UUID> by, NewAgent agent) throws InterruptedException {
-        String hash = passwords.hash(agent.password());
+        return create(by, agent, hash(agent));
+    }
+
+    /** What {@link #create(Optional, NewAgent, String)} takes. Slow on purpose: never within a transaction, whose session would idle meanwhile. */
+    public String hash(NewAgent agent) throws InterruptedException {
+        return passwords.hash(agent.password());
+    }
+
+    /** @throws AccountRefusal when the account exists already, or a team does not */
+    public Agent create(Optional<UUID> by, NewAgent agent, String hash) throws InterruptedException {
         UUID id = ids.next();
         try {
             transactions.inTransaction(session -> {

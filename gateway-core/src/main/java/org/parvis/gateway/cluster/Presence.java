@@ -82,6 +82,15 @@ public final class Presence implements AutoCloseable {
                 .put("agent", sign.agent().toString()).put("doing", sign.doing().name()));
     }
 
+    /** The agent has left every conversation: told at once, here and elsewhere. */
+    public void leave(UUID agent) {
+        List<UUID> conversations;
+        synchronized (this) {
+            conversations = present.entrySet().stream().filter(room -> room.getValue().containsKey(agent)).map(Map.Entry::getKey).toList();
+        }
+        conversations.forEach(conversation -> tell(new Sign(conversation, agent, Doing.NONE)));
+    }
+
     /** Who is in a conversation. */
     public synchronized List<Sign> in(UUID conversation) {
         Instant now = clock.instant();

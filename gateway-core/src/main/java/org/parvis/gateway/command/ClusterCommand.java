@@ -40,7 +40,7 @@ final class ClusterCommand implements Callable<Integer> {
         List<Known> channels = configuration.channels().stream().map(channel -> new Known(channel.id(), channel.label(), Optional.empty()))
                 .toList();
         try (OpenDatabase open = OpenDatabase.of(configuration.database())) {
-            Overview overview = open.with(database -> new Operations(database).overview(channels));
+            Overview overview = open.reading(database -> new Operations(database).overview(channels));
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? overview.json(Optional.empty()).encodePrettily() : OverviewTable.of(overview));
             out.flush();

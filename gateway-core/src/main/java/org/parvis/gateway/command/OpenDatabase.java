@@ -35,6 +35,16 @@ record OpenDatabase(DatabaseAddress address, Optional<EmbeddedPostgres> started)
     /** Does the work on an up-to-date schema. */
     <T> T with(Task<T> task) throws InterruptedException {
         migrate();
+        return connected(task);
+    }
+
+    /** Only looks: leaves the schema as it is, and refuses one that is older than this version. */
+    <T> T reading(Task<T> task) throws InterruptedException {
+        Migrations.requireApplied(address);
+        return connected(task);
+    }
+
+    private <T> T connected(Task<T> task) throws InterruptedException {
         Vertx vertx = Vertx.vertx();
         try (Database database = Database.connect(vertx, address, CONNECTIONS)) {
             return task.run(database);

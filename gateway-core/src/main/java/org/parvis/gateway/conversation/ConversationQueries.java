@@ -112,11 +112,12 @@ public final class ConversationQueries {
     private Optional<ConversationDetail> find(String condition, Object key) throws InterruptedException {
         return database.read(session -> {
             Optional<Row> found = session.first("select " + COLUMNS + """
-                    , latest.id as answers, coalesce(latest.visibility, c.visibility) as reply_visibility, latest.reply_to,
+                    , latest.id as answers, coalesce(latest.revision, 0) as answers_revision, coalesce(latest.visibility, c.visibility) as reply_visibility, latest.reply_to,
                       coalesce(latest.channel_id, c.channel_id) as reply_channel
                       from conversation c
                       left join lateral (
-                        select m.id, m.channel_id, m.visibility, case when m.handle_kind <> 'ANONYMOUS' then m.handle_value end as reply_to
+                        select m.id, m.channel_id, m.visibility,\s""" + MessageQueries.REVISION + """
+                               , case when m.handle_kind <> 'ANONYMOUS' then m.handle_value end as reply_to
                           from message m where m.conversation_id = c.id and m.kind = 'INBOUND'
                          order by m.origin = 'PERSON' desc, m.created_at desc, m.id desc limit 1) latest on true
                      where\s""" + condition, key);
@@ -125,6 +126,7 @@ public final class ConversationQueries {
             }
             ConversationRow row = withTrouble(session, List.of(row(found.orElseThrow()))).getFirst();
             return Optional.of(new ConversationDetail(row, Rows.optionalUuid(found.orElseThrow(), "answers"),
+                    (int) Rows.number(found.orElseThrow(), "answers_revision"),
                     Rows.constant(found.orElseThrow(), "reply_visibility", Visibility.class),
                     Rows.optionalText(found.orElseThrow(), "reply_to"), Rows.text(found.orElseThrow(), "reply_channel"),
                     DeliveryQueries.troubledNotices(session, row.id())));

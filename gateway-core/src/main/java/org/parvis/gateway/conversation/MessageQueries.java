@@ -23,10 +23,13 @@ import org.parvis.gateway.database.Session.Statement;
 /** Reads the messages of a conversation, with all that stands beside them, in two round trips a page. Blocking. */
 public final class MessageQueries {
 
+    /** How often the author of message {@code m} has changed it: 0 as first written. */
+    static final String REVISION = "case when m.edited_at is null then 0 else (select count(*) from message_revision r where r.message_id = m.id) end as revision";
     private static final String COLUMNS = """
             select m.id, m.kind, m.visibility, m.origin, m.contact_id, m.handle_kind, m.handle_value, m.agent_id, m.channel_id, m.subject, m.body,
                    m.folds, m.html is not null as has_html, m.warning, m.fields, m.defects, m.sent_at, m.created_at, m.edited_at, m.deleted_at,
-                   a.display_name as agent_name, coalesce(h.display_name, p.display_name) as contact_name
+                   a.display_name as agent_name, coalesce(h.display_name, p.display_name) as contact_name,
+            """ + REVISION + """
               from message m
               left join agent a on a.id = m.agent_id
               left join contact p on p.id = m.contact_id
@@ -144,7 +147,7 @@ public final class MessageQueries {
                 Rows.text(row, "body"),
                 array(row, "folds"), Rows.flag(row, "has_html"), hasOriginal, Rows.optionalText(row, "warning"), Rows.json(row, "fields"),
                 array(row, "defects"), Rows.instant(row, "sent_at"), Rows.instant(row, "created_at"),
-                Rows.optionalInstant(row, "edited_at"),
+                Rows.optionalInstant(row, "edited_at"), (int) Rows.number(row, "revision"),
                 Rows.optionalInstant(row, "deleted_at"), owed, files, delivery);
     }
 

@@ -15,13 +15,15 @@ import org.parvis.channel.Visibility;
  *
  * @param takenBy the agent who wrote it down, for notes of calls and visits
  * @param folds   as kept: kind, start, end
+ * @param revision how often its author has changed it
  * @param owed    whether an answer to it is still owed
  */
 public record MessageView(UUID id, Kind kind, Visibility visibility, boolean automatic, Author author, Optional<String> takenBy,
         String channel,
         Optional<String> subject, String text, JsonArray folds, boolean hasHtml, boolean hasOriginal, Optional<String> warning,
         JsonObject fields,
-        JsonArray defects, Instant sentAt, Instant createdAt, Optional<Instant> editedAt, Optional<Instant> deletedAt, boolean owed,
+        JsonArray defects, Instant sentAt, Instant createdAt, Optional<Instant> editedAt, int revision, Optional<Instant> deletedAt,
+        boolean owed,
         List<AttachmentView> attachments, Optional<DeliveryView> delivery) {
 
     /** Which way it goes. */

@@ -34,21 +34,38 @@ public final class Migrations {
     static Report apply(DatabaseAddress address, String location) {
         requireVersion(address);
         try {
-            MigrateResult result = Flyway.configure()
-                    .dataSource(address.jdbcUrl(), address.user(), address.password())
-                    .locations(location)
-                    .validateMigrationNaming(true)
-                    .failOnMissingLocations(true)
-                    .cleanDisabled(true)
-                    .loggers("slf4j")
-                    .load()
-                    .migrate();
+            MigrateResult result = flyway(address, location).migrate();
             String version = result.targetSchemaVersion;
             return new Report(result.migrationsExecuted, version == null ? String.valueOf(result.initialSchemaVersion) : version);
         } catch (FlywayException failure) {
             throw DatabaseException.failed("The schema of " + address + " could not be brought up to date: " + failure.getMessage(),
                     failure);
         }
+    }
+
+    /** For those who only look: changes nothing. Throws {@link DatabaseException} when something has to be applied first. */
+    public static void requireApplied(DatabaseAddress address) {
+        requireVersion(address);
+        try {
+            int pending = flyway(address, LOCATION).info().pending().length;
+            if (pending > 0) {
+                throw DatabaseException.failed("The schema of " + address + " is older than this version, " + pending
+                        + " migrations are not applied: parvis migrate brings it up to date");
+            }
+        } catch (FlywayException failure) {
+            throw DatabaseException.failed("The schema of " + address + " cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static Flyway flyway(DatabaseAddress address, String location) {
+        return Flyway.configure()
+                .dataSource(address.jdbcUrl(), address.user(), address.password())
+                .locations(location)
+                .validateMigrationNaming(true)
+                .failOnMissingLocations(true)
+                .cleanDisabled(true)
+                .loggers("slf4j")
+                .load();
     }
 
     private static void requireVersion(DatabaseAddress address) {

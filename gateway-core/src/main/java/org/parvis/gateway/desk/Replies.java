@@ -77,16 +77,21 @@ final class Replies {
                     """, reply.conversation())
                     .orElseThrow(() -> Refusal.conflict("nobody-to-answer", "Nobody has written in this conversation."));
         }
+        Reply.Answered seen = reply.answers().get();
         Row named = session.first("""
                 select id, channel_id, handle_kind, handle_value, visibility, contact_id,
                        exists (select 1 from message as newer where newer.conversation_id = message.conversation_id and newer.kind = 'INBOUND'
-                                  and newer.origin = 'PERSON' and (newer.created_at, newer.id) > (message.created_at, message.id)) as passed
+                                  and newer.origin = 'PERSON' and (newer.created_at, newer.id) > (message.created_at, message.id)) as passed,
+                       (select count(*) from message_revision where message_id = message.id) as revision
                   from message where id = $1 and conversation_id = $2 and kind = 'INBOUND'
-                """, reply.answers().get(), reply.conversation())
+                """, seen.message(), reply.conversation())
                 .orElseThrow(() -> Refusal.invalid("answersId", "unknown", "There is no such message of a citizen in this conversation."));
         if (Rows.flag(named, "passed")) {
             throw Refusal.conflict("newer-message",
                     "A newer message has come in this conversation since the one that you answer: read it, then answer that one.");
+        }
+        if (seen.revision().isPresent() && seen.revision().get() != Rows.number(named, "revision")) {
+            throw Refusal.conflict("newer-message", "The message that you answer was changed by its author: read it again, then answer.");
         }
         return named;
     }

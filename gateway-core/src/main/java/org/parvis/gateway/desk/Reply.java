@@ -16,6 +16,14 @@ import org.parvis.gateway.conversation.ConversationState;
  * @param attachments files uploaded by this agent and not used yet
  * @param then        the conversation's state afterwards
  */
-public record Reply(UUID agent, UUID conversation, String text, Optional<UUID> answers, Optional<Visibility> visibility,
+public record Reply(UUID agent, UUID conversation, String text, Optional<Answered> answers, Optional<Visibility> visibility,
         List<UUID> attachments, ConversationState then) {
+
+    /**
+     * A message as the agent saw it.
+     *
+     * @param revision how often its author had changed it then; absent: whatever it says now
+     */
+    public record Answered(UUID message, Optional<Integer> revision) {
+    }
 }

@@ -109,6 +109,7 @@ final class ConversationOperations {
         JsonObject shape = Shapes.conversation(detail.row()).put("replyVisibility", Shapes.word(detail.replyVisibility()))
                 .put("replyChannelId", detail.replyChannel()).put("notices", Shapes.array(detail.notices(), Shapes::delivery));
         Shapes.with(shape, "answersId", detail.answers());
+        detail.answers().ifPresent(answers -> shape.put("answersRevision", detail.answersRevision()));
         Shapes.with(shape, "replyTo", detail.replyTo());
         channels.find(detail.row().channel()).ifPresent(channel -> shape.put("channel", channel));
         return withPresence(self, detail.row().id(), shape);
@@ -133,11 +134,16 @@ final class ConversationOperations {
     private Answer reply(Arguments arguments) throws InterruptedException {
         return idempotency.once(arguments.call(), arguments.call().body(),
                 session -> message(session, desk.within(session).reply(new Reply(arguments.agent(), arguments.id(), arguments.text("text"),
-                        arguments.optionalUuid("answersId"),
+                        answers(arguments),
                         arguments.optionalText("visibility").map(word -> Shapes.constant(Visibility.class, word)),
                         arguments.uuids("attachmentIds"),
                         arguments.optionalText("then").map(word -> Shapes.constant(ConversationState.class, word))
                                 .orElse(ConversationState.OPEN)))));
+    }
+
+    private static Optional<Reply.Answered> answers(Arguments arguments) {
+        return arguments.optionalUuid("answersId")
+                .map(message -> new Reply.Answered(message, arguments.optionalNumber("answersRevision").map(Math::toIntExact)));
     }
 
     private Answer note(Arguments arguments) throws InterruptedException {

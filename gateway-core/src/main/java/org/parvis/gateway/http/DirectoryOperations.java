@@ -76,9 +76,11 @@ final class DirectoryOperations {
     private Answer createAgent(Arguments arguments) throws InterruptedException {
         requireAdministrator(arguments);
         NewAgent agent = newAgent(arguments);
+        String hash = accounts.hash(agent);
         // The request is remembered without the password: a plain digest of one could be found by trying.
         return idempotency.once(arguments.call(), Buffer.buffer(arguments.bodyWithout("password")),
-                session -> Idempotency.Created.of(Shapes.agent(accounts.within(session).create(Optional.of(arguments.agent()), agent))));
+                session -> Idempotency.Created
+                        .of(Shapes.agent(accounts.within(session).create(Optional.of(arguments.agent()), agent, hash))));
     }
 
     private static NewAgent newAgent(Arguments arguments) {

@@ -14,6 +14,7 @@ import org.parvis.gateway.access.Accounts;
 import org.parvis.gateway.access.Identity;
 import org.parvis.gateway.access.Login;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.cluster.Presence;
 
 /** Logging in and out, and one's own tokens. */
 final class SessionOperations {
@@ -23,13 +24,16 @@ final class SessionOperations {
     private final Accounts accounts;
     private final Idempotency idempotency;
     private final LiveChanges live;
+    private final Presence presence;
 
-    SessionOperations(Sessions sessions, AccessTokens tokens, Accounts accounts, Idempotency idempotency, LiveChanges live) {
+    SessionOperations(Sessions sessions, AccessTokens tokens, Accounts accounts, Idempotency idempotency, LiveChanges live,
+            Presence presence) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.accounts = accounts;
         this.idempotency = idempotency;
         this.live = live;
+        this.presence = presence;
     }
 
     Map<String, Api.Handler> handlers() {
@@ -77,6 +81,8 @@ final class SessionOperations {
         }
         sessions.close(session);
         live.end(session.credential());
+        // Whoever is still there by another session says so within seconds.
+        presence.leave(arguments.agent());
         return Answer.noContent().with("set-cookie", Cookies.clear(Authentication.COOKIE, arguments.call().client().secure()));
     }
 

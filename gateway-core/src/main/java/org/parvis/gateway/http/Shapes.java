@@ -97,6 +97,9 @@ final class Shapes {
         with(shape, "subject", message.subject());
         with(shape, "warning", message.warning());
         with(shape, "editedAt", message.editedAt());
+        if (message.revision() > 0) {
+            shape.put("revision", message.revision());
+        }
         with(shape, "deletedAt", message.deletedAt());
         message.delivery().ifPresent(delivery -> shape.put("delivery", delivery(delivery)));
         return shape;

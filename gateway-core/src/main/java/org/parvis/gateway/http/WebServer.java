@@ -97,7 +97,7 @@ public final class WebServer {
         ConversationQueries conversations = new ConversationQueries(database);
         MessageQueries messages = new MessageQueries(database);
         Map<String, Api.Handler> handlers = new HashMap<>();
-        handlers.putAll(new SessionOperations(on.sessions(), on.tokens(), on.accounts(), idempotency, live).handlers());
+        handlers.putAll(new SessionOperations(on.sessions(), on.tokens(), on.accounts(), idempotency, live, on.presence()).handlers());
         handlers.putAll(new ConversationOperations(conversations, new ConversationSearch(database), messages, new DeliveryQueries(database),
                 on.channels(),
                 on.desk(), on.presence(), idempotency).handlers());

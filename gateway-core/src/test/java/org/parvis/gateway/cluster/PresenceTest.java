@@ -52,6 +52,23 @@ class PresenceTest {
     }
 
     @Test
+    void whoLogsOutHasLeftEveryConversationEverywhere() throws Exception {
+        BlockingQueue<Sign> heard = listen(there);
+        UUID other = UUID.randomUUID();
+        here.tell(sign(Doing.REPLYING));
+        here.tell(new Sign(other, amina, Doing.READING));
+        next(heard);
+        next(heard);
+
+        here.leave(amina);
+
+        assertThat(here.in(conversation)).isEmpty();
+        assertThat(here.in(other)).isEmpty();
+        assertThat(List.of(next(heard), next(heard))).containsExactlyInAnyOrder(sign(Doing.NONE), new Sign(other, amina, Doing.NONE));
+        assertThat(there.in(conversation)).isEmpty();
+    }
+
+    @Test
     void changesAreToldAndRenewalsAreNot() {
         BlockingQueue<Sign> told = listen(here);
 

@@ -187,7 +187,8 @@ class DeskTest extends TwoPaths {
     }
 
     private Reply answerTo(UUID message) {
-        return new Reply(agent, conversation, "C'est bon.", Optional.of(message), Optional.empty(), List.of(), ConversationState.OPEN);
+        return new Reply(agent, conversation, "C'est bon.", Optional.of(new Reply.Answered(message, Optional.empty())), Optional.empty(),
+                List.of(), ConversationState.OPEN);
     }
 
     private UUID arrive(String id, String text, Handle from, InboundMessage.Origin origin) throws Exception {

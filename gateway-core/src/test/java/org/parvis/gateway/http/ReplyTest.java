@@ -53,6 +53,22 @@ class ReplyTest {
     }
 
     @Test
+    void whoHasNotSeenWhatTheMessageSaysNowIsToldSoAndNothingGoesOut() throws Exception {
+        UUID conversation = web.seed.conversation("Un message modifié");
+        UUID message = web.seed.message(conversation, "Le 3 mars");
+        assertThat(revision(conversation)).isZero();
+        web.seed.change(message, "Le 5 mars");
+
+        Reply late = reply(conversation, message, 0);
+
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.json().getString("type")).isEqualTo("/problems/newer-message");
+        assertThat(web.seed.count("select count(*) from delivery where conversation_id = $1", conversation)).isZero();
+        assertThat(revision(conversation)).isEqualTo(1);
+        assertThat(reply(conversation, message, 1).status()).isEqualTo(201);
+    }
+
+    @Test
     void aMessageOfAnotherConversationIsNotAnsweredHere() throws Exception {
         UUID conversation = web.seed.conversation("Ici");
         web.seed.message(conversation, "Bonjour");
@@ -68,8 +84,20 @@ class ReplyTest {
         return agent.get("/api/v1/conversations/" + conversation).json().getString("answersId");
     }
 
+    private static int revision(UUID conversation) throws Exception {
+        return agent.get("/api/v1/conversations/" + conversation).json().getInteger("answersRevision");
+    }
+
+    private static Reply reply(UUID conversation, UUID answers, int revision) throws Exception {
+        return send(conversation, new JsonObject().put("answersId", answers.toString()).put("answersRevision", revision));
+    }
+
     private static Reply reply(UUID conversation, UUID answers) throws Exception {
+        return send(conversation, new JsonObject().put("answersId", answers.toString()));
+    }
+
+    private static Reply send(UUID conversation, JsonObject reply) throws Exception {
         return agent.with("idempotency-key", UUID.randomUUID().toString()).post("/api/v1/conversations/" + conversation + "/replies",
-                new JsonObject().put("text", "C'est bon.").put("answersId", answers.toString()));
+                reply.put("text", "C'est bon."));
     }
 }

@@ -66,6 +66,13 @@ final class Seed {
         return id;
     }
 
+    /** As when its author changes it for the first time. */
+    void change(UUID message, String text) throws InterruptedException {
+        execute("insert into message_revision (message_id, position, body, replaced_at) select id, 0, body, now() from message where id = $1",
+                message);
+        execute("update message set body = $2, edited_at = now() where id = $1", message, text);
+    }
+
     UUID file(UUID message, String role, String name, String mediaType, byte[] bytes, @Nullable String contentId)
             throws InterruptedException {
         UUID id = UUID.randomUUID();
