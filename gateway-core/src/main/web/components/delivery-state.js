@@ -5,6 +5,7 @@ import {directory, notices, thread} from '../desk.js';
 import {time} from '../format.js';
 import {icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
+import {faultDetail, faultWords} from './fault-words.js';
 import {linked} from './message-parts.js';
 import {wordsOf} from './problems.js';
 
@@ -26,6 +27,7 @@ export function deliveryState(delivery) {
   return html`
     <div class="delivery ${state}" ?data-trouble=${choices !== undefined}>
       <p>${icon(ICONS[state] ?? 'question')}<span><strong>${t(keyOr(`delivery.${state}`, 'delivery.unknown'))}</strong>${explanation(delivery)}</span></p>
+      ${troubled(state) ? faultDetail(delivery.fault) : nothing}
       ${state === 'by-person' && delivery.script ? html`<blockquote class="script words" dir="auto">${linked(delivery.script)}</blockquote>` : nothing}
       ${choices ? html`<p class="choices">${choices.map((result) => html`
         <button class="button small ${result === choices[0] ? 'accent' : ''}" @click=${() => report(delivery, result)}>${t(keyOr(`delivery.${state}.${result}`, 'retry'))}</button>`)}</p>` : nothing}
@@ -44,11 +46,16 @@ function stranded({state, channelId}) {
   return state === 'queued' && directory.channels.length > 0 && !directory.channel(channelId)?.limit;
 }
 
+/** @param {string} state */
+function troubled(state) {
+  return state === 'queued' || state === 'failed' || state === 'unknown';
+}
+
 /** @param {Delivery} delivery */
 function explanation(delivery) {
   const {state, fault, nextAttemptAt, attempts = 0} = delivery;
   if (stranded(delivery)) return html`. ${t('delivery.stranded')}`;
-  const why = fault?.detail ? ` ${fault.detail}` : '';
+  const why = fault?.detail ? html` ${faultWords(fault)}` : nothing;
   switch (state) {
     case 'queued':
       return attempts && nextAttemptAt ? html` · ${t('delivery.again-at', {time: time(nextAttemptAt)})}${why}` : nothing;

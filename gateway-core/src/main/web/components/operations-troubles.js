@@ -6,6 +6,7 @@ import {channelIcon, icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
 import {format} from '../routes.js';
 import {DeskElement} from './element.js';
+import {faultDetail, faultWords} from './fault-words.js';
 import {channelLabel} from './labels.js';
 import {wordsOf} from './problems.js';
 
@@ -70,7 +71,8 @@ class OperationsTroubles extends DeskElement {
         <span>${channelIcon(directory.channel(channelId))} ${channelLabel(channelId)}</span>
         ${to ? html`<span>→ <bdi>${to}</bdi></span>` : nothing}
         <time class="aside" datetime=${updatedAt} title=${fullTime(updatedAt)}>${t('operations.since', {time: shortTime(updatedAt, clock.now)})}</time></p>
-      <p>${state === 'queued' ? nothing : fault ? html`<bdi>${fault.detail || t('operations.no-detail')}</bdi> ${state === 'failed' ? t(keyOr(`delivery.failed-by.${fault.owner}`, 'delivery.failed-by.parvis')) : nothing} <code>${fault.code}</code>` : t('operations.no-detail')}</p>
+      <p>${state === 'queued' ? nothing : fault ? html`${fault.detail ? faultWords(fault) : t('operations.no-detail')} ${state === 'failed' ? t(keyOr(`delivery.failed-by.${fault.owner}`, 'delivery.failed-by.parvis')) : nothing}` : t('operations.no-detail')}</p>
+      ${state === 'queued' ? nothing : faultDetail(fault)}
       <p class="choices">${CHOICES[state].map((result) => html`<button class="button small" ?disabled=${this.#busy === trouble.id}
         aria-label="${t(label(state, result))}, ${number}" @click=${() => this.#choose(trouble, state, result)}>${t(label(state, result))}</button>`)}</p>
     </li>`;

@@ -1,9 +1,11 @@
 // English.
 
+import faults from './faults-en.js';
 import operations from './operations-en.js';
 
 /** @type {Record<keyof typeof import('./fr.js').default, string | {one: string, other: string}>} */
 export default {
+  ...faults,
   ...operations,
   'account.appearance': 'Appearance',
   'account.density': 'List',

@@ -1,8 +1,10 @@
 // Français. Les espaces insécables (devant : et », après «) et fines insécables (devant ; ! ?) sont dans les textes.
 
+import faults from './faults-fr.js';
 import operations from './operations-fr.js';
 
 export default {
+  ...faults,
   ...operations,
   'account.appearance': 'Présentation',
   'account.density': 'Liste',

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
@@ -96,6 +97,26 @@ class DeskOperationsTest {
             JsonObject conversation = sophie.conversation(number);
             Assertions.assertThat(conversation.getString("state")).isEqualTo("open");
             Assertions.assertThat(conversation.containsKey("assigneeId")).isFalse();
+        }
+    }
+
+    @Test
+    void whatWaitsForAChannelThatIsGoneIsSeenAndHandedBack(Town town) throws InterruptedException {
+        try (AgentBrowser sophie = town.agent("sophie")) {
+            JsonObject conversation = sophie.anyOpen("courriel");
+            town.strandAnswer(conversation.getString("id"));
+            sophie.open("/operations");
+            Locator waiting = section(sophie, "#queued-heading");
+            Locator button = waiting.getByRole(AriaRole.BUTTON,
+                    new Locator.GetByRoleOptions().setName("n° " + conversation.getLong("number")));
+            assertThat(button).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
+            assertThat(waiting.locator("li").first()).containsText("Ancien site");
+            sophie.isAccessible("operations with what waits for a closed channel");
+
+            button.click();
+
+            assertThat(sophie.page().getByText("C’est rendu : la conversation est rouverte pour son équipe.")).isVisible();
+            assertThat(button).hasCount(0);
         }
     }
 

@@ -4,7 +4,10 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Tag;
@@ -38,18 +41,22 @@ class DeskTroubleTest {
     }
 
     @Test
-    void aChannelThatNobodyConfiguresAnyMoreIsNamedWithWhatWaitsForIt(Town town) {
+    void anAnswerThatWaitsForAChannelThatIsGoneIsNamedAndGivenUp(Town town) throws InterruptedException {
         try (AgentBrowser browser = town.agent("amina")) {
-            JsonObject gone = new JsonObject().put("id", "ancien").put("type", "test").put("label", "L’ancien canal").put("waiting", 3)
-                    .put("health", new JsonObject().put("state", "absent").put("detail", "No channel of this id is configured any more"));
-            browser.page().route(Pattern.compile("/api/v1/channels$"),
-                    route -> answer(route, body -> new JsonArray(body).add(gone).encode()));
-
-            browser.open("/view/to-handle");
-
-            assertThat(browser.page().locator("health-banner")).containsText("L’ancien canal n’est plus configuré");
-            assertThat(browser.page().locator("health-banner")).containsText("3 envois l’attendent");
+            JsonObject conversation = browser.anyOpen("formulaire");
+            town.strandAnswer(conversation.getString("id"));
+            browser.open("/conversation/" + conversation.getLong("number"));
+            Locator banner = browser.page().locator("health-banner");
+            assertThat(banner).containsText("Ancien site n’est plus configuré",
+                    new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
             browser.isAccessible("a channel that is not configured any more");
+            Locator delivery = browser.page().locator(".delivery.queued");
+            assertThat(delivery).containsText("abandonnez-la");
+
+            delivery.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Abandonner")).click();
+
+            assertThat(browser.page().getByText("Abandonné : la réponse reste due.")).isVisible();
+            assertThat(browser.page().locator(".delivery.cancelled")).isVisible();
         }
     }
 

@@ -16,10 +16,13 @@ import java.util.stream.Stream;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import io.vertx.core.Vertx;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.database.EmbeddedPostgres;
 import org.parvis.gateway.demo.Demo;
 
 /** The demo's town as its agents find it, and one browser: started once for all tests, each of which makes the conversations that it needs. */
@@ -68,6 +71,32 @@ final class Town implements AutoCloseable {
         AgentBrowser agent = browser(how);
         agent.logIn(account, PASSWORD);
         return agent;
+    }
+
+    /**
+     * Leaves an answer to a conversation waiting for a channel that nobody configures any more, as when a channel was taken out of the
+     * configuration while answers waited for it.
+     */
+    void strandAnswer(String conversation) throws InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        try (Database database = Database.connect(vertx, EmbeddedPostgres.running(directory.resolve("database")).orElseThrow(), 1)) {
+            database.inTransaction(session -> {
+                UUID message = UUID.randomUUID();
+                session.execute("insert into channel (id, type, label) values ('ancien', 'form', 'Ancien site') on conflict do nothing");
+                session.execute("""
+                        insert into message (id, conversation_id, channel_id, kind, visibility, contact_id, handle_kind, handle_value, body, sent_at, created_at, search)
+                        select $1, c.id, 'ancien', 'OUTBOUND', 'PRIVATE', c.contact_id, m.handle_kind, m.handle_value, 'Votre dossier est complet.', now(), now(),
+                               search_vector('', '')
+                          from conversation c join message m on m.conversation_id = c.id and m.kind = 'INBOUND' where c.id = $2 limit 1
+                        """, message, UUID.fromString(conversation));
+                return session.execute("""
+                        insert into delivery (id, conversation_id, message_id, channel_id, state, command, next_attempt_at, created_at, updated_at)
+                        values ($1, $2, $3, 'ancien', 'QUEUED', '{}', now(), now(), now())
+                        """, UUID.randomUUID(), UUID.fromString(conversation), message);
+            });
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     @Override
