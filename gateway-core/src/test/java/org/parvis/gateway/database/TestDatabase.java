@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.vertx.core.Vertx;
@@ -29,6 +31,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     private @Nullable DatabaseAddress address;
     private @Nullable Vertx vertx;
     private @Nullable Database database;
+    private final Deque<AutoCloseable> users = new ArrayDeque<>();
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
@@ -43,12 +46,21 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
+        while (!users.isEmpty()) {
+            users.pop().close();
+        }
         if (database != null) {
             database.close();
         }
         if (vertx != null) {
             vertx.close().toCompletionStage().toCompletableFuture().get();
         }
+    }
+
+    /** Something that uses this database for the whole class: closed before the database is. */
+    public <T extends AutoCloseable> T closing(T user) {
+        users.push(user);
+        return user;
     }
 
     public Database database() {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,12 +29,7 @@ class AccessTest {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        web = new TestWeb(DATABASE);
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
+        web = DATABASE.closing(new TestWeb(DATABASE));
     }
 
     @Test

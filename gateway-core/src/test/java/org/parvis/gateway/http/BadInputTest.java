@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,15 +30,10 @@ class BadInputTest {
 
     @BeforeAll
     static void start() throws Exception {
-        web = new TestWeb(DATABASE);
+        web = DATABASE.closing(new TestWeb(DATABASE));
         agent = web.browser(Role.AGENT);
         conversation = web.seed.conversation("Bonjour");
         web.seed.message(conversation, "Bonjour");
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,13 +32,8 @@ class ClusterTest {
 
     @BeforeAll
     static void start() throws Exception {
-        web = new TestWeb(DATABASE);
+        web = DATABASE.closing(new TestWeb(DATABASE));
         lead = web.browser(Role.LEAD);
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
     }
 
     @BeforeEach

@@ -8,7 +8,6 @@ import java.util.UUID;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,13 +34,8 @@ class ContractTest {
 
     @BeforeAll
     static void start() throws Exception {
-        web = new TestWeb(DATABASE);
+        web = DATABASE.closing(new TestWeb(DATABASE));
         administrator = web.browser(Role.ADMINISTRATOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
     }
 
     @Test

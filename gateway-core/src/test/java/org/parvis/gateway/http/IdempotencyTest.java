@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,13 +34,8 @@ class IdempotencyTest {
 
     @BeforeAll
     static void start() throws Exception {
-        web = new TestWeb(DATABASE);
+        web = DATABASE.closing(new TestWeb(DATABASE));
         agent = web.browser(Role.AGENT);
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
     }
 
     @Test

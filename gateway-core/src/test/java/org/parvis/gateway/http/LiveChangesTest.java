@@ -15,7 +15,6 @@ import java.util.UUID;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,12 +42,7 @@ class LiveChangesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        web = new TestWeb(DATABASE);
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
+        web = DATABASE.closing(new TestWeb(DATABASE));
     }
 
     @Test

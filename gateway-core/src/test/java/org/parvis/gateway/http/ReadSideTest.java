@@ -10,7 +10,6 @@ import java.util.UUID;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,13 +36,8 @@ class ReadSideTest {
 
     @BeforeAll
     static void start() throws Exception {
-        web = new TestWeb(DATABASE);
+        web = DATABASE.closing(new TestWeb(DATABASE));
         agent = web.browser(Role.AGENT);
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
     }
 
     @Test

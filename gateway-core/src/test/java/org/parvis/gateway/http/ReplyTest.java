@@ -3,7 +3,6 @@ package org.parvis.gateway.http;
 import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,13 +25,8 @@ class ReplyTest {
 
     @BeforeAll
     static void start() throws Exception {
-        web = new TestWeb(DATABASE);
+        web = DATABASE.closing(new TestWeb(DATABASE));
         agent = web.browser(Role.AGENT);
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
     }
 
     @Test

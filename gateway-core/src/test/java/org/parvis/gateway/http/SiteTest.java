@@ -22,7 +22,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,12 +46,7 @@ class SiteTest {
 
     @BeforeAll
     static void start() throws Exception {
-        web = new TestWeb(DATABASE);
-    }
-
-    @AfterAll
-    static void stop() {
-        web.close();
+        web = DATABASE.closing(new TestWeb(DATABASE));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Optional;
+import java.util.ResourceBundle;
 
 import org.parvis.channel.Request;
 
@@ -13,6 +14,8 @@ enum Language {
 
     /** An Accept-Language header longer than this is not read. */
     static final int MAXIMUM_HEADER = 500;
+
+    private static final String WORDS = Language.class.getPackageName() + ".words";
 
     private final String code;
     private final String ownName;
@@ -46,9 +49,15 @@ enum Language {
         };
     }
 
+    /** The words in this language. Without a fall-back: words that only the other language has are a mistake, not a choice. */
+    ResourceBundle words() {
+        return ResourceBundle.getBundle(WORDS, Locale.of(code()), Language.class.getClassLoader(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
     /** The words for a key, with {@code {0}}, {@code {1}} ... replaced by the values. */
     String say(String key, Object... values) {
-        String text = Words.of(this, key);
+        String text = words().getString(key);
         for (int i = 0; i < values.length; i++) {
             text = text.replace("{" + i + "}", values[i].toString());
         }

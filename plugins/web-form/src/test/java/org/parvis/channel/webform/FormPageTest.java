@@ -116,9 +116,9 @@ class FormPageTest {
 
     @Test
     void languagesHaveTheSameWords() {
-        assertThat(Words.keys(Language.FRENCH)).isEqualTo(Words.keys(Language.ENGLISH)).isNotEmpty();
-        for (String key : Words.keys(Language.FRENCH)) {
-            assertThat(places(Words.of(Language.ENGLISH, key))).as(key).isEqualTo(places(Words.of(Language.FRENCH, key)));
+        assertThat(Language.FRENCH.words().keySet()).isEqualTo(Language.ENGLISH.words().keySet()).isNotEmpty();
+        for (String key : Language.FRENCH.words().keySet()) {
+            assertThat(places(Language.ENGLISH.words().getString(key))).as(key).isEqualTo(places(Language.FRENCH.words().getString(key)));
         }
     }
 

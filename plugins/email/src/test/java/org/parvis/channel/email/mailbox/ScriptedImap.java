@@ -2,11 +2,7 @@ package org.parvis.channel.email.mailbox;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -14,13 +10,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.parvis.channel.email.LineServer;
+
 /**
  * An IMAP server as modest as one may be: read-only, without keywords, without IDLE. It hands over message after message, except those
  * whose source is empty: these it refuses.
  */
 final class ScriptedImap implements AutoCloseable {
 
-    private final ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final LineServer server;
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<String> duringFetch = new CopyOnWriteArrayList<>();
@@ -30,11 +28,11 @@ final class ScriptedImap implements AutoCloseable {
 
     ScriptedImap(String... messages) throws IOException {
         this.messages.addAll(List.of(messages));
-        Thread.ofVirtual().name("scripted-imap").start(this::serve);
+        server = LineServer.start("scripted-imap", this::talk);
     }
 
     int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
     void add(String message) {
@@ -57,20 +55,7 @@ final class ScriptedImap implements AutoCloseable {
         return commands;
     }
 
-    private void serve() {
-        boolean open = true;
-        while (open) {
-            try (Socket client = listener.accept()) {
-                talk(client);
-            } catch (IOException closed) {
-                open = !listener.isClosed();
-            }
-        }
-    }
-
-    private void talk(Socket client) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-        OutputStream out = client.getOutputStream();
+    private void talk(BufferedReader in, OutputStream out) throws IOException {
         say(out, "* OK [CAPABILITY " + capabilities + "] ready");
         String line = in.readLine();
         while (line != null) {
@@ -155,6 +140,6 @@ final class ScriptedImap implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
+        server.close();
     }
 }

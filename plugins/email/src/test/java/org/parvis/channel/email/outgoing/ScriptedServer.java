@@ -2,11 +2,7 @@ package org.parvis.channel.email.outgoing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.parvis.channel.email.LineServer;
 
 /** An SMTP server that says what a test wants at one point, and hangs up where the test wants silence. */
 final class ScriptedServer implements AutoCloseable {
@@ -23,16 +21,16 @@ final class ScriptedServer implements AutoCloseable {
     static final String END = "END";
     static final String GREETING = "GREETING";
 
-    private final ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final LineServer server;
     private final Map<String, String> replies = new ConcurrentHashMap<>();
     private final List<String> messages = new CopyOnWriteArrayList<>();
 
     ScriptedServer() throws IOException {
-        Thread.ofVirtual().name("scripted-smtp").start(this::serve);
+        server = LineServer.start("scripted-smtp", this::talk);
     }
 
     int port() {
-        return listener.getLocalPort();
+        return server.port();
     }
 
     ScriptedServer reply(String command, String reply) {
@@ -44,20 +42,7 @@ final class ScriptedServer implements AutoCloseable {
         return messages;
     }
 
-    private void serve() {
-        boolean open = true;
-        while (open) {
-            try (Socket client = listener.accept()) {
-                talk(client);
-            } catch (IOException closed) {
-                open = !listener.isClosed();
-            }
-        }
-    }
-
-    private void talk(Socket client) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
-        OutputStream out = client.getOutputStream();
+    private void talk(BufferedReader in, OutputStream out) throws IOException {
         if (!say(out, GREETING, "220 ready")) {
             return;
         }
@@ -105,6 +90,6 @@ final class ScriptedServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listener.close();
+        server.close();
     }
 }
