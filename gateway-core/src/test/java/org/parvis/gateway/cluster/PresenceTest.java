@@ -10,9 +10,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.parvis.channel.testkit.ManualClock;
 import org.parvis.gateway.cluster.Presence.Doing;
@@ -22,22 +24,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Two nodes on one bus; the clock stands still unless a test moves it. */
 @Timeout(30)
+@ExtendWith(VertxExtension.class)
 class PresenceTest {
 
     private static final int PATIENCE_SECONDS = 20;
 
     private final ManualClock clock = ManualClock.at(Instant.parse("2026-11-02T08:00:00Z"));
-    private final Vertx bus = Vertx.vertx();
-    private final Presence here = Presence.start(bus, UUID.randomUUID(), clock);
-    private final Presence there = Presence.start(bus, UUID.randomUUID(), clock);
+    private final Presence here;
+    private final Presence there;
     private final UUID conversation = UUID.randomUUID();
     private final UUID amina = UUID.randomUUID();
 
+    PresenceTest(Vertx bus) {
+        here = Presence.start(bus, UUID.randomUUID(), clock);
+        there = Presence.start(bus, UUID.randomUUID(), clock);
+    }
+
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         here.close();
         there.close();
-        bus.close().toCompletionStage().toCompletableFuture().get();
     }
 
     @Test
