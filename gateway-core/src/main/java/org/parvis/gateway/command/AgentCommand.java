@@ -30,7 +30,7 @@ import org.parvis.gateway.access.Role;
 import org.parvis.gateway.access.Team;
 
 /** {@code parvis agent}: how the first administrator comes in, and everybody whose password is lost. */
-@Command(name = "agent", description = "Adds an account, or gives one a new password. Works beside a running gateway too.", subcommands = CommandLine.HelpCommand.class)
+@Command(name = "agent", mixinStandardHelpOptions = true, description = "Adds an account, or gives one a new password. Works beside a running gateway too.", subcommands = CommandLine.HelpCommand.class)
 final class AgentCommand implements Runnable {
 
     @Spec
@@ -42,7 +42,7 @@ final class AgentCommand implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "Say add or password");
     }
 
-    @Command(name = "add", description = "Adds an account. The password is asked for, or read from standard input.")
+    @Command(name = "add", mixinStandardHelpOptions = true, description = "Adds an account. The password is asked for, or read from standard input.")
     int add(@Mixin ConfigurationOption option,
             @Parameters(paramLabel = "ACCOUNT", description = "The name to log in with.") String account,
             @Option(names = "--name", required = true, description = "The name that people see.") String name,
@@ -66,7 +66,7 @@ final class AgentCommand implements Runnable {
         }
     }
 
-    @Command(name = "password", description = "Gives an account a new password and ends its sessions. The password is asked for, or read from standard input.")
+    @Command(name = "password", mixinStandardHelpOptions = true, description = "Gives an account a new password and ends its sessions. The password is asked for, or read from standard input.")
     int changePassword(@Mixin ConfigurationOption option,
             @Parameters(paramLabel = "ACCOUNT", description = "The name to log in with.") String account)
             throws InterruptedException, IOException {

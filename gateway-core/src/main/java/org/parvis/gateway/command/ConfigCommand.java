@@ -17,11 +17,12 @@ import org.parvis.gateway.configuration.ChannelConfiguration;
 import org.parvis.gateway.configuration.GatewayConfiguration;
 import org.parvis.gateway.configuration.Mistake;
 import org.parvis.gateway.configuration.Reference;
+import org.parvis.gateway.configuration.Settings;
 import org.parvis.gateway.plugin.PluginCatalogue;
 import org.parvis.gateway.plugin.PluginStatus;
 
 /** {@code parvis config}. */
-@Command(name = "config", description = "Checks and describes the configuration.", subcommands = CommandLine.HelpCommand.class)
+@Command(name = "config", mixinStandardHelpOptions = true, description = "Checks and describes the configuration.", subcommands = CommandLine.HelpCommand.class)
 final class ConfigCommand implements Runnable {
 
     @Spec
@@ -33,19 +34,19 @@ final class ConfigCommand implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "Say check or reference");
     }
 
-    @Command(name = "check", description = "Reports every mistake in the configuration at once, with its line and what is allowed.")
+    @Command(name = "check", mixinStandardHelpOptions = true, description = "Reports every mistake in the configuration at once, with its line and what is allowed.")
     int check(@Mixin ConfigurationOption option) {
         List<Mistake> mistakes = new ArrayList<>();
         Path plugins = ConfigurationOption.plugins();
-        List<ChannelConfiguration> channels = switch (option.bind()) {
+        List<Settings> channels = switch (option.bind()) {
             case Binding.Bound<GatewayConfiguration>(GatewayConfiguration configuration, List<String> warnings) -> {
                 warnings.forEach(spec.commandLine().getErr()::println);
                 plugins = ConfigurationOption.plugins(configuration);
-                yield configuration.channels();
+                yield configuration.channels().stream().map(ChannelConfiguration::settings).toList();
             }
-            case Binding.Mistaken<GatewayConfiguration>(List<Mistake> found, List<Record> parts) -> {
+            case Binding.Mistaken<GatewayConfiguration>(List<Mistake> found, List<Settings> deferred) -> {
                 mistakes.addAll(found);
-                yield parts.stream().filter(ChannelConfiguration.class::isInstance).map(ChannelConfiguration.class::cast).toList();
+                yield deferred;
             }
         };
         try (PluginCatalogue catalogue = PluginCatalogue.load(plugins)) {
@@ -63,7 +64,7 @@ final class ConfigCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "reference", description = "Prints every key there is, as Markdown.")
+    @Command(name = "reference", mixinStandardHelpOptions = true, description = "Prints every key there is, as Markdown.")
     int reference(@Mixin ConfigurationOption option) {
         try (PluginCatalogue catalogue = PluginCatalogue.load(ConfigurationOption.plugins(option.read()))) {
             spec.commandLine().getOut().print(Reference.markdown(catalogue.configurationTypes()));

@@ -34,7 +34,7 @@ final class Binder {
     private final Source source;
     private final List<Mistake> mistakes = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
-    private final List<Record> parts = new ArrayList<>();
+    private final List<Settings> deferred = new ArrayList<>();
     private final Variables variables = new Variables();
 
     Binder(Source source) {
@@ -57,26 +57,48 @@ final class Binder {
         if (mistakes.isEmpty() && value.isPresent()) {
             return new Binding.Bound<>(value.get(), warnings);
         }
-        return new Binding.Mistaken<>(mistakes.stream().sorted(Comparator.comparingInt(Mistake::line)).toList(), parts);
+        return new Binding.Mistaken<>(mistakes.stream().sorted(Comparator.comparingInt(Mistake::line)).toList(), deferred);
     }
 
     /** Empty when there was a mistake. */
-    <C extends Record> Optional<C> record(Class<C> type, @Nullable Node node, Place place) {
+    <C extends Record> Optional<C> record(Class<C> type, @Nullable Node whole, Place place) {
         List<Setting> settings = Shape.settings(type);
-        Map<String, NodeTuple> entries = entries(node, place);
+        Map<String, NodeTuple> entries = entries(whole, place);
         refuseUnknown(settings, entries, place);
         List<Optional<?>> values = new ArrayList<>();
         for (Setting setting : settings) {
             NodeTuple entry = entry(setting, entries, place);
             Place its = place.child(setting.name(), entry == null ? place.line() : Written.line(entry.getKeyNode()));
-            if (setting.shape() instanceof Shape.Deferred) {
-                its = its.sharingVariables(place);
-            }
-            values.add(value(setting, setting.shape(), entry == null ? null : entry.getValueNode(), its));
+            @Nullable
+            Node node = entry == null ? null : entry.getValueNode();
+            values.add(setting.shape() instanceof Shape.Deferred
+                    ? Optional.of(defer(node, its.sharingVariables(place), siblings(settings, entries, place)))
+                    : value(setting, setting.shape(), node, its));
         }
-        Optional<C> made = checked(type, settings, values, entries, place);
-        made.ifPresent(parts::add);
-        return made;
+        return checked(type, settings, values, entries, place);
+    }
+
+    private Settings defer(@Nullable Node node, Place place, Map<String, Settings.Sibling> siblings) {
+        variables.defer(place);
+        Settings settings = new Settings(source, place, node == null || Written.isEmpty(node) ? null : node, variables, siblings);
+        deferred.add(settings);
+        return settings;
+    }
+
+    /** The texts of a record as they were given, good or not. */
+    private Map<String, Settings.Sibling> siblings(List<Setting> settings, Map<String, NodeTuple> entries, Place place) {
+        Map<String, Settings.Sibling> siblings = new LinkedHashMap<>();
+        for (Setting setting : settings) {
+            NodeTuple entry = entries.get(setting.name());
+            Place its = place.child(setting.name(), entry == null ? place.line() : Written.line(entry.getKeyNode()));
+            String override = source.environment().get(its.variable());
+            if (override != null) {
+                siblings.put(setting.name(), new Settings.Sibling(override, its));
+            } else if (entry != null && entry.getValueNode() instanceof ScalarNode text && !Written.isEmpty(text)) {
+                siblings.put(setting.name(), new Settings.Sibling(text.getValue(), its));
+            }
+        }
+        return siblings;
     }
 
     /** A record names one thing that it refuses: it is asked again with that key's fallback in the place of each value that is wrong, until all are told. */
@@ -189,10 +211,7 @@ final class Binder {
         return switch (shape) {
             case Shape.Scalar(Class<?> type) -> scalar(setting, type, present, place);
             case Shape.Nested(Class<? extends Record> type) -> record(type, present, place);
-            case Shape.Deferred() -> {
-                variables.defer(place);
-                yield Optional.of(new Settings(source, place, present, variables));
-            }
+            case Shape.Deferred() -> throw new IllegalStateException("What is read later stands directly in a record: " + place.path());
             case Shape.Texts() -> texts(setting, present, place);
             case Shape.Many(Shape of) -> many(setting, of, present, place);
             case Shape.Maybe(Shape of) -> {

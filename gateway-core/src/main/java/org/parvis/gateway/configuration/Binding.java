@@ -16,12 +16,12 @@ public sealed interface Binding<C> {
     /**
      * It is not; these are all the mistakes.
      *
-     * @param parts records within it that are good all the same, so that they can be checked further
+     * @param deferred parts whose type is known only later, so that they can be checked all the same
      */
-    record Mistaken<C>(List<Mistake> mistakes, List<Record> parts) implements Binding<C> {
+    record Mistaken<C>(List<Mistake> mistakes, List<Settings> deferred) implements Binding<C> {
         public Mistaken {
             mistakes = List.copyOf(mistakes);
-            parts = List.copyOf(parts);
+            deferred = List.copyOf(deferred);
         }
 
         /** A line for each mistake. */

@@ -3,6 +3,7 @@ package org.parvis.gateway.configuration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks the channels' own settings against what the installed plugins want to know. */
 public final class ChannelCheck {
@@ -11,19 +12,25 @@ public final class ChannelCheck {
     }
 
     /**
-     * All the mistakes of all the channels.
+     * All the mistakes of all the channels, of those too that have others beside.
      *
+     * @param channels their settings
      * @param types the configuration record of each type of channel
      */
-    public static List<Mistake> mistakes(List<ChannelConfiguration> channels, Map<String, Class<? extends Record>> types) {
+    public static List<Mistake> mistakes(List<Settings> channels, Map<String, Class<? extends Record>> types) {
         List<Mistake> mistakes = new ArrayList<>();
-        for (ChannelConfiguration channel : channels) {
-            Class<? extends Record> type = types.get(channel.type());
-            if (type == null) {
-                mistakes.add(channel.settings().mistake("a channel of type \"" + channel.type() + "\"", allowed(channel.type(), types)));
+        for (Settings settings : channels) {
+            Optional<String> word = settings.beside("type");
+            if (word.isEmpty()) {
+                // That it is missing is told where the file is read.
                 continue;
             }
-            switch (channel.settings().bind(type)) {
+            Class<? extends Record> type = types.get(word.get());
+            if (type == null) {
+                mistakes.add(settings.mistake("type", allowed(word.get(), types)));
+                continue;
+            }
+            switch (settings.bind(type)) {
                 case Binding.Bound<?> bound -> {
                 }
                 case Binding.Mistaken<?> mistaken -> mistakes.addAll(mistaken.mistakes());

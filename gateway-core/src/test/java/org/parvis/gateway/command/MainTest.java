@@ -93,11 +93,11 @@ class MainTest {
                 ":4: metrics.access: found \"nobody\"; allowed: loopback, everybody");
         Files.writeString(file, "plugins: plugins\nchannels:\n  - id: a\n    type: mastodn\n    label: A\n");
         assertThat(answer("", "config", "check", "--config", file.toString()).error())
-                .contains(":3: channels.a.settings: found a channel of type \"mastodn\"");
+                .contains(":4: channels.a.type: found \"mastodn\"");
         Files.writeString(file,
                 "http:\n  port: 99999\nchannels:\n  - id: a\n    type: mastodn\n    label: A\n  - id: B\n    type: c\n    label: B\n");
-        assertThat(answer("", "config", "check", "--config", file.toString()).error()).contains(":2: http.port", ":4: channels.a.settings",
-                ":7: channels.B.id");
+        assertThat(answer("", "config", "check", "--config", file.toString()).error()).contains(":2: http.port", ":5: channels.a.type",
+                ":7: channels.B.id", ":8: channels.B.type: found \"c\"");
         Files.writeString(file, "");
         assertThat(answer("", "config", "check", "--config", file.toString()))
                 .isEqualTo(new Answer(0, file + " is good; channels: 0.\n", ""));
