@@ -117,10 +117,12 @@ public final class Roster {
                         self));
     }
 
-    /** A node's farewell; also forgets those that vanished long ago. */
+    /** A node's farewell; also forgets those of its name that died before it, and those that vanished long ago. */
     void leave(UUID node) throws InterruptedException {
         database.inTransaction(session -> session.execute("""
-                delete from node where id = $1 or expires_at < clock_timestamp() - $2 * interval '1 s'
+                delete from node
+                 where id = $1 or expires_at < clock_timestamp() - $2 * interval '1 s'
+                    or (name = (select name from node where id = $1) and expires_at < clock_timestamp())
                 """, node, (double) REMEMBERED.toSeconds()));
     }
 

@@ -87,6 +87,19 @@ class OwnershipTest {
     }
 
     @Test
+    void aNodeThatDiedCameBackAndLeavesIsNotShownAsGone() throws InterruptedException {
+        UUID died = UUID.randomUUID();
+        execute("insert into node (id, name, version, started_at, expires_at, channels) values ($1, 'again', 'test', now(), now(), '{}')",
+                died);
+        TestNode again = start("again", true);
+
+        nodes.remove(again);
+        again.ownership().stop();
+
+        assertThat(roster.view().nodes()).isEmpty();
+    }
+
+    @Test
     void whatAVanishedNodeOwnedIsTakenOverUnderAHigherEpoch() throws InterruptedException {
         UUID vanished = UUID.randomUUID();
         execute("insert into node (id, name, version, started_at, expires_at, channels) values ($1, 'vanished', 'test', now(), now(), '{}')",
