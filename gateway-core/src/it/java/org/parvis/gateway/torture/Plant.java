@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -41,16 +44,20 @@ final class Plant implements AutoCloseable {
     static final int NODES = 3;
 
     private static final long SLOW_MILLIS = 60;
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final long RESTART_MILLIS = 1_000;
 
     private final Deque<Part> parts = new ArrayDeque<>();
     private final Path directory;
     private final Path configuration;
-    private final Path hazelcast;
     private final DatabaseAddress address;
     private final List<Integer> ports = new ArrayList<>();
     private final List<Wire> databaseWires = new ArrayList<>();
-    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<Path> networks = new ArrayList<>();
+    private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
     final Database database;
+    final Flow flow;
+    final Firewall firewall;
     final GreenMail mail;
     final Social social;
     final Wire submission;
@@ -67,6 +74,9 @@ final class Plant implements AutoCloseable {
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         database = Database.connect(vertx, address, 6);
         parts.push(database::close);
+        flow = new Flow(database);
+        firewall = Firewall.find();
+        parts.push(firewall::close);
         token = token(database);
         mail = mail();
         parts.push(mail::stop);
@@ -74,12 +84,14 @@ final class Plant implements AutoCloseable {
         parts.push(social::close);
         submission = Wire.to(mail.getSmtp().getPort(), SLOW_MILLIS);
         parts.push(submission::close);
-        configuration = write("parvis.yaml", Map.of("plugins", plugins.toString(), "imap", "" + mail.getImap().getPort(), "smtp",
-                "" + submission.port(), "social", social.address().toString()));
+        configuration = write("parvis.yaml", "parvis.yaml",
+                Map.of("plugins", plugins.toString(), "imap", "" + mail.getImap().getPort(), "smtp",
+                        "" + submission.port(), "social", social.address().toString()));
         int network = free();
-        hazelcast = write("hazelcast.yaml", Map.of("port", "" + network, "port1", "" + (network + 1), "port2", "" + (network + 2)));
         for (int number = 0; number < NODES; number++) {
             ports.add(free());
+            networks.add(write("hazelcast.yaml", "hazelcast-" + (number + 1) + ".yaml",
+                    Map.of("port", "" + network, "address", Firewall.address(number))));
             databaseWires.add(Wire.to(address.port(), SLOW_MILLIS));
             parts.push(databaseWires.getLast()::close);
         }
@@ -104,10 +116,11 @@ final class Plant implements AutoCloseable {
                 "postgresql://127.0.0.1:" + databaseWires.get(number).port() + "/" + address.database() + "?sslmode=disable");
         environment.put("PARVIS_DATABASE_USER", address.user());
         environment.put("PARVIS_DATABASE_PASSWORD", address.password());
-        environment.put("PARVIS_CLUSTER_HAZELCAST", hazelcast.toString());
+        environment.put("PARVIS_CLUSTER_HAZELCAST", networks.get(number).toString());
         environment.put("PARVIS_HTTP_PUBLIC_ADDRESS", front.toString());
-        return NodeProcess.start("node-" + (number + 1), ports.get(number), configuration, environment,
-                directory.resolve("node-" + (number + 1) + ".log"));
+        String name = name(number);
+        return NodeProcess.start(firewall.starter(number), name, ports.get(number), configuration, environment,
+                directory.resolve(name + ".log"));
     }
 
     NodeProcess node(String name) {
@@ -119,20 +132,48 @@ final class Plant implements AutoCloseable {
     }
 
     Wire databaseWire(NodeProcess node) {
-        return databaseWires.get(nodes.indexOf(node));
+        return databaseWires.get(number(node));
+    }
+
+    /** From 0. */
+    int number(NodeProcess node) {
+        return ports.indexOf(node.address().getPort());
+    }
+
+    private static String name(int number) {
+        return "node-" + (number + 1);
     }
 
     /** Starts a node that has ended anew, under its old name and address, and returns when it serves. */
     void revive(NodeProcess ended) throws IOException, InterruptedException {
-        NodeProcess fresh = begin(ended);
-        fresh.awaitReady();
+        awaitReady(begin(ended));
     }
 
     NodeProcess begin(NodeProcess ended) throws IOException {
-        int number = nodes.indexOf(ended);
+        int number = number(ended);
         NodeProcess fresh = node(number);
         nodes.set(number, fresh);
         return fresh;
+    }
+
+    /** Starts it again whenever it ends before it serves, for want of a database for instance, as an operator's supervisor does. */
+    void awaitReady(NodeProcess begun) throws IOException, InterruptedException {
+        long end = System.nanoTime() + START_PATIENCE.toNanos();
+        NodeProcess node = begun;
+        while (true) {
+            try {
+                node.awaitReady();
+                return;
+            } catch (IOException failure) {
+                if (System.nanoTime() > end) {
+                    throw failure;
+                }
+                node.handle().destroyForcibly();
+                node.handle().onExit().join();
+                TimeUnit.MILLISECONDS.sleep(RESTART_MILLIS);
+                node = begin(node);
+            }
+        }
     }
 
     /** The node that owns a channel at this moment, by the record. */
@@ -167,12 +208,12 @@ final class Plant implements AutoCloseable {
         return servers;
     }
 
-    private Path write(String name, Map<String, String> values) throws IOException {
-        try (InputStream template = Plant.class.getResourceAsStream("/torture/" + name)) {
-            if (template == null) {
-                throw new IOException("There is no /torture/" + name);
+    private Path write(String template, String name, Map<String, String> values) throws IOException {
+        try (InputStream bytes = Plant.class.getResourceAsStream("/torture/" + template)) {
+            if (bytes == null) {
+                throw new IOException("There is no /torture/" + template);
             }
-            String text = new String(template.readAllBytes(), UTF_8);
+            String text = new String(bytes.readAllBytes(), UTF_8);
             for (Map.Entry<String, String> value : values.entrySet()) {
                 text = text.replace("{{" + value.getKey() + "}}", value.getValue());
             }

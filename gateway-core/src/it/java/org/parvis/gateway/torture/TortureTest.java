@@ -5,17 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.mail.MessagingException;
@@ -24,150 +21,96 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.demo.NodeProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Breaks a cluster under load, again and again, and then accounts for every message and every answer. {@code -Dparvis.torture.faults} says how often (12),
- * {@code -Dparvis.torture.seed} repeats a run's order of faults.
+ * Breaks a cluster under load, again and again, and then accounts for every message and every answer. {@code -Dparvis.torture.faults} says how often (each kind
+ * once), {@code -Dparvis.torture.seed} repeats a run's order of faults, {@code -Dparvis.torture.only} names the faults that are wanted, with commas between.
  */
 @Tag("torture")
-@Timeout(value = 90, unit = TimeUnit.MINUTES)
+@Timeout(value = 120, unit = TimeUnit.MINUTES)
 class TortureTest {
 
-    private static final int FAULTS = Integer.getInteger("parvis.torture.faults", 12);
     private static final long SEED = Long.getLong("parvis.torture.seed", System.nanoTime());
-    private static final Duration FLOW_PATIENCE = Duration.ofSeconds(60);
+    private static final Set<String> ONLY = Stream.of(System.getProperty("parvis.torture.only", "").split(",")).map(String::strip)
+            .filter(name -> !name.isEmpty()).map(name -> name.toUpperCase(Locale.ROOT)).collect(Collectors.toSet());
     private static final Duration QUIET_PATIENCE = Duration.ofMinutes(3);
-    private static final long LOOK_MILLIS = 20;
+    private static final long QUIET_LOOK_MILLIS = 500;
 
     private final Random random = new Random(SEED);
-    private final List<String> table = new ArrayList<>();
-    private final List<Long> afterKill = new ArrayList<>();
-    private final List<Long> afterPause = new ArrayList<>();
-    private final List<String> failedDuringDrain = new ArrayList<>();
 
     @Test
     void nothingIsLostOrDoneTwiceWhateverDies() throws Exception {
-        System.out.println("Seed " + SEED + ", " + FAULTS + " faults");
         Path directory = fresh();
         try (Plant plant = Plant.start(directory, Path.of("../target/parvis/plugins").toAbsolutePath().normalize(), SEED)) {
+            Faults faults = new Faults(plant, ONLY, SEED);
+            int number = Integer.getInteger("parvis.torture.faults", faults.kinds());
+            System.out.println("Seed " + SEED + ", " + number + " faults");
+            Report report = new Report(SEED, faults.leftOut());
             Web web = new Web(plant.front, plant.token);
             Agents agents = new Agents(web, plant.token);
             agents.start(plant.nodes().stream().map(NodeProcess::address).toList());
             Citizens citizens = new Citizens(plant, web);
             citizens.start();
-            awaitFlow(plant, "courriel", 0);
+            plant.flow.await(Citizens.CHANNELS);
             web.takeFailures();
-            for (int number = 1; number <= FAULTS; number++) {
-                strike(plant, web, number);
+            for (int fault = 1; fault <= number; fault++) {
+                strike(plant, web, faults.next(fault), report);
             }
             citizens.stop();
             agents.stopAnswering();
             awaitQuiet(plant, citizens.acknowledged().size());
             Reckoning reckoning = reckon(plant, citizens, agents);
             agents.stop();
-            report(reckoning, Path.of("target/torture.md"));
+            report.write(reckoning, Path.of("target/torture.md"));
             assertThat(reckoning.wrong()).as("seed %s, logs in %s", SEED, directory).isEmpty();
             assertThat(citizens.oddities()).isEmpty();
             assertThat(agents.oddities()).isEmpty();
-            assertThat(failedDuringDrain).as("requests that failed while a node was drained").isEmpty();
+            assertThat(report.failedUnnoticed()).as("requests that failed while nodes were drained").isEmpty();
         }
         delete(directory);
     }
 
-    private void strike(Plant plant, Web web, int number) throws Exception {
-        // The first round meets every kind once, in any order; the later ones are drawn.
-        List<Fault> kinds = new ArrayList<>(List.of(Fault.values()));
-        Collections.shuffle(kinds, new Random(SEED));
-        Fault fault = number <= kinds.size() ? kinds.get(number - 1) : kinds.get(random.nextInt(kinds.size()));
+    private void strike(Plant plant, Web web, Fault fault, Report report) throws Exception {
         String channel = random.nextBoolean() ? "courriel" : "social";
-        long epoch = patiently(() -> plant.epoch(channel));
+        long epoch = Flow.patiently(() -> plant.epoch(channel));
         long from = System.nanoTime();
-        Thread clock = fault.losesOwner() ? takeOver(plant, fault, channel, epoch, from) : Thread.ofVirtual().start(() -> {
+        boolean losesOwner = fault == NodeFault.KILL_OWNER || fault == NodeFault.PAUSE_OWNER;
+        Thread clock = Thread.ofVirtual().start(() -> {
+            if (losesOwner) {
+                takeOver(plant, channel, epoch).ifPresent(at -> report.takenOver(fault, millis(from, at)));
+            }
         });
-        fault.strike(plant, channel, random);
-        if (!clock.join(FLOW_PATIENCE)) {
+        fault.strike(new Blow(plant, channel, random));
+        if (!clock.join(Flow.PATIENCE)) {
             // The one that was struck had given the channel up a moment before: there was nothing to take over.
             clock.interrupt();
         }
         long mended = System.nanoTime();
-        for (String each : Citizens.CHANNELS) {
-            awaitFlow(plant, each, flowed(plant, each));
-        }
-        long flows = System.nanoTime();
-        Map<String, Long> failures = web.takeFailures();
-        if (fault == Fault.DRAIN && !failures.isEmpty()) {
-            failedDuringDrain.add(number + ": " + failures);
-        }
-        String line = String.format(Locale.ROOT, "| %d | %s | %s | %.1f s | %.1f s | %s |", number, word(fault), channel,
-                seconds(from, mended),
-                seconds(mended, flows), failures.isEmpty() ? "" : failures.toString());
-        table.add(line);
-        System.out.println(line);
+        plant.flow.await(Citizens.CHANNELS);
+        report.struck(fault, channel, millis(from, mended), millis(mended, System.nanoTime()), web.takeFailures());
     }
 
-    /** Measures from the blow to the first message that the channel's next owner took in. */
-    private Thread takeOver(Plant plant, Fault fault, String channel, long epoch, long from) {
-        List<Long> times = fault == Fault.KILL_OWNER ? afterKill : afterPause;
-        return Thread.ofVirtual().start(() -> {
-            try {
-                while (!takenOver(plant, channel, epoch)) {
-                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-                }
-                times.add((System.nanoTime() - from) / 1_000_000);
-            } catch (InterruptedException end) {
-                Thread.currentThread().interrupt();
+    /** The moment when the channel's next owner has taken in its first message. */
+    private static OptionalLong takeOver(Plant plant, String channel, long epoch) {
+        try {
+            while (!plant.flow.takenOver(channel, epoch)) {
+                TimeUnit.MILLISECONDS.sleep(Flow.LOOK_MILLIS);
             }
-        });
-    }
-
-    private static boolean takenOver(Plant plant, String channel, long epoch) throws InterruptedException {
-        return patiently(() -> plant.database.read(session -> session.first("""
-                select 1 from channel_lease join inbound_event using (channel_id)
-                 where channel_id = $1 and epoch > $2 and node is not null and received_at > owned_since limit 1
-                """, channel, epoch))).isPresent();
-    }
-
-    private static long flowed(Plant plant, String channel) throws InterruptedException {
-        return patiently(() -> plant.database.read(session -> session
-                .first("select count(*) as n from message where channel_id = $1 and kind = 'INBOUND'", channel))).orElseThrow()
-                .getLong("n");
-    }
-
-    /** Until more has come in than the channel had. */
-    private static void awaitFlow(Plant plant, String channel, long before) throws InterruptedException {
-        long end = System.nanoTime() + FLOW_PATIENCE.toNanos();
-        while (flowed(plant, channel) <= before) {
-            assertThat(System.nanoTime()).as("channel %s flows again within %s", channel, FLOW_PATIENCE).isLessThan(end);
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            return OptionalLong.of(System.nanoTime());
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+            return OptionalLong.empty();
         }
     }
 
-    /** Until everything that was acknowledged is in, and everything that was to go out is settled. */
+    /** Until everything that was acknowledged is in, and everything that was to go out is settled; what is missing then is told by the reckoning. */
     private static void awaitQuiet(Plant plant, int messages) throws InterruptedException {
         long end = System.nanoTime() + QUIET_PATIENCE.toNanos();
-        while (true) {
-            long inbound = Citizens.CHANNELS.stream().mapToLong(channel -> {
-                try {
-                    return flowed(plant, channel);
-                } catch (InterruptedException stop) {
-                    Thread.currentThread().interrupt();
-                    return 0;
-                }
-            }).sum();
-            boolean settled = patiently(() -> plant.database
-                    .read(session -> session.first("select 1 from delivery where state in ('QUEUED', 'SENDING') limit 1"))).isEmpty();
-            if (inbound >= messages && settled) {
-                return;
-            }
-            if (System.nanoTime() > end) {
-                // What is missing is told by the reckoning, number by number.
-                return;
-            }
-            TimeUnit.MILLISECONDS.sleep(500);
+        while (System.nanoTime() < end && (plant.flow.numbered() < messages || !plant.flow.settled())) {
+            TimeUnit.MILLISECONDS.sleep(QUIET_LOOK_MILLIS);
         }
     }
 
@@ -183,11 +126,10 @@ class TortureTest {
     }
 
     private static void awaitDesks(Plant plant, Agents agents) throws InterruptedException {
-        long messages = patiently(() -> plant.database
-                .read(session -> session.first("select count(*) as n from message where kind = 'INBOUND'"))).orElseThrow().getLong("n");
-        long end = System.nanoTime() + FLOW_PATIENCE.toNanos();
+        long messages = plant.flow.messages();
+        long end = System.nanoTime() + Flow.PATIENCE.toNanos();
         while (agents.desks().stream().anyMatch(desk -> desk.received().size() < messages) && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(Flow.LOOK_MILLIS);
         }
     }
 
@@ -199,58 +141,8 @@ class TortureTest {
         }
     }
 
-    /** The database is one of the things that die. */
-    private static <T> T patiently(Callable<T> question) throws InterruptedException {
-        while (true) {
-            try {
-                return question.call();
-            } catch (DatabaseException away) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            } catch (InterruptedException end) {
-                throw end;
-            } catch (Exception broken) {
-                throw new IllegalStateException(broken);
-            }
-        }
-    }
-
-    private void report(Reckoning reckoning, Path file) throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add("Seed " + SEED + ", " + FAULTS + " faults, " + Plant.NODES + " nodes, " + Runtime.getRuntime().availableProcessors()
-                + " cores");
-        lines.add("");
-        lines.add("| | |");
-        lines.add("| --- | --- |");
-        reckoning.figures().entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .forEach(figure -> lines.add("| " + figure.getKey() + " | " + figure.getValue() + " |"));
-        lines.add("| take-over after kill -9 | " + percentiles(afterKill) + " |");
-        lines.add("| take-over after SIGSTOP | " + percentiles(afterPause) + " |");
-        lines.add("| requests failed while draining | " + failedDuringDrain.size() + " |");
-        lines.add("");
-        lines.add("| # | fault | channel | held | until all channels flowed | failed requests, repeated by their senders |");
-        lines.add("| --- | --- | --- | --- | --- | --- |");
-        lines.addAll(table);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.write(file, lines);
-        lines.stream().limit(20).forEach(System.out::println);
-    }
-
-    private static String percentiles(List<Long> millis) {
-        if (millis.isEmpty()) {
-            return "not measured";
-        }
-        List<Long> sorted = millis.stream().sorted().toList();
-        return "n " + sorted.size() + ", median " + sorted.get(sorted.size() / 2) + " ms, p95 "
-                + sorted.get((int) Math.min(sorted.size() - 1, Math.ceil(sorted.size() * 0.95) - 1)) + " ms, longest " + sorted.getLast()
-                + " ms";
-    }
-
-    private static String word(Fault fault) {
-        return fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static double seconds(long from, long to) {
-        return Duration.ofNanos(to - from).toMillis() / 1_000.0;
+    private static long millis(long from, long to) {
+        return Duration.ofNanos(to - from).toMillis();
     }
 
     /** Where the database's own user can go as well. */

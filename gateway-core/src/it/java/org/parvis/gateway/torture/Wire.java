@@ -61,6 +61,13 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** Is like that for a while, then whole again. */
+    void hold(State between, long millis) throws InterruptedException {
+        become(between);
+        TimeUnit.MILLISECONDS.sleep(millis);
+        become(State.WHOLE);
+    }
+
     private void accept() {
         try {
             while (true) {

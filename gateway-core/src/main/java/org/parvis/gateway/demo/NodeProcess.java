@@ -43,7 +43,17 @@ public final class NodeProcess {
      */
     public static NodeProcess start(String name, int port, Path configuration, Map<String, String> environment, Path log)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), name, port, configuration, environment, log);
+    }
+
+    /**
+     * Starts a node by way of another command.
+     *
+     * @param by runs the command that follows it, such as {@code setpriv --regid 60001 --clear-groups}, and becomes it: signals are for the node
+     */
+    public static NodeProcess start(List<String> by, String name, int port, Path configuration, Map<String, String> environment, Path log)
+            throws IOException {
+        List<String> command = new ArrayList<>(by);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(NodeProcess::isForNodes).toList());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.parvis.gateway.command.Main", "run", "--config",

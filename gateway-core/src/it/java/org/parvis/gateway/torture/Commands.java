@@ -1,0 +1,33 @@
+package org.parvis.gateway.torture;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The machine's own commands, by which the rig does what Java cannot. */
+final class Commands {
+
+    private Commands() {
+    }
+
+    static void run(String... command) throws IOException, InterruptedException {
+        run("", List.of(command));
+    }
+
+    /** @throws IOException with what the command said, when it fails */
+    static void run(String input, List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("This failed: " + String.join(" ", command) + ": " + said.strip());
+        }
+    }
+
+    static boolean isRoot() throws IOException {
+        return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    }
+}

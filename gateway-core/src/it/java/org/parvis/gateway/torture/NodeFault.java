@@ -1,0 +1,98 @@
+package org.parvis.gateway.torture;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.parvis.gateway.demo.NodeProcess;
+
+/** Nodes die, sleep and leave. */
+enum NodeFault implements Fault {
+
+    /** {@code kill -9} of the node that owns a channel, which comes back a moment later. */
+    KILL_OWNER {
+        @Override
+        public void strike(Blow blow) throws IOException, InterruptedException {
+            killed(blow.plant(), blow.owner());
+        }
+    },
+    KILL_NODE {
+        @Override
+        public void strike(Blow blow) throws IOException, InterruptedException {
+            killed(blow.plant(), blow.any());
+        }
+    },
+    KILL_ALL {
+        @Override
+        public void strike(Blow blow) throws IOException, InterruptedException {
+            List<NodeProcess> nodes = blow.plant().nodes();
+            nodes.forEach(node -> node.handle().destroyForcibly());
+            for (NodeProcess node : nodes) {
+                node.handle().onExit().join();
+            }
+            for (NodeProcess node : nodes) {
+                blow.plant().begin(node);
+            }
+            for (NodeProcess node : blow.plant().nodes()) {
+                blow.plant().awaitReady(node);
+            }
+        }
+    },
+    /** SIGSTOP of a channel's owner for longer than a node is believed to live, then SIGCONT: it must find that it owns nothing any more. */
+    PAUSE_OWNER {
+        @Override
+        public void strike(Blow blow) throws IOException, InterruptedException {
+            NodeProcess owner = blow.owner();
+            signal(owner, "STOP");
+            TimeUnit.MILLISECONDS.sleep(LONGER_THAN_A_LIFE);
+            signal(owner, "CONT");
+        }
+    },
+    /** SIGTERM and a new start. */
+    DRAIN {
+        @Override
+        public void strike(Blow blow) throws IOException, InterruptedException {
+            NodeProcess node = blow.any();
+            node.stop();
+            blow.plant().revive(node);
+        }
+
+        @Override
+        public boolean goesUnnoticed() {
+            return true;
+        }
+    },
+    /** An upgrade: each node in turn is drained and started anew. */
+    ROLL {
+        @Override
+        public void strike(Blow blow) throws IOException, InterruptedException {
+            for (NodeProcess node : blow.plant().nodes()) {
+                node.stop();
+                blow.plant().revive(node);
+            }
+        }
+
+        @Override
+        public boolean goesUnnoticed() {
+            return true;
+        }
+    };
+
+    private static final long RESTART_MILLIS = 1_000;
+
+    @Override
+    public Class<?> family() {
+        return NodeFault.class;
+    }
+
+    private static void killed(Plant plant, NodeProcess node) throws IOException, InterruptedException {
+        node.handle().destroyForcibly();
+        node.handle().onExit().join();
+        TimeUnit.MILLISECONDS.sleep(RESTART_MILLIS);
+        plant.revive(node);
+    }
+
+    private static void signal(NodeProcess node, String name) throws IOException, InterruptedException {
+        Commands.run("kill", "-" + name, Long.toString(node.handle().pid()));
+    }
+}
