@@ -187,14 +187,18 @@ public final class Gateway {
     }
 
     private static Optional<ClusterNetwork> network(ClusterConfiguration cluster, UUID node, PrometheusMeterRegistry metrics) {
-        return cluster.enabled() ? Optional.of(ClusterNetwork.join(cluster.hazelcast(), node, vertx(metrics))) : Optional.empty();
+        return cluster.enabled()
+                ? Optional.of(ClusterNetwork.join(cluster.hazelcast(), node, options(), vertx(metrics)))
+                : Optional.empty();
     }
 
     private static VertxBuilder vertx(PrometheusMeterRegistry metrics) {
-        return Vertx.builder()
-                .with(new VertxOptions().setMetricsOptions(
-                        new MicrometerMetricsOptions().setEnabled(true).addDisabledMetricsCategory(MetricsDomain.EVENT_BUS)))
-                .withMetrics(new MicrometerMetricsFactory(metrics));
+        return Vertx.builder().with(options()).withMetrics(new MicrometerMetricsFactory(metrics));
+    }
+
+    private static VertxOptions options() {
+        return new VertxOptions().setMetricsOptions(
+                new MicrometerMetricsOptions().setEnabled(true).addDisabledMetricsCategory(MetricsDomain.EVENT_BUS));
     }
 
     private static ChannelSpecification specification(ChannelConfiguration channel) {

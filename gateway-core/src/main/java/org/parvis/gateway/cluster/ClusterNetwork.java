@@ -17,6 +17,8 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +48,10 @@ public final class ClusterNetwork implements AutoCloseable {
      *
      * @param settings Hazelcast's own YAML, which says how nodes find each other
      * @param node     this node's id
+     * @param options  what the nodes' Vert.x is made with; where its event bus listens is added to them
      * @throws IllegalStateException when the settings cannot be read or the network cannot be joined
      */
-    public static ClusterNetwork join(Path settings, UUID node, VertxBuilder builder) {
+    public static ClusterNetwork join(Path settings, UUID node, VertxOptions options, VertxBuilder builder) {
         HazelcastInstance hazelcast = hazelcast(settings, node);
         List<Consumer<UUID>> departures = new CopyOnWriteArrayList<>();
         hazelcast.getCluster().addMembershipListener(new MembershipAdapter() {
@@ -62,7 +65,9 @@ public final class ClusterNetwork implements AutoCloseable {
         });
         boolean joined = false;
         try {
-            Vertx vertx = builder.withClusterManager(new HazelcastClusterManager(hazelcast)).buildClustered().toCompletionStage()
+            listenWhereHazelcastDoes(options, hazelcast);
+            Vertx vertx = builder.with(options).withClusterManager(new HazelcastClusterManager(hazelcast)).buildClustered()
+                    .toCompletionStage()
                     .toCompletableFuture().join();
             joined = true;
             LOG.info("Node {} is in the network of {} nodes", node, hazelcast.getCluster().getMembers().size());
@@ -88,6 +93,17 @@ public final class ClusterNetwork implements AutoCloseable {
         departures.clear();
         vertx.close().toCompletionStage().toCompletableFuture().join();
         hazelcast.shutdown();
+    }
+
+    /** Left alone, Vert.x takes the machine's first address: perhaps one that strangers reach, for an event bus that is not encrypted. */
+    private static void listenWhereHazelcastDoes(VertxOptions options, HazelcastInstance hazelcast) {
+        EventBusOptions bus = options.getEventBusOptions();
+        String told = hazelcast.getCluster().getLocalMember().getAddress().getHost();
+        if (hazelcast.getConfig().getNetworkConfig().getPublicAddress() == null) {
+            bus.setHost(told);
+        } else {
+            bus.setClusterPublicHost(told);
+        }
     }
 
     private static HazelcastInstance hazelcast(Path settings, UUID node) {

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,9 +36,9 @@ class ClusterNetworkTest {
         UUID second = UUID.randomUUID();
         BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
         BlockingQueue<UUID> gone = new LinkedBlockingQueue<>();
-        try (ClusterNetwork staying = ClusterNetwork.join(settings, first, Vertx.builder())) {
+        try (ClusterNetwork staying = ClusterNetwork.join(settings, first, new VertxOptions(), Vertx.builder())) {
             staying.onDeparture(gone::add);
-            try (ClusterNetwork leaving = ClusterNetwork.join(settings, second, Vertx.builder())) {
+            try (ClusterNetwork leaving = ClusterNetwork.join(settings, second, new VertxOptions(), Vertx.builder())) {
                 staying.vertx().eventBus().consumer(ADDRESS, message -> heard.add(message.body())).completion().toCompletionStage()
                         .toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
 
@@ -57,8 +58,8 @@ class ClusterNetworkTest {
         UUID second = UUID.randomUUID();
         BlockingQueue<Presence.Sign> heard = new LinkedBlockingQueue<>();
         Presence.Sign sign = new Presence.Sign(UUID.randomUUID(), UUID.randomUUID(), Presence.Doing.REPLYING);
-        try (ClusterNetwork one = ClusterNetwork.join(settings, first, Vertx.builder());
-                ClusterNetwork other = ClusterNetwork.join(settings, second, Vertx.builder());
+        try (ClusterNetwork one = ClusterNetwork.join(settings, first, new VertxOptions(), Vertx.builder());
+                ClusterNetwork other = ClusterNetwork.join(settings, second, new VertxOptions(), Vertx.builder());
                 Presence here = Presence.start(one.vertx(), first, Clock.systemUTC());
                 Presence there = Presence.start(other.vertx(), second, Clock.systemUTC())) {
             there.onChange(heard::add);
@@ -73,13 +74,24 @@ class ClusterNetworkTest {
     }
 
     @Test
+    void theBusListensWhereTheSettingsSayAndNowhereElse() throws Exception {
+        VertxOptions options = new VertxOptions();
+        try (ClusterNetwork network = ClusterNetwork.join(settings(), UUID.randomUUID(), options, Vertx.builder())) {
+            assertThat(network.vertx().isClustered()).isTrue();
+            assertThat(options.getEventBusOptions().getHost()).isEqualTo("127.0.0.1");
+        }
+    }
+
+    @Test
     void settingsThatCannotBeReadAreNamed() throws IOException {
         Path missing = directory.resolve("missing.yaml");
-        assertThatThrownBy(() -> ClusterNetwork.join(missing, UUID.randomUUID(), Vertx.builder())).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> ClusterNetwork.join(missing, UUID.randomUUID(), new VertxOptions(), Vertx.builder()))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("missing.yaml");
 
         Path wrong = Files.writeString(directory.resolve("wrong.yaml"), "hazelcast:\n  network:\n    port: [no port]\n");
-        assertThatThrownBy(() -> ClusterNetwork.join(wrong, UUID.randomUUID(), Vertx.builder())).isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> ClusterNetwork.join(wrong, UUID.randomUUID(), new VertxOptions(), Vertx.builder()))
+                .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("wrong.yaml");
     }
 
