@@ -157,7 +157,7 @@ public final class Gateway {
         WebServer server = WebServer.start(settings(configuration),
                 new WebServer.Foundations(vertx, database, feed, new Accounts(database, passwords, clock),
                         new Sessions(database, passwords, clock), new AccessTokens(database, clock), desk,
-                        new Channels(channels::channels, channels::plugins, channels::routes), presence, node, metrics));
+                        new Channels(channels::channels, channels::plugins, channels::routes, inbox::trouble), presence, node, metrics));
         shutdown.later(server::stop);
 
         URI address = publicAddress(configuration.http(), server.port());

@@ -117,6 +117,11 @@ public final class DatabaseException extends RuntimeException {
         return sqlState == null || sqlState.startsWith("22") || sqlState.startsWith("23") || sqlState.startsWith("54");
     }
 
+    /** PostgreSQL, appendix A, code 53100. */
+    public boolean diskIsFull() {
+        return "53100".equals(sqlState);
+    }
+
     boolean isConflict() {
         return sqlState != null && CONFLICTS.contains(sqlState);
     }

@@ -17,8 +17,10 @@ import org.parvis.gateway.plugin.PluginStatus;
  *
  * @param statuses in the order of display
  * @param routes   what channels serve over HTTP
+ * @param trouble  what keeps all of them from handing anything in
  */
-public record Channels(Supplier<List<ChannelStatus>> statuses, Supplier<List<PluginStatus>> plugins, Supplier<List<MountedRoute>> routes) {
+public record Channels(Supplier<List<ChannelStatus>> statuses, Supplier<List<PluginStatus>> plugins, Supplier<List<MountedRoute>> routes,
+        Supplier<Optional<String>> trouble) {
 
     Optional<JsonObject> find(String id) {
         return statuses.get().stream().filter(channel -> channel.id().equals(id)).findFirst().map(Channels::shape);

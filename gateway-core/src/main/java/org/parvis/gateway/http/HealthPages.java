@@ -18,7 +18,7 @@ import org.parvis.gateway.plugin.ChannelStatus;
 
 /**
  * Tells whoever supervises the gateway how it is. Not ready (503) is only what sends its users elsewhere, such as a lost database or a node that drains; a mailbox that cannot be reached
- * is named as a fault, but no reason to take the whole node away.
+ * or a database whose disk is full is named as a fault, but no reason to take the whole node away: what is there can be read.
  */
 final class HealthPages {
 
@@ -45,6 +45,8 @@ final class HealthPages {
         if (!databaseAnswers) {
             faults.add(new JsonObject().put("name", "database").put("detail", "The database does not answer."));
         }
+        channels.trouble().get().filter(trouble -> databaseAnswers)
+                .ifPresent(trouble -> faults.add(new JsonObject().put("name", "database").put("detail", trouble)));
         boolean leaves = draining.getAsBoolean();
         if (leaves) {
             faults.add(new JsonObject().put("name", "node").put("detail", "This node is about to stop."));

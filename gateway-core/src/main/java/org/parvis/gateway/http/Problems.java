@@ -36,6 +36,11 @@ final class Problems {
                 LOG.warn("{}: answered with 503, the database does not answer: {}", endpoint, database.getMessage());
                 yield Problem.busy("The database does not answer at the moment. Nothing was changed; please try again.", RETRY_SECONDS);
             }
+            case DatabaseException database when database.diskIsFull() -> {
+                LOG.error("{}: answered with 503, the database's disk is full; make space, nothing else is to be done: {}", endpoint,
+                        database.getMessage());
+                yield Problem.busy("Nothing can be kept at the moment. Nothing was changed; please try again later.", RETRY_SECONDS);
+            }
             default -> unexpected(fault, endpoint);
         };
     }

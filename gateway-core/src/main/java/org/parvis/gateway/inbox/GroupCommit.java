@@ -46,6 +46,14 @@ public final class GroupCommit {
         return (events, next) -> commit(channel, epoch, events, next);
     }
 
+    /** What keeps all channels from handing in anything at this moment, in words that anybody may read. From memory. */
+    public Optional<String> trouble() {
+        return lanes.stream().flatMap(lane -> lane.trouble().stream()).findFirst()
+                .map(failure -> failure.diskIsFull()
+                        ? "The database's disk is full: nothing can be taken in until there is space."
+                        : "The database takes nothing in at the moment.");
+    }
+
     private void commit(String channel, Optional<Long> epoch, List<InboundEvent> events, Optional<Cursor> next)
             throws InterruptedException, ChannelException {
         if (events.size() > Inbox.MAXIMUM_EVENTS) {

@@ -31,6 +31,7 @@ final class Lane {
     private final Runnable afterCommit;
     private final Thread thread;
     private volatile boolean closed;
+    private volatile Optional<DatabaseException> trouble = Optional.empty();
 
     /** @param afterCommit called after each transaction, on the lane's thread: must not block */
     Lane(String name, Database database, Intake intake, Runnable afterCommit) {
@@ -42,6 +43,11 @@ final class Lane {
 
     void start() {
         thread.start();
+    }
+
+    /** Why the last transaction did not take place, unless that was its events' own fault. */
+    Optional<DatabaseException> trouble() {
+        return trouble;
     }
 
     /** Blocks while too many wait; that is the back-pressure. */
@@ -164,9 +170,11 @@ final class Lane {
         while (true) {
             try {
                 List<Submission> refused = database.inTransaction(session -> intake.take(session, batch));
+                trouble = Optional.empty();
                 afterCommit.run();
                 return refused;
             } catch (DatabaseException failure) {
+                trouble = Optional.of(failure).filter(reason -> !reason.refusesValues());
                 if (!failure.retryable() && !failure.outcomeUnknown()) {
                     throw failure;
                 }

@@ -149,6 +149,20 @@ class SiteTest {
     }
 
     @Test
+    void aDatabaseThatTakesNothingInIsNamedAndTheNodeServesWhatIsThere() throws Exception {
+        web.trouble.set(Optional.of("The database's disk is full."));
+        try {
+            Reply ready = web.anybody().get("/health/ready");
+
+            assertThat(ready.status()).isEqualTo(200);
+            assertThat(ready.json().getJsonArray("faults").getJsonObject(0)).isEqualTo(
+                    new JsonObject().put("name", "database").put("detail", "The database's disk is full."));
+        } finally {
+            web.trouble.set(Optional.empty());
+        }
+    }
+
+    @Test
     void metricsAreForThisMachineAndThoseThatTheOperatorNamed() throws Exception {
         HttpSettings behindProxy = new HttpSettings("127.0.0.1", 0, Optional.empty(), List.of("127.0.0.0/8"), List.of("10.1.0.0/16"), false,
                 Duration.ZERO,

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -59,6 +60,7 @@ final class TestWeb implements AutoCloseable {
     final ManualClock clock = ManualClock.at(Instant.now());
     final List<MountedRoute> routes = new CopyOnWriteArrayList<>();
     /** Channels that are not configured any more. */
+    final AtomicReference<Optional<String>> trouble = new AtomicReference<>(Optional.empty());
     final List<ChannelStatus> stranded = new CopyOnWriteArrayList<>();
     /** What went wrong on event loops, where nobody sees it. */
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
@@ -89,7 +91,8 @@ final class TestWeb implements AutoCloseable {
         Channels channels = new Channels(
                 () -> Stream.concat(Stream.of(new ChannelStatus(CHANNEL, "test", "Mairie", new ChannelHealth(ChannelHealth.State.READY, ""),
                         Optional.of(capabilities()), Optional.of("/test/" + CHANNEL))), stranded.stream()).toList(),
-                () -> List.of(new PluginStatus("broken", "1", List.of("broken"), Optional.of("It does not load"))), () -> routes);
+                () -> List.of(new PluginStatus("broken", "1", List.of("broken"), Optional.of("It does not load"))), () -> routes,
+                trouble::get);
         presence = Presence.start(on.vertx(), node, clock);
         server = WebServer.start(settings, new WebServer.Foundations(on.vertx(), on.database(), feed, accounts,
                 new Sessions(on.database(), passwords, clock), tokens, desk, channels, presence, node,

@@ -289,12 +289,14 @@ class InboxTest {
         execute("create trigger full_disk before insert on message for each row when (new.body = 'Mes mots') execute function full_disk()");
         try {
             assertThatThrownBy(() -> inbox().commit(received("1", "Mes mots"))).isInstanceOf(ChannelException.class);
+            assertThat(inbox.trouble()).hasValueSatisfying(trouble -> assertThat(trouble).contains("disk is full"));
         } finally {
             execute("drop trigger full_disk on message");
             execute("drop function full_disk()");
         }
         inbox().commit(received("1", "Mes mots"));
 
+        assertThat(inbox.trouble()).isEmpty();
         assertThat(bodies()).containsExactly("Mes mots");
     }
 
