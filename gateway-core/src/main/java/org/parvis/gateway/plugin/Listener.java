@@ -33,6 +33,7 @@ final class Listener {
     private final Database database;
     private final Thread thread;
     private volatile Optional<ChannelHealth> trouble = Optional.empty();
+    private volatile boolean stopping;
 
     Listener(String channelId, Listening channel, Inbox inbox, Database database) {
         this.channelId = channelId;
@@ -54,6 +55,7 @@ final class Listener {
 
     /** Interrupts; a plugin that does not end in time is left behind, and cannot commit any more once its lease is gone. */
     void stop() throws InterruptedException {
+        stopping = true;
         thread.interrupt();
         if (!thread.join(STOP_LIMIT)) {
             LOG.error("Channel {} does not stop listening when interrupted; it is left behind. Report this to the plugin's author",
@@ -61,12 +63,16 @@ final class Listener {
         }
     }
 
+    /** A plugin that has swallowed its interruption may return long after the channel was lost: it must not be started again. */
     private void supervise() {
         int failures = 0;
         try {
             while (true) {
                 long begun = System.nanoTime();
                 ChannelHealth why = listen();
+                if (stopping) {
+                    return;
+                }
                 failures = System.nanoTime() - begun > HEALTHY.toNanos() ? 1 : failures + 1;
                 Duration pause = pause(failures);
                 trouble = Optional.of(why);
