@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +41,7 @@ import org.parvis.gateway.configuration.HttpConfiguration;
 import org.parvis.gateway.contact.Contacts;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseAddress;
+import org.parvis.gateway.database.DatabaseTime;
 import org.parvis.gateway.database.EmbeddedPostgres;
 import org.parvis.gateway.database.Migrations;
 import org.parvis.gateway.database.UuidV7;
@@ -113,9 +115,7 @@ public final class Gateway {
     }
 
     private static Gateway start(GatewayConfiguration configuration, Path home, Shutdown shutdown) throws InterruptedException {
-        Clock clock = Clock.systemUTC();
-        UuidV7 ids = new UuidV7(clock);
-        UUID node = ids.next();
+        UUID node = new UuidV7(Clock.systemUTC()).next();
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
         // The record, and the other nodes.
@@ -126,6 +126,10 @@ public final class Gateway {
         shutdown.later(network.isPresent() ? network.get()::close : () -> vertx.close().toCompletionStage().toCompletableFuture().join());
         Database database = Database.connect(vertx, databaseAddress, configuration.database().connections());
         shutdown.later(database::close);
+        DatabaseTime time = DatabaseTime.start(database);
+        shutdown.later(time::close);
+        Clock clock = time.withZone(ZoneOffset.UTC);
+        UuidV7 ids = new UuidV7(clock);
 
         // The change log and the two paths.
         EventFeed feed = EventFeed.start(database, vertx);
