@@ -45,8 +45,10 @@ record Ticket(String place, String id, Instant issuedAt) {
         return id + "." + issuedAt.getEpochSecond() + "." + signer.sign(signed());
     }
 
+    /** Never negative: another node, whose clock is a little ahead, may have handed it out a moment ago. */
     Duration age(Clock clock) {
-        return Duration.between(issuedAt, clock.instant());
+        Duration age = Duration.between(issuedAt, clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
     }
 
     private String signed() {

@@ -191,6 +191,14 @@ class SendingTest {
     }
 
     @Test
+    void aTicketOfANodeWhoseClockIsALittleAheadIsNotYetOfNegativeAge() throws Exception {
+        var patient = new Forms(Forms.configuration(Contact.OPTIONAL, Duration.ZERO, List.of()));
+        String ticket = Forms.ticketOf(Forms.page(patient.routes.get("").send()));
+        patient.clock.advance(Duration.ofSeconds(-1));
+        assertThat(patient.filled(ticket).send().status()).isEqualTo(303);
+    }
+
+    @Test
     void aPageThatWasOpenForTooLongGetsAFreshTicket() throws Exception {
         String ticket = forms.ticket();
         forms.clock.advance(Duration.ofHours(13));
