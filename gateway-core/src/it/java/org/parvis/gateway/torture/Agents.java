@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** Desks: each hears one node's stream of changes and goes on where it was whenever it breaks; some of what arrives is answered. */
@@ -27,7 +28,7 @@ final class Agents {
 
     private static final long COME_BACK_MILLIS = 200;
     /** Of so many messages of a channel one is answered; the social network bears few posts a minute. */
-    private static final Map<String, Integer> ONE_IN = Map.of("courriel", 3, "formulaire", 3, "social", 40);
+    private static final Map<String, Integer> ONE_IN = Map.of("courriel", 3, "formulaire", 3, "social", 40, Citizens.UNRULY, 3);
 
     private final Web web;
     private final String token;
@@ -57,6 +58,7 @@ final class Agents {
 
         private final URI node;
         private final Map<String, AtomicInteger> received = new ConcurrentHashMap<>();
+        private final Set<String> colleagues = ConcurrentHashMap.newKeySet();
         private final AtomicInteger resets = new AtomicInteger();
         private volatile Optional<String> lastId = Optional.empty();
 
@@ -67,6 +69,15 @@ final class Agents {
         /** By message, how often it was told. */
         Map<String, AtomicInteger> received() {
             return received;
+        }
+
+        /** The conversations in which somebody was seen. */
+        Set<String> colleagues() {
+            return colleagues;
+        }
+
+        URI node() {
+            return node;
         }
 
         int resets() {
@@ -148,6 +159,9 @@ final class Agents {
                 } else if ("change".equals(event[0]) && event[2] != null) {
                     changed(desk, new JsonObject(event[2]));
                 }
+                if ("presence".equals(event[0]) && event[2] != null) {
+                    seen(desk, new JsonObject(event[2]));
+                }
                 event[0] = null;
                 event[1] = null;
                 event[2] = null;
@@ -163,6 +177,12 @@ final class Agents {
                 }
             }
         });
+    }
+
+    private static void seen(Desk desk, JsonObject presence) {
+        desk.colleagues.add(presence.getString("conversationId", ""));
+        presence.getJsonArray("everybody", new JsonArray())
+                .forEach(sign -> desk.colleagues.add(((JsonObject) sign).getString("conversationId")));
     }
 
     private void changed(Desk desk, JsonObject change) {

@@ -1,6 +1,7 @@
 package org.parvis.gateway.torture;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -27,7 +28,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 /** Send numbered messages over every channel, and go on until each is acknowledged, as networks and people do. */
 final class Citizens {
 
-    static final List<String> CHANNELS = List.of("courriel", "formulaire", "telephone", "social");
+    static final List<String> CHANNELS = List.of("courriel", "formulaire", "telephone", "social", "capricieux");
+    /** The channel whose plugin misbehaves. */
+    static final String UNRULY = "capricieux";
 
     private static final Pattern TICKET = Pattern.compile("name=\"?ticket\"?[^>]*value=\"([^\"]+)\"");
     private static final long PAUSE_MILLIS = 200;
@@ -83,6 +86,7 @@ final class Citizens {
                     case "courriel" -> mail(number);
                     case "formulaire" -> form(number);
                     case "telephone" -> call(number);
+                    case UNRULY -> plant.unruly.write("Bonjour, encore moi, " + mark(number));
                     default -> plant.social.mention("Bonjour @mairie, question " + mark(number));
                 }
                 acknowledged.put(number, channel);
@@ -90,6 +94,8 @@ final class Citizens {
             }
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
+        } catch (IOException broken) {
+            throw new UncheckedIOException("The files of the rig are never broken", broken);
         }
     }
 

@@ -2,6 +2,7 @@ package org.parvis.gateway.torture;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The database is away, slow, silent or dead. */
@@ -27,6 +28,25 @@ enum DatabaseFault implements Fault {
             plant.nodes().forEach(node -> plant.databaseWire(node).become(Wire.State.SLOW));
             TimeUnit.MILLISECONDS.sleep(A_WHILE);
             plant.nodes().forEach(node -> plant.databaseWire(node).become(Wire.State.WHOLE));
+        }
+    },
+    /** Nothing more can be written, and then it can again. */
+    DISK_FULL {
+        @Override
+        public void strike(Blow blow) throws IOException, InterruptedException {
+            Plant plant = blow.plant();
+            plant.disk.fill();
+            try {
+                plant.awaitFault("database");
+                TimeUnit.MILLISECONDS.sleep(A_WHILE);
+            } finally {
+                plant.disk.free();
+            }
+        }
+
+        @Override
+        public Optional<String> missing(Plant plant) {
+            return plant.disk.missing();
         }
     },
     /** {@code kill -9} of PostgreSQL; its supervisor starts it again. */

@@ -23,7 +23,9 @@ final class Faults {
      */
     Faults(Plant plant, Set<String> only, long seed) {
         List<Fault> possible = new ArrayList<>();
-        for (Fault fault : Stream.<Fault[]>of(NodeFault.values(), DatabaseFault.values(), NetworkFault.values()).flatMap(Stream::of)
+        for (Fault fault : Stream
+                .<Fault[]>of(NodeFault.values(), DatabaseFault.values(), NetworkFault.values(), PluginFault.values(), ClockFault.values())
+                .flatMap(Stream::of)
                 .toList()) {
             Optional<String> missing = fault.missing(plant);
             missing.ifPresent(why -> leftOut.put(fault.word(), why));

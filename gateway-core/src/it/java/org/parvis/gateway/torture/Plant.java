@@ -2,8 +2,10 @@ package org.parvis.gateway.torture;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 
 import org.parvis.gateway.access.AccessTokens;
 import org.parvis.gateway.access.Accounts;
@@ -36,6 +39,7 @@ import org.parvis.gateway.demo.Front;
 import org.parvis.gateway.demo.NodeProcess;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Everything that runs: a database, a mail server, a social network, three nodes in processes of their own, and one address before them. */
 final class Plant implements AutoCloseable {
@@ -58,6 +62,11 @@ final class Plant implements AutoCloseable {
     final Database database;
     final Flow flow;
     final Firewall firewall;
+    final Disk disk;
+    final Clocks clocks;
+    final Unruly unruly;
+    /** Of somebody else than the agents. */
+    final String colleague;
     final GreenMail mail;
     final Social social;
     final Wire submission;
@@ -66,7 +75,11 @@ final class Plant implements AutoCloseable {
 
     private Plant(Path directory, Path plugins, long seed) throws IOException, InterruptedException {
         this.directory = directory;
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("database"));
+        disk = Disk.at(directory.resolve("disk"));
+        parts.push(disk::close);
+        clocks = Clocks.at(directory);
+        unruly = Unruly.at(directory.resolve("unruly"));
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(databaseDirectory());
         parts.push(postgres::close);
         address = postgres.address();
         Migrations.apply(address);
@@ -77,7 +90,8 @@ final class Plant implements AutoCloseable {
         flow = new Flow(database);
         firewall = Firewall.find();
         parts.push(firewall::close);
-        token = token(database);
+        token = token(database, "torture");
+        colleague = token(database, "colleague");
         mail = mail();
         parts.push(mail::stop);
         social = Social.start(seed);
@@ -85,8 +99,9 @@ final class Plant implements AutoCloseable {
         submission = Wire.to(mail.getSmtp().getPort(), SLOW_MILLIS);
         parts.push(submission::close);
         configuration = write("parvis.yaml", "parvis.yaml",
-                Map.of("plugins", plugins.toString(), "imap", "" + mail.getImap().getPort(), "smtp",
-                        "" + submission.port(), "social", social.address().toString()));
+                Map.of("plugins", plugins(plugins).toString(), "imap", "" + mail.getImap().getPort(), "smtp",
+                        "" + submission.port(), "social", social.address().toString(),
+                        "unruly", unruly.directory().toString()));
         int network = free();
         for (int number = 0; number < NODES; number++) {
             ports.add(free());
@@ -118,6 +133,9 @@ final class Plant implements AutoCloseable {
         environment.put("PARVIS_DATABASE_PASSWORD", address.password());
         environment.put("PARVIS_CLUSTER_HAZELCAST", networks.get(number).toString());
         environment.put("PARVIS_HTTP_PUBLIC_ADDRESS", front.toString());
+        environment.putAll(clocks.environment(number));
+        // As an operator's node logs, on standard error: what the tests set up for themselves writes where nobody reads it.
+        environment.put("JDK_JAVA_OPTIONS", "-Dlogback.configurationFile=" + Path.of("../config/logback.xml").toAbsolutePath().normalize());
         String name = name(number);
         return NodeProcess.start(firewall.starter(number), name, ports.get(number), configuration, environment,
                 directory.resolve(name + ".log"));
@@ -188,16 +206,45 @@ final class Plant implements AutoCloseable {
                 .getLong("epoch");
     }
 
-    /** Where the server's own files are, for whoever wants to kill it. */
-    Path databaseDirectory() {
-        return directory.resolve("database");
+    /** Until some node says by itself, to whoever supervises it, that this is wrong, or there is none that could say anything. */
+    void awaitFault(String name) throws InterruptedException {
+        long end = System.nanoTime() + Flow.PATIENCE.toNanos();
+        while (true) {
+            List<List<String>> said = nodes.stream().map(Plant::faults).flatMap(Optional::stream).toList();
+            if (said.isEmpty() || said.stream().anyMatch(faults -> faults.contains(name))) {
+                return;
+            }
+
+            assertThat(System.nanoTime()).as("a node names the fault %s within %s", name, Flow.PATIENCE).isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(Flow.LOOK_MILLIS);
+        }
     }
 
-    private static String token(Database database) throws InterruptedException {
+    private static Optional<List<String>> faults(NodeProcess node) {
+        try (InputStream answer = health(node)) {
+            return Optional.of(new JsonObject(new String(answer.readAllBytes(), UTF_8)).getJsonArray("faults").stream()
+                    .map(fault -> ((JsonObject) fault).getString("name")).toList());
+        } catch (IOException away) {
+            return Optional.empty();
+        }
+    }
+
+    private static InputStream health(NodeProcess node) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) node.address().resolve("/health/ready").toURL().openConnection();
+        connection.setReadTimeout((int) Flow.PATIENCE.toMillis());
+        return connection.getResponseCode() < 400 ? connection.getInputStream() : connection.getErrorStream();
+    }
+
+    /** Where the server's own files are, for whoever wants to kill it. */
+    Path databaseDirectory() {
+        return disk.place().resolve("database");
+    }
+
+    private static String token(Database database, String login) throws InterruptedException {
         Accounts accounts = new Accounts(database, new Passwords(), Clock.systemUTC());
         UUID agent = accounts.create(Optional.empty(),
-                new NewAgent("torture", "Torture", "a password for nobody", Role.LEAD, "fr", List.of(), Optional.empty())).id();
-        return new AccessTokens(database, Clock.systemUTC()).create(agent, "torture", Optional.empty()).secret();
+                new NewAgent(login, login, "a password for nobody", Role.LEAD, "fr", List.of(), Optional.empty())).id();
+        return new AccessTokens(database, Clock.systemUTC()).create(agent, login, Optional.empty()).secret();
     }
 
     private static GreenMail mail() {
@@ -206,6 +253,18 @@ final class Plant implements AutoCloseable {
         servers.start();
         servers.setUser(MAILBOX, MAILBOX, "secret");
         return servers;
+    }
+
+    /** A folder with those that are built, and one more. */
+    private Path plugins(Path built) throws IOException {
+        Path plugins = Files.createDirectory(directory.resolve("plugins"));
+        try (DirectoryStream<Path> zips = Files.newDirectoryStream(built, "*.zip")) {
+            for (Path zip : zips) {
+                Files.copy(zip, plugins.resolve(zip.getFileName()));
+            }
+        }
+        Unruly.pack(plugins);
+        return plugins;
     }
 
     private Path write(String template, String name, Map<String, String> values) throws IOException {

@@ -80,12 +80,16 @@ final class Reckoning {
     }
 
     /** What agents were told of their answers is what the networks got. */
-    void answers(Map<Integer, UUID> acknowledged, List<String> published, List<MimeMessage> mailed) throws InterruptedException {
+    void answers(Map<Integer, UUID> acknowledged, List<String> published, List<MimeMessage> mailed, List<String> filed)
+            throws InterruptedException {
         Map<Integer, Integer> posts = new HashMap<>();
         published.forEach(post -> number(ANSWER, post).forEach(number -> posts.merge(number, 1, Integer::sum)));
         Map<Integer, Integer> mails = new HashMap<>();
         mailed.forEach(mail -> number(ANSWER, GreenMailUtil.getBody(mail)).stream().distinct()
                 .forEach(number -> mails.merge(number, 1, Integer::sum)));
+        Map<Integer, Integer> files = new HashMap<>();
+        filed.forEach(line -> number(ANSWER, line).forEach(number -> files.merge(number, 1, Integer::sum)));
+        Map<String, Map<Integer, Integer>> got = Map.of("social", posts, "courriel", mails, Citizens.UNRULY, files);
         Map<Integer, Integer> kept = new HashMap<>();
         Map<String, Integer> states = new TreeMap<>();
         int sentTwice = 0;
@@ -103,7 +107,7 @@ final class Reckoning {
                     continue;
                 }
                 boolean idempotent = channel.equals("social");
-                int sent = (idempotent ? posts : mails).getOrDefault(number, 0);
+                int sent = got.getOrDefault(channel, Map.of()).getOrDefault(number, 0);
                 if (sent > 1 && (idempotent || state.equals("ACCEPTED"))) {
                     sentTwice++;
                     wrong.add("sent " + sent + " times: answer " + number + " by " + channel + ", " + state);

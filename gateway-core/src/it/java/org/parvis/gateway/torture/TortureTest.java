@@ -52,12 +52,14 @@ class TortureTest {
             Web web = new Web(plant.front, plant.token);
             Agents agents = new Agents(web, plant.token);
             agents.start(plant.nodes().stream().map(NodeProcess::address).toList());
+            Company company = new Company(plant.colleague, agents.desks());
             Citizens citizens = new Citizens(plant, web);
             citizens.start();
             plant.flow.await(Citizens.CHANNELS);
             web.takeFailures();
             for (int fault = 1; fault <= number; fault++) {
                 strike(plant, web, faults.next(fault), report);
+                company.awaitEverywhere();
             }
             citizens.stop();
             agents.stopAnswering();
@@ -114,13 +116,13 @@ class TortureTest {
         }
     }
 
-    private static Reckoning reckon(Plant plant, Citizens citizens, Agents agents) throws InterruptedException {
+    private static Reckoning reckon(Plant plant, Citizens citizens, Agents agents) throws IOException, InterruptedException {
         Reckoning reckoning = new Reckoning(plant.database);
         reckoning.questions(citizens.acknowledged());
         awaitDesks(plant, agents);
         reckoning.desks(agents.desks(), Set.<UUID>of());
         reckoning.answers(agents.acknowledged(), plant.social.posts(), Stream.of(plant.mail.getReceivedMessages())
-                .filter(TortureTest::isOutgoing).toList());
+                .filter(TortureTest::isOutgoing).toList(), plant.unruly.sent());
         reckoning.ledger();
         return reckoning;
     }
