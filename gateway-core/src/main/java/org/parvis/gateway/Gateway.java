@@ -29,6 +29,7 @@ import org.parvis.gateway.access.AccessTokens;
 import org.parvis.gateway.access.Accounts;
 import org.parvis.gateway.access.Passwords;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.cluster.Allowances;
 import org.parvis.gateway.cluster.ClusterNetwork;
 import org.parvis.gateway.cluster.Ownership;
 import org.parvis.gateway.cluster.Presence;
@@ -134,7 +135,9 @@ public final class Gateway {
         // The change log and the two paths.
         EventFeed feed = EventFeed.start(database, vertx);
         shutdown.later(feed::stop);
-        ChannelRegistry channels = new ChannelRegistry(database, feed, clock);
+        Allowances allowances = Allowances.start(vertx, node, clock);
+        shutdown.later(allowances::close);
+        ChannelRegistry channels = new ChannelRegistry(database, feed, allowances, clock);
         Notices notices = new Notices(clock, ids, channels::way);
         Outbox outbox = new Outbox(vertx, database, clock, notices, feed::wake);
         Runnable tellEverybody = () -> {

@@ -2,7 +2,10 @@ package org.parvis.gateway.outbox;
 
 import java.time.Duration;
 
-/** Spaces sends so that a network's rate is kept: a burst of a tenth of a minute's worth, then evenly. For one thread. */
+/**
+ * Spaces sends so that a network's rate is kept: a burst of a tenth of a minute's worth, then evenly. Begins without a burst, since the node that owned the
+ * channel a moment ago may have spent it. For one thread.
+ */
 final class Rate {
 
     private static final int BURST_PARTS = 10;
@@ -14,7 +17,7 @@ final class Rate {
     Rate(int perMinute, long now) {
         nanosBetween = Duration.ofMinutes(1).toNanos() / perMinute;
         nanosAhead = nanosBetween * Math.max(1, perMinute / BURST_PARTS);
-        next = now - nanosAhead;
+        next = now;
     }
 
     /** How long to wait before the next send. */

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 
 import org.parvis.channel.Capabilities;
 import org.parvis.channel.Handle;
+import org.parvis.gateway.cluster.Allowances;
 import org.parvis.gateway.cluster.Ownership;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
@@ -45,6 +46,7 @@ public final class ChannelRegistry implements Ownership.Holder {
 
     private final Database database;
     private final EventFeed feed;
+    private final Allowances allowances;
     private final Clock clock;
     private final Map<String, ChannelHealth> told = new HashMap<>();
     /** How channels are that other nodes own, as these have told. */
@@ -55,9 +57,10 @@ public final class ChannelRegistry implements Ownership.Holder {
     private volatile List<PluginStatus> plugins = List.of();
     private volatile List<ChannelStatus> stranded = List.of();
 
-    public ChannelRegistry(Database database, EventFeed feed, Clock clock) {
+    public ChannelRegistry(Database database, EventFeed feed, Allowances allowances, Clock clock) {
         this.database = database;
         this.feed = feed;
+        this.allowances = allowances;
         this.clock = clock;
     }
 
@@ -70,8 +73,9 @@ public final class ChannelRegistry implements Ownership.Holder {
             Supplier<URI> publicAddress)
             throws InterruptedException {
         plugins = catalogue.plugins();
-        RunningChannel.Surroundings surroundings = new RunningChannel.Surroundings(database, inbox, outbox, Signing.of(database), clock,
-                publicAddress);
+        RunningChannel.Surroundings surroundings = new RunningChannel.Surroundings(database, inbox, outbox, Signing.of(database),
+                allowances,
+                clock, publicAddress);
         Map<String, RunningChannel> opened = new LinkedHashMap<>();
         for (ChannelSpecification specification : specifications) {
             register(specification);

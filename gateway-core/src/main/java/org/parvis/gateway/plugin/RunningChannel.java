@@ -24,6 +24,7 @@ import org.parvis.channel.Fault;
 import org.parvis.channel.FollowUp;
 import org.parvis.channel.Inbox;
 import org.parvis.channel.Webhooks;
+import org.parvis.gateway.cluster.Allowances;
 import org.parvis.gateway.conversation.CitizenView;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.inbox.GroupCommit;
@@ -41,7 +42,8 @@ final class RunningChannel {
             "call", "account");
 
     /** What a channel is wired to. */
-    record Surroundings(Database database, GroupCommit inbox, Outbox outbox, Signing signing, Clock clock, Supplier<URI> publicAddress) {
+    record Surroundings(Database database, GroupCommit inbox, Outbox outbox, Signing signing, Allowances allowances, Clock clock,
+            Supplier<URI> publicAddress) {
     }
 
     private final ChannelSpecification specification;
@@ -236,6 +238,11 @@ final class RunningChannel {
             @Override
             public Signer signer() {
                 return signer;
+            }
+
+            @Override
+            public Allowance allowance(String purpose, int perHour) {
+                return surroundings.allowances().of(specification.id(), purpose, perHour);
             }
         };
     }

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.parvis.channel.ChannelPlugin;
 import org.parvis.channel.testkit.ManualClock;
+import org.parvis.gateway.cluster.Allowances;
 import org.parvis.gateway.cluster.Ownership;
 import org.parvis.gateway.cluster.Roster;
 import org.parvis.gateway.contact.Contacts;
@@ -283,7 +284,8 @@ class PluginRoomTest {
         private final GroupCommit inbox = GroupCommit.start(DATABASE.database(),
                 new Intake(Clock.systemUTC(), ids, new Contacts(ids), notices), feed::wake);
         private final Outbox outbox = new Outbox(DATABASE.vertx(), DATABASE.database(), clock, notices, feed::wake);
-        private final ChannelRegistry registry = new ChannelRegistry(DATABASE.database(), feed, Clock.systemUTC());
+        private final ChannelRegistry registry = new ChannelRegistry(DATABASE.database(), feed,
+                Allowances.start(DATABASE.vertx(), UUID.randomUUID(), Clock.systemUTC()), Clock.systemUTC());
         private final PluginCatalogue catalogue;
         private Optional<Ownership> ownership = Optional.empty();
 

@@ -2,6 +2,8 @@ package org.parvis.channel;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 
 /** What the gateway lends to one channel. Every member is safe for use by many threads and valid until the channel is closed. */
 public interface ChannelContext {
@@ -29,6 +31,23 @@ public interface ChannelContext {
 
     /** For links and tokens that leave the gateway and come back. */
     Signer signer();
+
+    /**
+     * Bounds what strangers may do, over all the nodes together: those that have just seen each other agree within moments, those that do
+     * not see each other count alone.
+     *
+     * @param purpose what is counted, one of few constant words of this channel
+     * @param perHour how often each name may do it, from 1; refilled evenly
+     */
+    Allowance allowance(String purpose, int perHour);
+
+    /** How often something may be done by each name: an address of the network, a mailbox. Any thread; does not block. */
+    @FunctionalInterface
+    interface Allowance {
+
+        /** Takes one; when there is none, how long until there is. */
+        Optional<Duration> take(String name);
+    }
 
     /** Signs what leaves the gateway and has to be recognised when it comes back: links, tokens. */
     interface Signer {

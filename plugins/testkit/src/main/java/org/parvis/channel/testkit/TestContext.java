@@ -82,6 +82,11 @@ public final class TestContext implements ChannelContext {
         return signer;
     }
 
+    @Override
+    public Allowance allowance(String purpose, int perHour) {
+        return new InMemoryAllowance(clock, perHour);
+    }
+
     /** What the channel has logged. */
     public List<String> logged() {
         return log.lines();

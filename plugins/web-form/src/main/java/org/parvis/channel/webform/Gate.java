@@ -21,12 +21,12 @@ final class Gate {
 
     private final WebFormConfiguration configuration;
     private final ChannelContext context;
-    private final RateLimit addresses;
+    private final ChannelContext.Allowance addresses;
 
     Gate(WebFormConfiguration configuration, ChannelContext context) {
         this.configuration = configuration;
         this.context = context;
-        this.addresses = new RateLimit(context.clock(), configuration.messagesPerHour());
+        this.addresses = context.allowance("addresses", configuration.messagesPerHour());
     }
 
     /** Why a form has to be sent again: an HTTP status, and words. */

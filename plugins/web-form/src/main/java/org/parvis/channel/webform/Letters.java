@@ -14,12 +14,12 @@ final class Letters {
 
     private final Site site;
     private final ChannelContext context;
-    private final RateLimit acknowledged;
+    private final ChannelContext.Allowance acknowledged;
 
     Letters(Site site, ChannelContext context) {
         this.site = site;
         this.context = context;
-        this.acknowledged = new RateLimit(context.clock(), ACKNOWLEDGEMENTS_PER_HOUR);
+        this.acknowledged = context.allowance("acknowledgements", ACKNOWLEDGEMENTS_PER_HOUR);
     }
 
     Optional<Notice> received(Handle person, FollowUpLink link) {

@@ -31,7 +31,7 @@ public record WebFormConfiguration(
         @Key(value = "embedded-by", doc = "Web sites that may show the form inside their pages, such as https://www.saint-exemple.example.") List<String> embeddedBy,
         @Key(value = "shortest-time", doc = "Somebody who sends the form sooner than this after opening it is asked to send it again: programs are quick.", fallback = "3s") Duration shortestTime,
         @Key(value = "longest-time", doc = "Somebody who sends the form later than this after opening it is asked to send it again.", fallback = "12h") Duration longestTime,
-        @Key(value = "messages-per-hour", doc = "How many messages one network address may send in an hour, counted by each node on its own. A library or a town hall is one address.", fallback = "30") int messagesPerHour,
+        @Key(value = "messages-per-hour", doc = "How many messages one network address may send in an hour, over all nodes. A library or a town hall is one address.", fallback = "30") int messagesPerHour,
         @Key(value = "default-region", doc = "ISO 3166-1 code of the country whose telephone numbers are written without a prefix.", fallback = "FR") String defaultRegion,
         @Key(value = "time-zone", doc = "In which times are shown, such as Europe/Paris.", fallback = "Europe/Paris") String timeZone,
         @Key(value = "privacy-notice", doc = "Address of the page that says what becomes of personal data.") Optional<URI> privacyNotice,

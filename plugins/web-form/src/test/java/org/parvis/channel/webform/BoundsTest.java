@@ -14,7 +14,6 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
 
-import org.parvis.channel.testkit.ManualClock;
 import org.parvis.channel.webform.WebFormConfiguration.Contact;
 import org.parvis.channel.webform.WebFormConfiguration.ExtraField;
 
@@ -89,19 +88,6 @@ class BoundsTest {
         assertThat(kind("a.zip", "PK\u0003\u0004xx")).isEmpty();
         assertThat(kind("a.txt", "<html>")).contains(FileKind.TEXT);
         assertThat(kind("a.exe", "MZ\u0090\0")).isEmpty();
-    }
-
-    @Test
-    void theRateLimitRemembersABoundedNumberOfNames() {
-        var clock = ManualClock.at("2026-09-15T08:00:00Z");
-        var limit = new RateLimit(clock, 1);
-        for (int i = 0; i < RateLimit.MAXIMUM_NAMES + 10; i++) {
-            assertThat(limit.take("name" + i)).isEmpty();
-        }
-        assertThat(limit.names()).isEqualTo(RateLimit.MAXIMUM_NAMES);
-        assertThat(limit.take("name" + RateLimit.MAXIMUM_NAMES)).contains(Duration.ofHours(1));
-        clock.advance(Duration.ofHours(1));
-        assertThat(limit.take("name" + RateLimit.MAXIMUM_NAMES)).isEmpty();
     }
 
     @Test

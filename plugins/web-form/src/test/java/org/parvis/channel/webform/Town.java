@@ -172,6 +172,11 @@ final class Town implements AutoCloseable {
         }
 
         @Override
+        public Allowance allowance(String purpose, int perHour) {
+            return there.allowance(purpose, perHour);
+        }
+
+        @Override
         public Signer signer() {
             return there.signer();
         }
