@@ -45,6 +45,7 @@ final class DeliveryDecisions {
             case DONE -> from(before, DOUBTFUL, DeliveryState.ACCEPTED);
             case NOT_REACHED -> from(before, Set.of(DeliveryState.BY_PERSON), DeliveryState.BY_PERSON);
             case RETRY -> from(before, UNSENT, DeliveryState.QUEUED);
+            case TAKE_BACK -> from(before, Set.of(DeliveryState.QUEUED), DeliveryState.CANCELLED);
             case GIVE_UP, HAND_BACK -> from(before, isStranded(delivery, before, now) ? Set.of(before) : OPEN, DeliveryState.CANCELLED);
         };
         session.execute("""
@@ -59,8 +60,13 @@ final class DeliveryDecisions {
         }
         if (result == DeliveryResult.HAND_BACK) {
             handBack(session, agent, conversation);
-        } else if (result == DeliveryResult.GIVE_UP && message.isPresent() && Ledger.owes(session, conversation)) {
+        } else if (after == DeliveryState.CANCELLED && message.isPresent() && Ledger.owes(session, conversation)) {
             Reopening.of(session, conversation);
+        }
+        if (result == DeliveryResult.TAKE_BACK && message.isPresent()) {
+            session.execute(
+                    "update attachment set message_id = null, position = 0, created_at = $3 where message_id = $1 and uploaded_by = $2",
+                    message.get(), agent, now);
         }
         session.execute("update conversation set version = version + 1 where id = $1", conversation);
         JsonObject detail = new JsonObject().put("deliveryId", id.toString()).put("state", after.name()).put("report", result.name());

@@ -46,6 +46,7 @@ final class Replies {
                 .orElseThrow(() -> Refusal.conflict("channel-closed",
                         "The channel " + channel + " is not open at the moment; try again when it is."));
         requireFits(capabilities, reply.text(), visibility);
+        Instant due = due(reply, clock.instant());
 
         UUID message = ids.next();
         Optional<String> subject = capabilities.features().contains(Capabilities.Feature.SUBJECT)
@@ -63,7 +64,7 @@ final class Replies {
         Deliveries.enqueue(session, ids.next(),
                 new Deliveries.Answer(reply.conversation(), message, Rows.uuid(answered, "id"), channel, to,
                         author(session, reply.conversation(), channel), subject),
-                clock.instant());
+                clock.instant(), due);
         moveOn(session, reply, conversation, message, channel, now);
         return message;
     }
@@ -99,6 +100,14 @@ final class Replies {
     /** What the agent answers came before the answer, whatever the clocks say: the ledger goes by it. */
     private static Instant notBefore(Instant latest, Instant now) {
         return now.isBefore(latest) ? latest : now;
+    }
+
+    private static Instant due(Reply reply, Instant now) {
+        Instant due = reply.sendAt().filter(now::isBefore).orElse(now);
+        if (due.isAfter(now.plus(Reply.MOST_AHEAD))) {
+            throw Refusal.invalid("sendAt", "too-late", "An answer can be put at most " + Reply.MOST_AHEAD.toDays() + " days ahead.");
+        }
+        return due;
     }
 
     private static void requireFits(Capabilities capabilities, String text, Visibility visibility) {

@@ -1,5 +1,7 @@
 package org.parvis.gateway.desk;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,10 +16,14 @@ import org.parvis.gateway.conversation.ConversationState;
  *                    what machines sent since is passed over
  * @param visibility  absent: that of the message that it answers
  * @param attachments files uploaded by this agent and not used yet
+ * @param sendAt      not sent before this moment, and until then it can be taken back; absent: as soon as possible
  * @param then        the conversation's state afterwards
  */
 public record Reply(UUID agent, UUID conversation, String text, Optional<Answered> answers, Optional<Visibility> visibility,
-        List<UUID> attachments, ConversationState then) {
+        List<UUID> attachments, Optional<Instant> sendAt, ConversationState then) {
+
+    /** How far ahead an answer may be put. */
+    public static final Duration MOST_AHEAD = Duration.ofDays(90);
 
     /**
      * A message as the agent saw it.

@@ -136,7 +136,7 @@ final class ConversationOperations {
                 session -> message(session, desk.within(session).reply(new Reply(arguments.agent(), arguments.id(), arguments.text("text"),
                         answers(arguments),
                         arguments.optionalText("visibility").map(word -> Shapes.constant(Visibility.class, word)),
-                        arguments.uuids("attachmentIds"),
+                        arguments.uuids("attachmentIds"), arguments.optionalInstant("sendAt"),
                         arguments.optionalText("then").map(word -> Shapes.constant(ConversationState.class, word))
                                 .orElse(ConversationState.OPEN)))));
     }

@@ -35,17 +35,18 @@ public final class Deliveries {
     /**
      * Queues an agent's message. Wake the outbox after the commit.
      *
-     * @param id becomes the command's key
+     * @param id  becomes the command's key
+     * @param due when it is to go out, {@code now} or later
      */
-    public static void enqueue(Session session, UUID id, Answer answer, Instant now) throws InterruptedException {
+    public static void enqueue(Session session, UUID id, Answer answer, Instant now, Instant due) throws InterruptedException {
         session.pipeline(List.of(insert(id, answer.conversation(), answer.message(), answer.channel(),
-                command(answer.to(), answer.author(), answer.subject()).put(ANSWERED, answer.answered().toString()), now)));
+                command(answer.to(), answer.author(), answer.subject()).put(ANSWERED, answer.answered().toString()), now, due)));
     }
 
     /** Queues a notice, when it is run. */
     static Statement notice(UUID id, UUID conversation, String channel, Handle to, String author, String subject, String text,
             Instant now) {
-        return insert(id, conversation, null, channel, command(to, author, Optional.of(subject)).put("text", text), now);
+        return insert(id, conversation, null, channel, command(to, author, Optional.of(subject)).put("text", text), now, now);
     }
 
     private static JsonObject command(Handle to, String author, Optional<String> subject) {
@@ -55,10 +56,11 @@ public final class Deliveries {
         return command;
     }
 
-    private static Statement insert(UUID id, UUID conversation, @Nullable UUID message, String channel, JsonObject command, Instant now) {
+    private static Statement insert(UUID id, UUID conversation, @Nullable UUID message, String channel, JsonObject command, Instant now,
+            Instant due) {
         return new Statement("""
                 insert into delivery (id, conversation_id, message_id, channel_id, state, command, next_attempt_at, created_at, updated_at)
-                values ($1, $2, $3, $4, 'QUEUED', $5, $6, $6, $6)
-                """, id, conversation, message, channel, command, now);
+                values ($1, $2, $3, $4, 'QUEUED', $5, $7, $6, $6)
+                """, id, conversation, message, channel, command, now, due);
     }
 }

@@ -192,7 +192,7 @@ public final class Dispatcher {
 
     /**
      * Served by the indexes delivery_due and delivery_order. The lease's row is locked until the claim is durable, so that no node claims what
-     * another has taken over meanwhile. What waits for another channel, a notice by e-mail for instance, holds up nothing here.
+     * another has taken over meanwhile. An answer that is put to a later time holds up none of those after it; one that waits for its next attempt does. What waits for another channel, a notice by e-mail for instance, holds up nothing here.
      */
     private Optional<Delivery> claim() throws InterruptedException {
         Optional<Row> row = database.inTransaction(session -> session.first("""
@@ -201,9 +201,10 @@ public final class Dispatcher {
                  where id = (select due.id from delivery as due
                               where due.channel_id = $1 and due.state = 'QUEUED' and due.next_attempt_at <= $2
                                 and exists (select 1 from owned)
-                                and not exists (select 1 from delivery as earlier where earlier.conversation_id = due.conversation_id
-                                                   and earlier.channel_id = due.channel_id
-                                                   and earlier.state in ('QUEUED', 'SENDING') and earlier.id < due.id)
+                                and not exists (select 1 from delivery as other where other.conversation_id = due.conversation_id
+                                                   and other.channel_id = due.channel_id and other.id <> due.id
+                                                   and (other.state = 'SENDING' or other.state = 'QUEUED' and other.id < due.id
+                                                                               and (other.attempts > 0 or other.next_attempt_at <= $2)))
                               order by due.next_attempt_at, due.id limit 1 for update skip locked)
                 returning %s
                 """.formatted(Delivery.COLUMNS), channelId, clock.instant(), epoch));

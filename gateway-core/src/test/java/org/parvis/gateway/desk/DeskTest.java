@@ -186,9 +186,71 @@ class DeskTest extends TwoPaths {
         assertThat(changed()).isEqualTo("CANCELLED");
     }
 
+    @Test
+    void anAnswerPutToLaterHoldsUpNothingAndGoesOutWhenItsTimeComes() throws Exception {
+        desk.reply(later("Demain.", List.of(), ConversationState.OPEN));
+        UUID waiting = Rows.uuid(one("select id from delivery where conversation_id = $1", conversation), "id");
+        start(1);
+        reply("Maintenant.");
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        assertThat(performed).extracting(send -> send.content().text()).containsExactly("Maintenant.");
+
+        execute("update delivery set next_attempt_at = now() where id = $1", waiting);
+
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        assertThat(performed).extracting(send -> send.content().text()).containsExactly("Maintenant.", "Demain.");
+    }
+
+    @Test
+    void whatHasNotGoneOutIsTakenBackWithItsFilesAndOwedAgain() throws Exception {
+        UUID file = desk.upload(agent, "plan.pdf", "application/pdf", Bytes.utf8("%PDF"));
+        desk.reply(later("Voici le plan.", List.of(file), ConversationState.RESOLVED));
+        UUID delivery = Rows.uuid(one("select id from delivery where conversation_id = $1", conversation), "id");
+
+        desk.report(agent, delivery, DeliveryResult.TAKE_BACK);
+
+        assertThat(changed()).isEqualTo("CANCELLED");
+        assertThat(Rows.text(conversation(), "state")).isEqualTo("OPEN");
+        assertThat(Rows.optionalInstant(conversation(), "owed_since")).isPresent();
+        start(1);
+        desk.reply(agent, conversation, "Voici le bon plan.", Optional.empty(), List.of(file), ConversationState.OPEN);
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        assertThat(performed).singleElement().satisfies(sent -> {
+            assertThat(sent.content().text()).isEqualTo("Voici le bon plan.");
+            assertThat(sent.content().attachments()).hasSize(1);
+        });
+    }
+
+    @Test
+    void whatHasGoneOutIsNotTakenBack() throws Exception {
+        start(1);
+        reply("C'est bon.");
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        UUID delivery = Rows.uuid(one("select id from delivery where conversation_id = $1", conversation), "id");
+
+        assertThatThrownBy(() -> desk.report(agent, delivery, DeliveryResult.TAKE_BACK))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.problem()).isEqualTo("settled-meanwhile"));
+    }
+
+    @Test
+    void anAnswerIsNotPutToATimeThatNobodyWouldRemember() {
+        Instant far = Instant.now().plus(Reply.MOST_AHEAD).plusSeconds(60);
+
+        assertThatThrownBy(() -> desk.reply(put(far, "Un jour.", List.of(), ConversationState.OPEN)))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.field()).contains("sendAt"));
+    }
+
+    private Reply later(String text, List<UUID> files, ConversationState then) {
+        return put(Instant.now().plusSeconds(3_600), text, files, then);
+    }
+
+    private Reply put(Instant at, String text, List<UUID> files, ConversationState then) {
+        return new Reply(agent, conversation, text, Optional.empty(), Optional.empty(), files, Optional.of(at), then);
+    }
+
     private Reply answerTo(UUID message) {
         return new Reply(agent, conversation, "C'est bon.", Optional.of(new Reply.Answered(message, Optional.empty())), Optional.empty(),
-                List.of(), ConversationState.OPEN);
+                List.of(), Optional.empty(), ConversationState.OPEN);
     }
 
     private UUID arrive(String id, String text, Handle from, InboundMessage.Origin origin) throws Exception {
