@@ -29,13 +29,17 @@ final class Report {
         (fault == NodeFault.KILL_OWNER ? afterKill : afterPause).add(millis);
     }
 
-    void struck(Fault fault, String channel, long heldMillis, long flowMillis, Map<String, Long> failures) {
+    /** In milliseconds: how long a fault was held, and how long after it was mended all channels flowed and all nodes heard each other. */
+    record Times(long held, long flow, long company) {
+    }
+
+    void struck(Fault fault, String channel, Times times, Map<String, Long> failures) {
         int number = table.size() + 1;
         if (fault.goesUnnoticed() && !failures.isEmpty()) {
             failedUnnoticed.add(number + ": " + failures);
         }
-        String line = String.format(Locale.ROOT, "| %d | %s | %s | %.1f s | %.1f s | %s |", number, fault.word(), channel,
-                heldMillis / 1_000.0, flowMillis / 1_000.0, failures.isEmpty() ? "" : failures.toString());
+        String line = String.format(Locale.ROOT, "| %d | %s | %s | %.1f s | %.1f s | %.1f s | %s |", number, fault.word(), channel,
+                times.held() / 1_000.0, times.flow() / 1_000.0, times.company() / 1_000.0, failures.isEmpty() ? "" : failures.toString());
         table.add(line);
         System.out.println(line);
     }
@@ -61,8 +65,9 @@ final class Report {
         lines.add("| requests failed while draining and rolling | " + failedUnnoticed.size() + " |");
         lines.forEach(System.out::println);
         lines.add("");
-        lines.add("| # | fault | channel | held | until all channels flowed | failed requests, repeated by their senders |");
-        lines.add("| --- | --- | --- | --- | --- | --- |");
+        lines.add(
+                "| # | fault | channel | held | until all channels flowed | until nodes heard each other | failed requests, repeated by their senders |");
+        lines.add("| --- | --- | --- | --- | --- | --- | --- |");
         lines.addAll(table);
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, lines);

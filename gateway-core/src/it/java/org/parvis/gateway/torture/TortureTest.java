@@ -58,8 +58,7 @@ class TortureTest {
             plant.flow.await(Citizens.CHANNELS);
             web.takeFailures();
             for (int fault = 1; fault <= number; fault++) {
-                strike(plant, web, faults.next(fault), report);
-                company.awaitEverywhere();
+                strike(plant, web, company, faults.next(fault), report);
             }
             citizens.stop();
             agents.stopAnswering();
@@ -75,7 +74,7 @@ class TortureTest {
         delete(directory);
     }
 
-    private void strike(Plant plant, Web web, Fault fault, Report report) throws Exception {
+    private void strike(Plant plant, Web web, Company company, Fault fault, Report report) throws Exception {
         String channel = random.nextBoolean() ? "courriel" : "social";
         long epoch = Flow.patiently(() -> plant.epoch(channel));
         long from = System.nanoTime();
@@ -92,7 +91,10 @@ class TortureTest {
         }
         long mended = System.nanoTime();
         plant.flow.await(Citizens.CHANNELS);
-        report.struck(fault, channel, millis(from, mended), millis(mended, System.nanoTime()), web.takeFailures());
+        long flows = System.nanoTime();
+        company.awaitEverywhere();
+        report.struck(fault, channel, new Report.Times(millis(from, mended), millis(mended, flows), millis(mended, System.nanoTime())),
+                web.takeFailures());
     }
 
     /** The moment when the channel's next owner has taken in its first message. */

@@ -41,6 +41,8 @@ final class UnrulyChannel implements Listening {
             new Capabilities.Operator("Saint-Exemple", "FR", "files", true));
 
     private final Path directory;
+    /** Whoever opens it is told the truth: a channel that does not open stays closed until its node starts anew. */
+    private volatile boolean opened;
 
     UnrulyChannel(Path directory) {
         this.directory = directory;
@@ -48,9 +50,10 @@ final class UnrulyChannel implements Listening {
 
     @Override
     public Capabilities capabilities() {
-        if (mood() == Mood.RAVES) {
+        if (opened && mood() == Mood.RAVES) {
             throw new IllegalStateException("What can I do?");
         }
+        opened = true;
         return CAPABILITIES;
     }
 
