@@ -1,11 +1,15 @@
 // What an agent does with the open conversation, by button, menu or key alike.
 
-import {Problem} from './api.js';
+import {newKey, Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {inbox, notices, preferences, session, thread} from './desk.js';
+import {inbox, notices, preferences, router, session, thread} from './desk.js';
 import {t} from './i18n/index.js';
+import {draftOf, keepDraft} from './state/drafts.js';
 
-/** @typedef {import('./types.d.ts').ConversationChange} ConversationChange */
+/**
+ * @typedef {import('./types.d.ts').ConversationChange} ConversationChange
+ * @typedef {import('./types.d.ts').Message} Message
+ */
 
 /**
  * @param {ConversationChange} wish
@@ -22,6 +26,31 @@ async function change(wish, done) {
     if (problem instanceof Problem && problem.status === 409) await thread.reread().catch(() => {});
     return false;
   }
+}
+
+/**
+ * An answer that has not gone out yet does not, and is in the reply again; files come back to whoever attached them.
+ * @param {{id: string, number: number}} conversation
+ * @param {Message} message
+ */
+export async function takeBack(conversation, message) {
+  const {delivery, text, attachments, visibility, author} = message;
+  if (!delivery) return;
+  try {
+    await thread.report(delivery.id, 'take-back');
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+    thread.refresh();
+    return;
+  }
+  const draft = draftOf(conversation.id);
+  const files = author.agentId === session.agent?.id ? attachments : [];
+  keepDraft(conversation.id, {
+    ...draft, tab: 'reply', reply: [text, draft.reply].filter(Boolean).join('\n\n'), visibility: draft.visibility ?? visibility, attachments: [...files, ...draft.attachments], replyKey: newKey(),
+  });
+  notices.good(t('done.delivery.take-back'));
+  if (thread.conversation?.id === conversation.id) document.dispatchEvent(new CustomEvent('compose', {detail: 'reply'}));
+  else router.go({place: 'conversation', number: conversation.number});
 }
 
 /** The language holds at once in this browser and is kept for the agent. @param {import('./types.d.ts').Language} language */

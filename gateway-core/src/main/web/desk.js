@@ -9,6 +9,7 @@ import {Calls} from './state/calls.js';
 import {Clock} from './state/clock.js';
 import {Directory} from './state/directory.js';
 import {Inbox} from './state/inbox.js';
+import {draftsOf} from './state/drafts.js';
 import {Notices} from './state/notices.js';
 import {Operations} from './state/operations.js';
 import {Panes} from './state/panes.js';
@@ -81,7 +82,11 @@ function sessionChanged() {
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
     return;
   }
-  if (session.agent) preferences.speak(session.agent.language);
+  if (session.agent) {
+    preferences.speak(session.agent.language);
+    draftsOf(session.agent.id);
+    calls.of(session.agent.id);
+  }
   live.start();
   presence.start();
   directory.load().catch(() => notices.bad(t('problem.load')));
@@ -147,13 +152,8 @@ function presenceHeard(event) {
 function callSignalled({detail = {}, agentId}) {
   if (agentId !== session.agent?.id) return;
   const caller = String(detail.caller ?? '');
-  const state = String(detail.state ?? '');
-  calls.signal(state === 'ended' ? undefined : {caller, state});
-  if (state === 'ended' || calls.dirty || router.route.place === 'call') {
-    if (!calls.note.caller && state !== 'ended') calls.write({caller});
-    return;
-  }
-  calls.write({caller});
-  notices.speak(t('call.signalled', {caller}));
+  const ours = calls.signal({call: String(detail.call ?? ''), caller, state: String(detail.state ?? '')});
+  if (!ours || router.route.place === 'call') return;
+  notices.speak(t('call.signalled', {caller: caller || t('call.withheld')}));
   router.go({place: 'call'});
 }

@@ -33,6 +33,12 @@ export function time(instant) {
   return dateFormat({hour: '2-digit', minute: '2-digit'}).format(Date.parse(instant));
 }
 
+/** A time to come: the hour today, else the day with it. @param {string} instant @param {number} now */
+export function later(instant, now) {
+  const at = Date.parse(instant);
+  return sameDay(at, now) ? t('later.today', {time: time(instant)}) : dateFormat({weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit'}).format(at);
+}
+
 /** @param {string} instant */
 export function fullTime(instant) {
   return dateFormat({dateStyle: 'full', timeStyle: 'short'}).format(Date.parse(instant));

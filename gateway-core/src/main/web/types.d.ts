@@ -4,7 +4,7 @@ export type Visibility = 'public' | 'private';
 export type ConversationState = 'open' | 'waiting' | 'resolved';
 export type HandleKind = 'email' | 'phone' | 'fediverse' | 'anonymous';
 export type DeliveryState = 'queued' | 'sending' | 'accepted' | 'delivered' | 'read' | 'failed' | 'unknown' | 'by-person' | 'cancelled';
-export type DeliveryResult = 'done' | 'not-reached' | 'retry' | 'give-up' | 'hand-back';
+export type DeliveryResult = 'done' | 'not-reached' | 'retry' | 'give-up' | 'take-back' | 'hand-back';
 export type Doing = 'reading' | 'replying' | 'none';
 export type Language = 'fr' | 'en';
 
@@ -23,7 +23,7 @@ export interface ConversationRow {
 }
 export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; notices?: Delivery[] }
 export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null }
-export interface Reply { text: string; answersId?: string; answersRevision?: number; visibility?: Visibility; attachmentIds?: string[]; then?: ConversationState }
+export interface Reply { text: string; answersId?: string; answersRevision?: number; visibility?: Visibility; attachmentIds?: string[]; holdSeconds?: number; sendAt?: string; then?: ConversationState }
 
 export interface Fold { kind: 'quotation' | 'signature'; start: number; end: number }
 export interface Attachment { id: string; name: string; mediaType: string; size: number; inline?: boolean; description?: string }

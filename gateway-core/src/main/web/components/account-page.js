@@ -35,6 +35,9 @@ class AccountPage extends DeskElement {
             <label for="density">${t('account.density')}</label>
             <select id="density" .value=${choices.density} @change=${(/** @type {Event} */ event) => this.#choose({density: valueOf(event)})}>
               ${/** @type {const} */ (['comfortable', 'compact']).map((density) => html`<option value=${density} ?selected=${choices.density === density}>${t(`density.${density}`)}</option>`)}</select>
+            <label for="hold">${t('account.hold')}</label>
+            <select id="hold" .value=${String(choices.hold)} @change=${(/** @type {Event} */ event) => this.#choose({hold: Number(valueOf(event))})}>
+              ${/** @type {const} */ ([0, 5, 10, 30]).map((hold) => html`<option value=${hold} ?selected=${choices.hold === hold}>${hold ? t('account.hold-seconds', {count: hold}) : t('account.hold-none')}</option>`)}</select>
           </div>
           <label class="choice"><input type="checkbox" .checked=${choices.singleKeys} aria-describedby="single-keys-why"
             @change=${(/** @type {Event} */ event) => this.#choose({singleKeys: /** @type {HTMLInputElement} */ (event.target).checked})}> ${t('account.single-keys')}</label>

@@ -36,7 +36,7 @@ class CallNotePage extends DeskElement {
       <div class="call">
         <form @submit=${this.#submit} @keydown=${this.#keys} novalidate aria-labelledby="call-heading">
           <h2 id="call-heading">${icon('phone')} ${t('call.title')}</h2>
-          ${signalled ? html`<p class="ringing" role="status"><span class="dot" aria-hidden="true"></span>${t(signalled.state === 'answered' ? 'call.in-progress' : 'call.ringing', {caller: signalled.caller})}</p>` : nothing}
+          ${signalled ? html`<p class="ringing" role="status"><span class="dot" aria-hidden="true"></span>${t(signalled.state === 'answered' ? 'call.in-progress' : 'call.ringing', {caller: signalled.caller || t('call.withheld')})}</p>` : nothing}
           <p class="form-problem" role="alert">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
           <div class="pair">
             ${this.#field('caller', 'call-number', t('call.number'), {type: 'tel', inputmode: 'tel', placeholder: t('call.number-hint')})}
@@ -44,8 +44,8 @@ class CallNotePage extends DeskElement {
           </div>
           ${this.#field('topic', 'call-topic', t('call.topic'), {placeholder: t('call.topic-hint')})}
           <label for="call-text">${t('call.note')} <span class="required">${t('field.required')}</span></label>
-          <textarea id="call-text" rows="6" required maxlength=${MAXIMUM_NOTE} .value=${note.note} @input=${(/** @type {Event} */ event) => calls.write({note: valueOf(event)})}></textarea>
-          <fieldset>
+          <textarea id="call-text" rows="6" required ?readonly=${this.#saving} maxlength=${MAXIMUM_NOTE} .value=${note.note} @input=${(/** @type {Event} */ event) => calls.write({note: valueOf(event)})}></textarea>
+          <fieldset ?disabled=${this.#saving}>
             <legend>${t('call.outcome')}</legend>
             <div class="choices">${OUTCOMES.map((outcome) => html`<label class="choice"><input type="radio" name="outcome" value=${outcome} .checked=${note.outcome === outcome}
               @change=${() => calls.write({outcome})}> ${t(`call.outcome.${outcome}`)}</label>`)}</div>
@@ -60,7 +60,7 @@ class CallNotePage extends DeskElement {
             <button type="button" class="link" @click=${() => calls.write({conversation: undefined})}>${t('call.new-conversation')}</button></p>` : nothing}
           <p class="line end">
             ${channel ? nothing : html`<span class="aside">${t('call.no-channel')}</span>`}
-            <button type="button" class="button" @click=${this.#clear}>${t('call.clear')}</button>
+            <button type="button" class="button" ?disabled=${this.#saving} @click=${this.#clear}>${t('call.clear')}</button>
             <button class="button primary" ?disabled=${this.#saving || !channel}>${t('call.save')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>
           </p>
           ${this.#saved ? html`<p class="linked" role="status">${icon('check')} <a href="/conversation/${this.#saved}">${t('call.saved-as', {number: String(this.#saved)})}</a></p>` : nothing}
@@ -77,7 +77,7 @@ class CallNotePage extends DeskElement {
    * @param {{type?: string, inputmode?: string, placeholder?: string}} how
    */
   #field(field, id, label, {type = 'text', inputmode = 'text', placeholder = ''}) {
-    return html`<div><label for=${id}>${label}</label><input id=${id} type=${type} inputmode=${/** @type {any} */ (inputmode)} autocomplete="off" maxlength=${MAXIMUM_LINE} placeholder=${placeholder}
+    return html`<div><label for=${id}>${label}</label><input id=${id} type=${type} inputmode=${/** @type {any} */ (inputmode)} autocomplete="off" ?readonly=${this.#saving} maxlength=${MAXIMUM_LINE} placeholder=${placeholder}
       .value=${calls.note[field]} @input=${(/** @type {Event} */ event) => calls.write({[field]: valueOf(event)})}></div>`;
   }
 

@@ -1,8 +1,9 @@
 // What became of an answer, in words, and what a person can do about it.
 
 import {html, nothing} from 'lit';
+import {takeBack} from '../actions.js';
 import {directory, notices, thread} from '../desk.js';
-import {time} from '../format.js';
+import {later, time} from '../format.js';
 import {icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
 import {faultDetail, faultWords} from './fault-words.js';
@@ -12,18 +13,22 @@ import {wordsOf} from './problems.js';
 /**
  * @typedef {import('../types.d.ts').Delivery} Delivery
  * @typedef {import('../types.d.ts').DeliveryResult} DeliveryResult
+ * @typedef {import('../types.d.ts').Message} Message
  */
 
 /** @type {Record<string, string>} */
 const ICONS = {queued: 'clock', sending: 'send', accepted: 'check', delivered: 'check-double', read: 'check-double', failed: 'warning', unknown: 'question', 'by-person': 'phone', cancelled: 'close'};
 
-/** The buttons of the states that need a person. @type {Record<string, DeliveryResult[]>} */
+/** What goes out sooner needs no hour. */
+const SOON = 60_000;
+
+/** The buttons of the states that need a person. @type {Record<string, Exclude<DeliveryResult, 'take-back'>[]>} */
 const CHOICES = {failed: ['retry', 'give-up'], unknown: ['done', 'retry', 'give-up'], 'by-person': ['done', 'not-reached']};
 
-/** @param {Delivery} delivery */
-export function deliveryState(delivery) {
+/** @param {Delivery} delivery @param {Message} [message] that it carries; a notice has none */
+export function deliveryState(delivery, message) {
   const {state} = delivery;
-  const choices = CHOICES[state] ?? (stranded(delivery) ? /** @type {DeliveryResult[]} */ (['give-up']) : undefined);
+  const choices = CHOICES[state] ?? (stranded(delivery) ? /** @type {const} */ (['give-up']) : undefined);
   return html`
     <div class="delivery ${state}" ?data-trouble=${choices !== undefined}>
       <p>${icon(ICONS[state] ?? 'question')}<span><strong>${t(keyOr(`delivery.${state}`, 'delivery.unknown'))}</strong>${explanation(delivery)}</span></p>
@@ -31,6 +36,7 @@ export function deliveryState(delivery) {
       ${state === 'by-person' && delivery.script ? html`<blockquote class="script words" dir="auto">${linked(delivery.script)}</blockquote>` : nothing}
       ${choices ? html`<p class="choices">${choices.map((result) => html`
         <button class="button small ${result === choices[0] ? 'accent' : ''}" @click=${() => report(delivery, result)}>${t(keyOr(`delivery.${state}.${result}`, 'retry'))}</button>`)}</p>` : nothing}
+      ${message && !choices && state === 'queued' ? html`<p class="choices"><button class="button small" @click=${() => takeBack(thread.opened().conversation, message)}>${t('delivery.queued.take-back')}</button></p>` : nothing}
     </div>
   `;
 }
@@ -58,7 +64,8 @@ function explanation(delivery) {
   const why = fault?.detail ? html` ${faultWords(fault)}` : nothing;
   switch (state) {
     case 'queued':
-      return attempts && nextAttemptAt ? html` · ${t('delivery.again-at', {time: time(nextAttemptAt)})}${why}` : nothing;
+      if (!nextAttemptAt) return nothing;
+      return attempts ? html` · ${t('delivery.again-at', {time: time(nextAttemptAt)})}${why}` : html` · ${due(nextAttemptAt)}`;
     case 'failed':
       return html`.${why} ${t(keyOr(`delivery.failed-by.${(fault?.owner ?? '').toLowerCase()}`, 'delivery.failed-by.parvis'))}`;
     case 'unknown':
@@ -70,7 +77,12 @@ function explanation(delivery) {
   }
 }
 
-/** @param {Delivery} delivery @param {DeliveryResult} result */
+/** @param {string} at when it is to go out */
+function due(at) {
+  return Date.parse(at) - Date.now() > SOON ? t('delivery.due-at', {when: later(at, Date.now())}) : t('delivery.due-now');
+}
+
+/** @param {Delivery} delivery @param {Exclude<DeliveryResult, 'take-back'>} result */
 async function report({id, messageId}, result) {
   try {
     await thread.report(id, result);

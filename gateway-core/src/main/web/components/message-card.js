@@ -51,7 +51,7 @@ class MessageCard extends DeskElement {
           </header>
           ${deletedAt ? this.#deleted(deletedAt) : this.#content()}
           ${this.#tools()}
-          ${this.message.delivery ? deliveryState(this.message.delivery) : nothing}
+          ${this.message.delivery ? deliveryState(this.message.delivery, this.message) : nothing}
         </div>
       </article>
     `;

@@ -12,7 +12,7 @@ import {fileName, parts, pieces} from '../text.js';
  */
 
 /** Pictures that every browser shows and the server gives within a page. */
-const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif']);
+const PICTURES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
 /** Who can read it, by icon and word. @param {import('../types.d.ts').Visibility} visibility */
 export function visibilityMark(visibility) {

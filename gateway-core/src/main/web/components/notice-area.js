@@ -1,4 +1,4 @@
-import {html} from 'lit';
+import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {notices} from '../desk.js';
 import {icon} from '../icons.js';
@@ -14,8 +14,9 @@ class NoticeArea extends DeskElement {
   render() {
     return html`
       <div class="unseen" role="status" aria-live="polite">${notices.spoken}</div>
-      <div class="notices" role="log" aria-live="polite" aria-label=${t('notices.label')}>${repeat(notices.shown, ({id}) => id, ({id, text, tone}) => html`
+      <div class="notices" role="log" aria-live="polite" aria-label=${t('notices.label')}>${repeat(notices.shown, ({id}) => id, ({id, text, tone, offer}) => html`
         <p class="notice ${tone}">${icon(tone === 'good' ? 'check' : 'warning')}<span>${text}</span>
+          ${offer ? html`<button class="button small" @click=${() => (notices.dismiss(id), offer.act())}>${offer.label}</button>` : nothing}
           <button class="button quiet small" aria-label=${t('close')} title=${t('close')} @click=${() => notices.dismiss(id)}>${icon('close')}</button></p>`)}</div>
     `;
   }

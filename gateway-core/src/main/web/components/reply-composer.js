@@ -1,7 +1,9 @@
 import {html, nothing} from 'lit';
 import {answered, passed, turned} from '../answering.js';
 import {inDoubt, newKey, Problem} from '../api.js';
-import {directory, inbox, notices, presence, session, thread} from '../desk.js';
+import {takeBack} from '../actions.js';
+import {directory, inbox, notices, preferences, presence, session, thread} from '../desk.js';
+import {later} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {draftOf, keepDraft} from '../state/drafts.js';
@@ -11,6 +13,7 @@ import {DeskElement} from './element.js';
 import {limitMeter} from './limit-meter.js';
 import {alsoReplying} from './presence-marks.js';
 import {wordsOf} from './problems.js';
+import './later-dialog.js';
 import './menu-button.js';
 import './reply-files.js';
 
@@ -94,6 +97,7 @@ class ReplyComposer extends DeskElement {
     const channel = this.#channel;
     const {to, channelId} = this.#answers;
     const reply = tab === 'reply';
+    const open = this.#visibility === 'public';
     return html`
       <form class="composer" data-tab=${tab} data-visibility=${reply ? this.#visibility : 'note'} @submit=${this.#submit} @keydown=${this.#keys}>
         <div class="line">
@@ -117,14 +121,27 @@ class ReplyComposer extends DeskElement {
           ${reply && channel?.media?.maximumCount !== 0 ? html`<button type="button" class="button quiet" @click=${() => this.find('input[type=file]')?.click()}>${icon('clip')} <span class="wide">${t('attachments.add')}</span></button>` : nothing}
           <span id="composer-limit">${this.#limit ? limitMeter(this.#text, this.#limit) : nothing}</span>
           ${reply ? html`<span class="split">
-            <button class="button primary" ?disabled=${this.#sending}>${this.#sending ? t('composer.sending') : t(this.#visibility === 'public' ? 'composer.send-public' : 'composer.send')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>
+            <button class="button primary" ?disabled=${this.#sending}>${this.#sending ? t('composer.sending') : t(open ? 'composer.send-public' : 'composer.send')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>
             <menu-button look="button primary" .label=${t('composer.send-and')} .disabled=${this.#sending} .content=${icon('down')} .items=${[
-              {label: t('composer.send-resolve'), act: () => this.#send('resolved')},
-              {label: t('composer.send-wait'), act: () => this.#send('waiting')},
+              {label: t(open ? 'composer.publish-resolve' : 'composer.send-resolve'), act: () => this.#send('resolved')},
+              {label: t(open ? 'composer.publish-wait' : 'composer.send-wait'), act: () => this.#send('waiting')},
+              'line',
+              {label: t('composer.later'), act: () => this.#askWhen()},
             ]}></menu-button></span>` : html`<button class="button primary" ?disabled=${this.#sending}>${t('composer.keep-note')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>`}
         </div>
       </form>
+      <later-dialog @put-later=${(/** @type {CustomEvent<string>} */ event) => this.#send('open', event.detail)}></later-dialog>
     `;
+  }
+
+  #askWhen() {
+    if (this.#problem) return this.#refuse();
+    /** @type {import('./later-dialog.js').LaterDialog | null} */ (this.querySelector('later-dialog'))?.show();
+  }
+
+  #refuse() {
+    notices.bad(this.#problem);
+    this.find('#composer-text')?.focus();
   }
 
   /** @param {'reply' | 'note'} tab @param {string} glyph @param {string} key */
@@ -194,7 +211,11 @@ class ReplyComposer extends DeskElement {
   }
 
   /** @param {Event} event */
-  #compose = (event) => this.#choose(/** @type {CustomEvent<'reply' | 'note'>} */ (event).detail);
+  #compose = (event) => {
+    // Another part of the desk may have put something into the draft.
+    this.#draft = draftOf(this.#of);
+    this.#choose(/** @type {CustomEvent<'reply' | 'note'>} */ (event).detail);
+  };
 
   /** @param {KeyboardEvent} event */
   async #tabKeys(event) {
@@ -203,6 +224,18 @@ class ReplyComposer extends DeskElement {
     this.#keep({tab: this.#draft.tab === 'reply' ? 'note' : 'reply'});
     await this.updateComplete;
     this.find('[role=tab][aria-selected=true]')?.focus();
+  }
+
+  /**
+   * Says what became of it, and offers to undo that while it can be.
+   * @param {{id: string, number: number}} of @param {ConversationState} then @param {import('../types.d.ts').Message | undefined} sent @param {number} holdSeconds @param {string} [sendAt]
+   */
+  #tell(of, then, sent, holdSeconds, sendAt) {
+    if (!sent) return notices.good(t('done.note'));
+    if (sendAt) return notices.good(t('done.later', {when: later(sendAt, Date.now())}));
+    const done = t(then === 'resolved' ? 'done.sent-resolved' : then === 'waiting' ? 'done.sent-waiting' : 'done.sent');
+    if (!holdSeconds) return notices.good(done);
+    notices.good(t('done.held', {count: holdSeconds}), {label: t('composer.undo'), act: () => takeBack(of, sent), milliseconds: holdSeconds * 1_000});
   }
 
   /** @param {KeyboardEvent} event */
@@ -218,26 +251,25 @@ class ReplyComposer extends DeskElement {
     this.#send('open');
   }
 
-  /** @param {ConversationState} then */
-  async #send(then) {
+  /** @param {ConversationState} then @param {string} [sendAt] */
+  async #send(then, sendAt) {
     if (this.#sending) return;
-    if (this.#problem) {
-      notices.bad(this.#problem);
-      this.find('#composer-text')?.focus();
-      return;
-    }
+    if (this.#problem) return this.#refuse();
     const of = this.#of;
+    const {number} = this.conversation;
     const {tab, reply, note, attachments, replyKey, noteKey} = this.#draft;
     this.#sending = true;
     this.requestUpdate();
     try {
-      if (tab === 'reply') await thread.reply({text: reply, answersId: this.#answers.id, answersRevision: this.#answers.revision, visibility: this.#visibility, attachmentIds: attachments.map(({id}) => id), then}, replyKey);
-      else await thread.note(note, noteKey);
+      const holdSeconds = sendAt ? 0 : preferences.choices.hold;
+      const {id: answersId, revision: answersRevision} = this.#answers;
+      const sent = tab === 'reply' ? await thread.reply({text: reply, answersId, answersRevision, visibility: this.#visibility, attachmentIds: attachments.map(({id}) => id), holdSeconds, sendAt, then}, replyKey) : undefined;
+      if (!sent) await thread.note(note, noteKey);
       const left = tab === 'reply' ? {reply: '', attachments: [], visibility: undefined, answers: undefined, replyKey: newKey()} : {note: '', noteKey: newKey()};
       if (of === this.#of) this.#keep(left);
       else keepDraft(of, {...draftOf(of), ...left});
       presence.write(false);
-      notices.good(t(tab === 'note' ? 'done.note' : then === 'resolved' ? 'done.sent-resolved' : then === 'waiting' ? 'done.sent-waiting' : 'done.sent'));
+      this.#tell({id: of, number}, then, sent, holdSeconds, sendAt);
       inbox.refresh();
     } catch (problem) {
       notices.bad(wordsOf(problem));

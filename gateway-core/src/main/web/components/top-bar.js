@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {speak} from '../actions.js';
-import {directory, inbox, live, notices, preferences, router, session} from '../desk.js';
+import {calls, directory, inbox, live, notices, panes, preferences, router, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {forgetDrafts} from '../state/drafts.js';
@@ -12,13 +12,13 @@ import './menu-button.js';
 
 class TopBar extends DeskElement {
   get watched() {
-    return [directory, inbox, live, router, session];
+    return [directory, inbox, live, panes, router, session];
   }
 
   render() {
     return html`
       <header class="bar">
-        <button class="button quiet only-narrow" id="open-views" aria-label=${t('nav.open')} aria-expanded=${document.body.hasAttribute('data-views')} aria-controls="views"
+        <button class="button quiet only-narrow" id="open-views" aria-label=${t('nav.open')} aria-expanded=${panes.views} aria-controls="views"
           @click=${() => this.#toggleViews()}>${icon('menu')}</button>
         <h1 class="brand"><a href="/"><span class="logo" aria-hidden="true"></span><span>Parvis</span></a></h1>
         <form class="search" role="search" @submit=${this.#search}>
@@ -67,9 +67,8 @@ class TopBar extends DeskElement {
   }
 
   #toggleViews() {
-    document.body.toggleAttribute('data-views');
-    this.requestUpdate();
-    if (document.body.hasAttribute('data-views')) /** @type {HTMLElement | null} */ (document.querySelector('#views a'))?.focus();
+    panes.showViews(!panes.views);
+    if (panes.views) /** @type {HTMLElement | null} */ (document.querySelector('#views a'))?.focus();
   }
 
   /** @param {SubmitEvent} event */
@@ -92,6 +91,7 @@ class TopBar extends DeskElement {
     try {
       await session.logOut();
       forgetDrafts();
+      calls.clear();
     } catch (problem) {
       notices.bad(wordsOf(problem));
     }

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {directory, inbox, router} from '../desk.js';
+import {directory, inbox, panes, router} from '../desk.js';
 import {channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {format} from '../routes.js';
@@ -16,11 +16,6 @@ class ViewList extends DeskElement {
     return [directory, inbox, router];
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    router.observe(() => document.body.removeAttribute('data-views'));
-  }
-
   render() {
     const {views} = inbox;
     const plain = views.filter(({view}) => view !== 'team' && view !== 'channel');
@@ -32,7 +27,7 @@ class ViewList extends DeskElement {
         ${teams.length ? html`<h2 id="teams-heading">${t('nav.teams')}</h2><ul aria-labelledby="teams-heading">${teams.map((view) => this.#link(view))}</ul>` : nothing}
         ${channels.length ? html`<h2 id="channels-heading">${t('nav.channels')}</h2><ul aria-labelledby="channels-heading">${channels.map((view) => this.#link(view))}</ul>` : nothing}
       </nav>
-      <div class="veil" @click=${() => document.body.removeAttribute('data-views')}></div>
+      <div class="veil" @click=${() => panes.showViews(false)}></div>
     `;
   }
 
@@ -55,8 +50,8 @@ class ViewList extends DeskElement {
 
   /** @param {KeyboardEvent} event */
   #keys(event) {
-    if (event.key === 'Escape' && document.body.hasAttribute('data-views')) {
-      document.body.removeAttribute('data-views');
+    if (event.key === 'Escape' && panes.views) {
+      panes.showViews(false);
       document.getElementById('open-views')?.focus();
     }
   }

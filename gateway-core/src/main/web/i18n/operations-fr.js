@@ -71,7 +71,7 @@ export default {
   'operations.unknown.done': 'Elle est bien partie',
   'operations.unknown.retry': 'Envoyer à nouveau',
   'operations.up-to-date': 'à jour',
-  'operations.waiting': '{waiting} (dont {due} à l’heure), {sending} en cours ; la plus ancienne a {duration}',
+  'operations.waiting': '{waiting} (dont {due} à envoyer maintenant), {sending} en cours ; la plus ancienne a {duration}',
   'operations.well': 'Tout fonctionne.',
   'operations.wrong': {one: '{count} point demande votre attention', other: '{count} points demandent votre attention'},
   'presence.also': {one: '{names} répond aussi ici : accordez-vous avant d’envoyer.', other: '{names} répondent aussi ici : accordez-vous avant d’envoyer.'},

@@ -3,7 +3,7 @@
 import {get, newKey, post} from '../api.js';
 import {Observable} from '../observable.js';
 
-const KEY = 'parvis.call';
+const PREFIX = 'parvis.call.';
 
 /**
  * @typedef {object} CallNote
@@ -15,27 +15,37 @@ const KEY = 'parvis.call';
  * @property {string} team whom it is passed on to
  * @property {string} callBackAt local date and time, as the input gives it
  * @property {number | undefined} conversation the open conversation that the call is about
+ * @property {string} call what the telephone system calls the call that it is about
  * @property {string} key Idempotency-Key
  */
 
 /** @returns {CallNote} */
-const blank = () => ({caller: '', name: '', topic: '', note: '', outcome: 'answered', team: '', callBackAt: '', conversation: undefined, key: newKey()});
+const blank = () => ({caller: '', name: '', topic: '', note: '', outcome: 'answered', team: '', callBackAt: '', conversation: undefined, call: '', key: newKey()});
 
 export class Calls extends Observable {
   /** @type {CallNote} */
-  note = {...blank(), ...kept()};
-  /** A call that rings for this agent. @type {{caller: string, state: string} | undefined} */
+  note = blank();
+  /** A call that rings for this agent; a withheld number is empty. @type {{call: string, caller: string, state: string} | undefined} */
   signalled;
+  #key = PREFIX;
+
+  /** From now on the note is this agent's, with what they have typed before. @param {string} agentId */
+  of(agentId) {
+    this.#key = PREFIX + agentId;
+    this.note = {...blank(), ...kept(this.#key)};
+    this.changed();
+  }
 
   get dirty() {
-    return Boolean(this.note.note || this.note.topic);
+    const {caller, name, topic, note} = this.note;
+    return Boolean(caller || name || topic || note);
   }
 
   /** @param {Partial<CallNote>} change */
   write(change) {
     this.note = {...this.note, ...change};
     try {
-      sessionStorage.setItem(KEY, JSON.stringify(this.note));
+      sessionStorage.setItem(this.#key, JSON.stringify(this.note));
     } catch {
       // Storage is full or forbidden: the note lives on in the page.
     }
@@ -44,14 +54,24 @@ export class Calls extends Observable {
 
   clear() {
     this.note = blank();
-    sessionStorage.removeItem(KEY);
+    sessionStorage.removeItem(this.#key);
     this.changed();
   }
 
-  /** @param {{caller: string, state: string} | undefined} call */
-  signal(call) {
-    this.signalled = call;
+  /**
+   * A call rings, is answered or has ended. Its number goes into a note that is blank or about that very call, never into another caller's.
+   * @param {{call: string, caller: string, state: string}} signal
+   * @returns {boolean} whether the note is this call's now
+   */
+  signal(signal) {
+    const {call, caller, state} = signal;
+    if (state === 'ended') {
+      if (this.signalled?.call === call) this.signalled = undefined;
+    } else this.signalled = signal;
+    const ours = state !== 'ended' && (!this.dirty || this.note.call === call);
+    if (ours) this.write({call, caller: this.note.caller || caller});
     this.changed();
+    return ours;
   }
 
   /** @param {import('../types.d.ts').Channel} channel @returns {Promise<{conversation?: number}>} */
@@ -71,10 +91,10 @@ export class Calls extends Observable {
   }
 }
 
-/** @returns {Partial<CallNote>} */
-function kept() {
+/** @param {string} key @returns {Partial<CallNote>} */
+function kept(key) {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? '{}');
+    return JSON.parse(sessionStorage.getItem(key) ?? '{}');
   } catch {
     return {};
   }

@@ -47,7 +47,7 @@ export class Directory extends Observable {
 
   /** The channels that a call note can be written on: the first is the phone centre's. */
   get callNoteChannels() {
-    return this.channels.filter(({page, features, reaches}) => page && (features?.includes('call-notes') || reaches?.join() === 'phone'));
+    return this.channels.filter(({page, features}) => page && features?.includes('call-notes'));
   }
 
   /** Channels and plugins that do not work as they should. */

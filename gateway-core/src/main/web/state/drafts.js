@@ -1,8 +1,18 @@
-// What somebody has typed and not sent, for each conversation. It outlives a reload and a login, and goes with the browser's tab.
+// What an agent has typed and not sent, for each conversation. It outlives a reload and a login, goes with the browser's tab, and is nobody else's.
 
 import {newKey} from '../api.js';
 
 const PREFIX = 'parvis.draft.';
+
+let owner = '';
+
+/** From now on drafts are this agent's. @param {string} agentId */
+export function draftsOf(agentId) {
+  owner = agentId;
+}
+
+/** @param {string} conversation */
+const keyOf = (conversation) => `${PREFIX}${owner}.${conversation}`;
 
 /**
  * @typedef {object} Draft
@@ -22,7 +32,7 @@ const blank = () => ({tab: 'reply', reply: '', note: '', attachments: [], replyK
 /** @param {string} conversation @returns {Draft} */
 export function draftOf(conversation) {
   try {
-    return {...blank(), ...JSON.parse(sessionStorage.getItem(PREFIX + conversation) ?? '{}')};
+    return {...blank(), ...JSON.parse(sessionStorage.getItem(keyOf(conversation)) ?? '{}')};
   } catch {
     return blank();
   }
@@ -31,8 +41,8 @@ export function draftOf(conversation) {
 /** @param {string} conversation @param {Draft} draft */
 export function keepDraft(conversation, draft) {
   try {
-    if (draft.reply || draft.note || draft.attachments.length) sessionStorage.setItem(PREFIX + conversation, JSON.stringify(draft));
-    else sessionStorage.removeItem(PREFIX + conversation);
+    if (draft.reply || draft.note || draft.attachments.length) sessionStorage.setItem(keyOf(conversation), JSON.stringify(draft));
+    else sessionStorage.removeItem(keyOf(conversation));
   } catch {
     // Storage is full or forbidden: the text lives on in the page.
   }

@@ -2,7 +2,8 @@
 
 import {Observable} from '../observable.js';
 
-/** @typedef {{id: number, text: string, tone: 'good' | 'bad'}} Notice */
+/** @typedef {{label: string, act: () => void, milliseconds: number}} Offer something that can be done while the notice is shown */
+/** @typedef {{id: number, text: string, tone: 'good' | 'bad', offer?: Offer}} Notice */
 
 const SHOWN_FOR = 6_000;
 const MOST = 4;
@@ -14,9 +15,9 @@ export class Notices extends Observable {
   spoken = '';
   #next = 1;
 
-  /** @param {string} text */
-  good(text) {
-    this.#show(text, 'good');
+  /** @param {string} text @param {Offer} [offer] */
+  good(text, offer) {
+    this.#show(text, 'good', offer);
   }
 
   /** A problem stays until it is put away. @param {string} text */
@@ -37,11 +38,11 @@ export class Notices extends Observable {
     this.changed();
   }
 
-  /** @param {string} text @param {Notice['tone']} tone */
-  #show(text, tone) {
+  /** @param {string} text @param {Notice['tone']} tone @param {Offer} [offer] */
+  #show(text, tone, offer) {
     const id = this.#next++;
-    this.shown = [...this.shown, {id, text, tone}].slice(-MOST);
-    if (tone === 'good') setTimeout(() => this.dismiss(id), SHOWN_FOR);
+    this.shown = [...this.shown, {id, text, tone, offer}].slice(-MOST);
+    if (tone === 'good') setTimeout(() => this.dismiss(id), offer?.milliseconds ?? SHOWN_FOR);
     this.changed();
   }
 }

@@ -1,4 +1,5 @@
-// Whether the pane about the person is seen: on a wide screen it stands beside the thread and is remembered, on a narrower one it lies over it.
+// Which panes are seen. The one about the person stands beside the thread on a wide screen and is remembered, on a narrower one it lies over it; the
+// views slide over a narrow screen.
 
 import {Observable} from '../observable.js';
 
@@ -27,8 +28,21 @@ export class Panes extends Observable {
     this.changed();
   }
 
+  /** Whether the views lie over a narrow screen. */
+  get views() {
+    return document.body.hasAttribute('data-views');
+  }
+
+  /** @param {boolean} shown */
+  showViews(shown) {
+    if (shown === this.views) return;
+    document.body.toggleAttribute('data-views', shown);
+    this.changed();
+  }
+
   /** What lies over the thread goes when the place changes. */
   uncover() {
+    this.showViews(false);
     if (!this.#over) return;
     this.#over = false;
     this.changed();

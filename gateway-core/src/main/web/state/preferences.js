@@ -11,11 +11,12 @@ const KEY = 'parvis.preferences';
  * @property {'comfortable' | 'compact'} density
  * @property {boolean} singleKeys whether single keys act (WCAG 2.1.4)
  * @property {boolean} context whether the pane about the person is open
+ * @property {0 | 5 | 10 | 30} hold for how many seconds a reply can be called back
  * @property {number} listWidth in CSS pixels
  */
 
 /** @type {Choices} */
-const FIRST = {language: undefined, theme: 'auto', density: 'comfortable', singleKeys: true, context: true, listWidth: 344};
+const FIRST = {language: undefined, theme: 'auto', density: 'comfortable', singleKeys: true, context: true, hold: 10, listWidth: 344};
 
 export class Preferences extends Observable {
   /** The language of whoever is logged in. @type {'fr' | 'en' | undefined} */

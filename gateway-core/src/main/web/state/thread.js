@@ -96,6 +96,7 @@ export class Thread extends Observable {
     const message = await post(`/conversations/${conversation.id}/replies`, reply, {key});
     this.#add(conversation.id, message);
     await this.reread();
+    return /** @type {Message} */ (message);
   }
 
   /** @param {string} text @param {string} key */

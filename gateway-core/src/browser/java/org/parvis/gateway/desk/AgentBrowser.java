@@ -34,6 +34,9 @@ final class AgentBrowser implements AutoCloseable {
 
     AgentBrowser(Town town, Browser browser, Browser.NewContextOptions how) {
         context = browser.newContext(how.setBaseURL(town.address().toString()).setLocale("fr-FR").setTimezoneId("Europe/Paris"));
+        // What is sent goes out at once, except where a test is about calling it back.
+        context.addInitScript(
+                "if (!localStorage.getItem('parvis.preferences')) localStorage.setItem('parvis.preferences', '{\"hold\":0}')");
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !PROVOKED.matcher(message.text()).matches()) {
@@ -62,6 +65,12 @@ final class AgentBrowser implements AutoCloseable {
         page.getByLabel("Identifiant").fill(account);
         page.getByLabel("Mot de passe").fill(password);
         page.keyboard().press("Enter");
+    }
+
+    /** As the agent chooses on the account's page. */
+    void holdReplies(int seconds) {
+        open("/account");
+        page.getByLabel("Délai pour annuler un envoi").selectOption(Integer.toString(seconds));
     }
 
     Locator heading(String name) {

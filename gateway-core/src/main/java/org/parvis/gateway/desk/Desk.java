@@ -86,7 +86,8 @@ public final class Desk {
     public UUID reply(UUID agent, UUID conversation, String text, Optional<Visibility> visibility, List<UUID> attachments,
             ConversationState then)
             throws InterruptedException {
-        return reply(new Reply(agent, conversation, text, Optional.empty(), visibility, attachments, Optional.empty(), then));
+        return reply(
+                new Reply(agent, conversation, text, Optional.empty(), visibility, attachments, Duration.ZERO, Optional.empty(), then));
     }
 
     /** Writes an internal note, which no citizen ever sees. Returns the message. */

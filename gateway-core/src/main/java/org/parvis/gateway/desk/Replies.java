@@ -103,7 +103,8 @@ final class Replies {
     }
 
     private static Instant due(Reply reply, Instant now) {
-        Instant due = reply.sendAt().filter(now::isBefore).orElse(now);
+        Instant held = now.plus(reply.hold());
+        Instant due = reply.sendAt().filter(held::isBefore).orElse(held);
         if (due.isAfter(now.plus(Reply.MOST_AHEAD))) {
             throw Refusal.invalid("sendAt", "too-late", "An answer can be put at most " + Reply.MOST_AHEAD.toDays() + " days ahead.");
         }

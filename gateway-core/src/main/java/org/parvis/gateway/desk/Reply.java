@@ -16,11 +16,13 @@ import org.parvis.gateway.conversation.ConversationState;
  *                    what machines sent since is passed over
  * @param visibility  absent: that of the message that it answers
  * @param attachments files uploaded by this agent and not used yet
+ * @param hold        how long it waits before it is sent, so that its author can think again; by the gateway's clock
  * @param sendAt      not sent before this moment, and until then it can be taken back; absent: as soon as possible
  * @param then        the conversation's state afterwards
  */
 public record Reply(UUID agent, UUID conversation, String text, Optional<Answered> answers, Optional<Visibility> visibility,
-        List<UUID> attachments, Optional<Instant> sendAt, ConversationState then) {
+        List<UUID> attachments, Duration hold, Optional<Instant> sendAt,
+        ConversationState then) {
 
     /** How far ahead an answer may be put. */
     public static final Duration MOST_AHEAD = Duration.ofDays(90);

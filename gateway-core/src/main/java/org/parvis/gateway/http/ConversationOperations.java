@@ -1,5 +1,6 @@
 package org.parvis.gateway.http;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,7 +137,8 @@ final class ConversationOperations {
                 session -> message(session, desk.within(session).reply(new Reply(arguments.agent(), arguments.id(), arguments.text("text"),
                         answers(arguments),
                         arguments.optionalText("visibility").map(word -> Shapes.constant(Visibility.class, word)),
-                        arguments.uuids("attachmentIds"), arguments.optionalInstant("sendAt"),
+                        arguments.uuids("attachmentIds"), Duration.ofSeconds(arguments.optionalNumber("holdSeconds").orElse(0L)),
+                        arguments.optionalInstant("sendAt"),
                         arguments.optionalText("then").map(word -> Shapes.constant(ConversationState.class, word))
                                 .orElse(ConversationState.OPEN)))));
     }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 
+import org.parvis.channel.Handle;
 import org.parvis.channel.InboundEvent;
 import org.parvis.channel.InboundEvent.CallSignalled;
 import org.parvis.channel.InboundEvent.ContactChanged;
@@ -80,7 +81,7 @@ final class Reports {
 
     private void signal(String channel, CallSignalled call) throws InterruptedException {
         JsonObject detail = new JsonObject().put("call", call.call()).put("state", call.state().name().toLowerCase(Locale.ROOT))
-                .put("caller", call.caller().value());
+                .put("caller", call.caller().kind() == Handle.Kind.ANONYMOUS ? "" : call.caller().value());
         Optional<Row> contact = session.first("select contact_id from handle where kind = $1 and value = $2", call.caller().kind(),
                 call.caller().value());
         contact.ifPresent(row -> detail.put("contactId", Rows.uuid(row, "contact_id").toString()));

@@ -1,5 +1,6 @@
 package org.parvis.gateway.desk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -245,12 +246,12 @@ class DeskTest extends TwoPaths {
     }
 
     private Reply put(Instant at, String text, List<UUID> files, ConversationState then) {
-        return new Reply(agent, conversation, text, Optional.empty(), Optional.empty(), files, Optional.of(at), then);
+        return new Reply(agent, conversation, text, Optional.empty(), Optional.empty(), files, Duration.ZERO, Optional.of(at), then);
     }
 
     private Reply answerTo(UUID message) {
         return new Reply(agent, conversation, "C'est bon.", Optional.of(new Reply.Answered(message, Optional.empty())), Optional.empty(),
-                List.of(), Optional.empty(), ConversationState.OPEN);
+                List.of(), Duration.ZERO, Optional.empty(), ConversationState.OPEN);
     }
 
     private UUID arrive(String id, String text, Handle from, InboundMessage.Origin origin) throws Exception {
