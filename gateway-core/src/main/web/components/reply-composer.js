@@ -8,6 +8,7 @@ import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {draftOf, keepDraft} from '../state/drafts.js';
 import {fullness, lengthOf} from '../limit.js';
+import {privateData} from '../private-data.js';
 import {channelLabel} from './labels.js';
 import {DeskElement} from './element.js';
 import {limitMeter} from './limit-meter.js';
@@ -15,6 +16,7 @@ import {alsoReplying} from './presence-marks.js';
 import {wordsOf} from './problems.js';
 import './later-dialog.js';
 import './menu-button.js';
+import './private-dialog.js';
 import './reply-files.js';
 
 /**
@@ -41,6 +43,10 @@ class ReplyComposer extends DeskElement {
   #of = '';
   #sending = false;
   #uploading = 0;
+  /** The public words about which the agent was asked and said yes. */
+  #read = '';
+  /** What waits for that answer. @type {{then: ConversationState, sendAt?: string}} */
+  #asked = {then: 'open'};
 
   get watched() {
     return [directory, presence, session];
@@ -130,6 +136,7 @@ class ReplyComposer extends DeskElement {
             ]}></menu-button></span>` : html`<button class="button primary" ?disabled=${this.#sending}>${t('composer.keep-note')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>`}
         </div>
       </form>
+      <private-dialog .mayHide=${channel?.visibilities?.includes('private') ?? false} @private-chosen=${this.#privateChosen}></private-dialog>
       <later-dialog @put-later=${(/** @type {CustomEvent<string>} */ event) => this.#send('open', event.detail)}></later-dialog>
     `;
   }
@@ -227,6 +234,32 @@ class ReplyComposer extends DeskElement {
   }
 
   /**
+   * What looks like private data in a public reply is asked about, once for the same words.
+   * @param {ConversationState} then @param {string} [sendAt]
+   */
+  #showsPrivateData(then, sendAt) {
+    const {tab, reply} = this.#draft;
+    if (tab !== 'reply' || this.#visibility !== 'public' || reply === this.#read) return false;
+    const finds = privateData(reply);
+    if (!finds.length) return false;
+    this.#asked = {then, sendAt};
+    /** @type {import('./private-dialog.js').PrivateDialog | null} */ (this.querySelector('private-dialog'))?.show(finds);
+    return true;
+  }
+
+  /** @param {CustomEvent<import('./private-dialog.js').Choice>} event */
+  #privateChosen({detail}) {
+    if (detail === 'again') {
+      this.find('#composer-text')?.focus();
+      return;
+    }
+    if (detail === 'privately') this.#keep({visibility: 'private'});
+    else this.#read = this.#draft.reply;
+    const {then, sendAt} = this.#asked;
+    this.#send(then, sendAt);
+  }
+
+  /**
    * Says what became of it, and offers to undo that while it can be.
    * @param {{id: string, number: number}} of @param {ConversationState} then @param {import('../types.d.ts').Message | undefined} sent @param {number} holdSeconds @param {string} [sendAt]
    */
@@ -255,6 +288,7 @@ class ReplyComposer extends DeskElement {
   async #send(then, sendAt) {
     if (this.#sending) return;
     if (this.#problem) return this.#refuse();
+    if (this.#showsPrivateData(then, sendAt)) return;
     const of = this.#of;
     const {number} = this.conversation;
     const {tab, reply, note, attachments, replyKey, noteKey} = this.#draft;

@@ -1,0 +1,51 @@
+package org.parvis.gateway.desk;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.vertx.core.json.JsonObject;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** What looks like private data does not become public without a question. */
+@Tag("browser")
+@ExtendWith(Town.Given.class)
+class DeskPrivateDataTest {
+
+    private static final String WORDS = "Appelez le 01 99 00 00 01.";
+
+    @Test
+    void aPublicReplyWithATelephoneNumberIsAskedAboutAndCanBeReadAgainOrSentPrivately(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            JsonObject conversation = amina.anyOpen("mastodon");
+            amina.open("/conversation/" + conversation.getLong("number"));
+            assertThat(amina.messages().first()).isVisible();
+            amina.page().getByLabel("Visibilité").selectOption("public");
+            amina.press("r");
+            amina.type(WORDS);
+            int before = amina.messages().count();
+            amina.press("Control+Enter");
+            Locator question = amina.page().getByRole(AriaRole.ALERTDIALOG);
+            assertThat(question).containsText("01 99 00 00 01");
+            assertThat(amina.button("Relire")).isFocused();
+            amina.isAccessible("asked about private data");
+
+            amina.press("Enter");
+
+            assertThat(question).not().isVisible();
+            Locator reply = amina.page().getByLabel("Réponse", new Page.GetByLabelOptions().setExact(true));
+            assertThat(reply).isFocused();
+            assertThat(reply).hasValue(WORDS);
+            assertThat(amina.messages()).hasCount(before);
+
+            amina.press("Control+Enter");
+            amina.button("Envoyer en privé").click();
+
+            assertThat(amina.messages().last()).containsText(WORDS);
+            assertThat(amina.messages().last().locator(".visibility")).hasText("Privé");
+        }
+    }
+}
