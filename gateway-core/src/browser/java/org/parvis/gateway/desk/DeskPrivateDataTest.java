@@ -23,7 +23,7 @@ class DeskPrivateDataTest {
             JsonObject conversation = amina.anyOpen("mastodon");
             amina.open("/conversation/" + conversation.getLong("number"));
             assertThat(amina.messages().first()).isVisible();
-            amina.page().getByLabel("Visibilité").selectOption("public");
+            amina.page().getByLabel("Qui pourra lire la réponse").selectOption("public");
             amina.press("r");
             amina.type(WORDS);
             int before = amina.messages().count();
