@@ -36,6 +36,11 @@ final class GatewayProcess implements AutoCloseable {
 
     /** @param channels the part of the configuration below {@code channels:} */
     static GatewayProcess start(Settings settings, DatabaseAddress database, String channels) throws IOException {
+        return start(settings, database, channels, Map.of());
+    }
+
+    /** @param more of the environment, over what every gateway is told */
+    static GatewayProcess start(Settings settings, DatabaseAddress database, String channels, Map<String, String> more) throws IOException {
         Path configuration = settings.data().resolve("parvis.yaml");
         Files.writeString(configuration, "http:\n  port: 0\nchannels:\n" + channels);
         ProcessBuilder builder = new ProcessBuilder(settings.launcher().toString(), "run");
@@ -48,6 +53,7 @@ final class GatewayProcess implements AutoCloseable {
                 "postgresql://" + database.host() + ":" + database.port() + "/" + database.database() + "?sslmode=disable");
         environment.put("PARVIS_DATABASE_USER", database.user());
         environment.put("PARVIS_DATABASE_PASSWORD", database.password());
+        environment.putAll(more);
         builder.redirectError(ProcessBuilder.Redirect.appendTo(settings.data().resolve("gateway.log").toFile()));
         long begun = System.nanoTime();
         Process process = builder.start();

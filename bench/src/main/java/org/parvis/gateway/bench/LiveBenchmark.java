@@ -29,8 +29,8 @@ final class LiveBenchmark implements Benchmark {
     private static final int CONNECTIONS = 64;
     private static final Duration QUIET = Duration.ofSeconds(3);
 
-    /** Which gateway is written to, and which one desks look at: one and the same as long as there is one. */
-    record Nodes(GatewayProcess writing, GatewayProcess watched) {
+    /** Which gateway is written to, and which one desks look at: one and the same, or the other of two. */
+    private record Nodes(GatewayProcess writing, GatewayProcess watched, String browser) {
     }
 
     @Override
@@ -43,7 +43,10 @@ final class LiveBenchmark implements Benchmark {
         DatabaseAddress address = ground.fresh("bench_live");
         try (GatewayProcess gateway = GatewayProcess.start(ground.settings(), address, Forms.channels())) {
             String token = Accounts.token(address);
-            latency(ground.settings(), new Nodes(gateway, gateway), token, results);
+            latency(ground.settings(), new Nodes(gateway, gateway, "a browser"), token, results);
+        }
+        try (TwoNodes nodes = TwoNodes.start(ground.settings(), address, Forms.channels())) {
+            latency(ground.settings(), new Nodes(nodes.first(), nodes.second(), "a browser of another node"), Accounts.token(address), results);
         }
         try (GatewayProcess gateway = GatewayProcess.start(ground.settings(), address, Forms.channels())) {
             heap(gateway, Accounts.token(address), results);
@@ -76,9 +79,9 @@ final class LiveBenchmark implements Benchmark {
             measuring.set(true);
             Load.Outcome taken = Load.arriving(MESSAGES_PER_SECOND, settings.time(), send);
             TimeUnit.MILLISECONDS.sleep(QUIET.toMillis());
-            results.add(Figure.of("change in a browser, p50, " + STREAMS + " streams, " + MESSAGES_PER_SECOND + " messages/s",
+            results.add(Figure.of("change in " + nodes.browser() + ", p50, " + STREAMS + " streams, " + MESSAGES_PER_SECOND + " messages/s",
                     delays.getValueAtPercentile(50) / 1e6, "ms"));
-            results.add(Figure.of("change in a browser, p99", delays.getValueAtPercentile(99) / 1e6, "ms").goal(new Goal.AtMost(250)));
+            results.add(Figure.of("change in " + nodes.browser() + ", p99", delays.getValueAtPercentile(99) / 1e6, "ms").goal(new Goal.AtMost(250)));
             long expected = taken.done() * STREAMS;
             if (received.get() != expected) {
                 results.broken(expected + " messages should have been told to streams, " + received.get() + " were");
