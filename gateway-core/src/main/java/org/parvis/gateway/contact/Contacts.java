@@ -1,6 +1,7 @@
 package org.parvis.gateway.contact;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,14 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Handle;
 import org.parvis.gateway.database.Columns;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Session.Statement;
 import org.parvis.gateway.database.UuidV7;
 
 /** Finds who wrote, and remembers people seen for the first time. Every method runs within the caller's transaction. */
@@ -67,16 +71,21 @@ public final class Contacts {
     /**
      * Who stands behind each handle: those that are known, whose names are brought up to date, for names change, and what was only stated may turn out to be real; and
      * those that nobody else claims meanwhile, with a contact each. In a fixed order against deadlocks.
+     *
+     * <p>Each is looked up by itself, along the primary key: joined to the table, a plan made while it is small reads all of it, and is kept while it grows.
      */
     private static Map<Handle, UUID> meet(Session session, List<Claim> claims, Instant now) throws InterruptedException {
         Columns<Claim> columns = Columns.of(claims);
-        return byHandle(session.query("""
+        List<Row> met = session.query("""
                 with seen as (
                     select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[])
                                   with ordinality as seen (kind, value, contact_id, name, profile, position)),
                 known as (
-                    select handle.kind, handle.value, handle.contact_id
-                      from seen join handle on handle.kind = seen.kind and handle.value = seen.value),
+                    select seen.kind, seen.value, handle.contact_id,
+                           handle.stated or (seen.name is not null and handle.display_name is distinct from seen.name)
+                                         or (seen.profile is not null and handle.profile is distinct from seen.profile) as outdated
+                      from seen cross join lateral (
+                           select * from handle where handle.kind = seen.kind and handle.value = seen.value limit 1) handle),
                 claimed as (
                     insert into handle (kind, value, contact_id, display_name, profile, first_seen)
                     select kind, value, contact_id, name, profile, $6::timestamptz from seen
@@ -85,18 +94,32 @@ public final class Contacts {
                     on conflict do nothing
                     returning kind, value, contact_id, display_name),
                 created as (
-                    insert into contact (id, display_name, created_at) select contact_id, display_name, $6::timestamptz from claimed),
-                refreshed as (
-                    update handle set stated = false, display_name = coalesce(seen.name, handle.display_name), profile = coalesce(seen.profile, handle.profile)
-                      from seen
-                     where handle.kind = seen.kind and handle.value = seen.value
-                       and (handle.stated or seen.name is distinct from coalesce(handle.display_name, seen.name)
-                            or (seen.name is not null and handle.display_name is null)
-                            or (seen.profile is not null and handle.profile is distinct from seen.profile)))
-                select kind, value, contact_id from known union all select kind, value, contact_id from claimed
+                    insert into contact (id, display_name, created_at) select contact_id, display_name, $6::timestamptz from claimed)
+                select kind, value, contact_id, outdated from known union all select kind, value, contact_id, false from claimed
                 """, columns.names(claim -> claim.handle().kind()), columns.texts(claim -> claim.handle().value()),
                 columns.uuids(Claim::contact), columns.texts(claim -> claim.handle().displayName().orElse(null)),
-                columns.texts(claim -> claim.handle().profile().orElse(null)), now));
+                columns.texts(claim -> claim.handle().profile().orElse(null)), now);
+        Set<Handle> outdated = byHandle(met.stream().filter(row -> Rows.flag(row, "outdated")).toList()).keySet();
+        refresh(session, claims.stream().map(Claim::handle).filter(outdated::contains).toList());
+        return byHandle(met);
+    }
+
+    private static void refresh(Session session, List<Handle> outdated) throws InterruptedException {
+        if (outdated.isEmpty()) {
+            return;
+        }
+        List<Statement> refreshments = new ArrayList<>();
+        for (Handle handle : outdated) {
+            @Nullable
+            String name = handle.displayName().orElse(null);
+            @Nullable
+            String profile = handle.profile().orElse(null);
+            refreshments.add(new Statement("""
+                    update handle set stated = false, display_name = coalesce($3, display_name), profile = coalesce($4, profile)
+                     where kind = $1 and value = $2
+                    """, handle.kind(), handle.value(), name, profile));
+        }
+        session.pipeline(refreshments);
     }
 
     /** What people only state, unless it is somebody's already. */

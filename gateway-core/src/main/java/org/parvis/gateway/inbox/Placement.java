@@ -29,7 +29,18 @@ import org.parvis.gateway.database.UuidV7;
  */
 final class Placement {
 
-    private static final String THREADS = "select channel_id, name, conversation_id from thread where (channel_id, name) in";
+    /** Each name is looked up by itself, along the primary key: joined to the table, a plan made while it is small reads all of it, and is kept while it grows. */
+    private static final String THREADS = """
+            select asked.channel as channel_id, asked.name, thread.conversation_id
+              from unnest($1::text[], $2::text[]) as asked (channel, name)
+             cross join lateral (select conversation_id from thread where channel_id = asked.channel and name = asked.name limit 1) thread
+            """;
+    private static final String MESSAGES = """
+            select asked.channel as channel_id, asked.name, message.conversation_id, message.message_id
+              from unnest($1::text[], $2::text[]) as asked (channel, name)
+             cross join lateral (select conversation_id, message_id from network_message
+                                  where channel_id = asked.channel and network_id = asked.name limit 1) message
+            """;
 
     private final Session session;
     private final UuidV7 ids;
@@ -65,9 +76,7 @@ final class Placement {
         List<Name> threadNames = arrivals.stream().flatMap(Placement::thread).distinct().toList();
         List<Name> messageNames = arrivals.stream().flatMap(arrival -> Stream.concat(Stream.of(self(arrival)), references(arrival)))
                 .distinct().toList();
-        List<List<Row>> found = session.pipeline(List.of(byName(THREADS, threadNames), byName("""
-                select channel_id, network_id as name, conversation_id, message_id from network_message where (channel_id, network_id) in
-                """, messageNames)));
+        List<List<Row>> found = session.pipeline(List.of(byName(THREADS, threadNames), byName(MESSAGES, messageNames)));
         for (Row row : found.getFirst()) {
             threads.put(new Name(Rows.text(row, "channel_id"), Rows.text(row, "name")), Rows.uuid(row, "conversation_id"));
         }
@@ -94,8 +103,7 @@ final class Placement {
 
     private static Statement byName(String select, List<Name> names) {
         Columns<Name> columns = Columns.of(names);
-        return new Statement(select.strip() + " (select * from unnest($1::text[], $2::text[]))", columns.texts(Name::channel),
-                columns.texts(Name::value));
+        return new Statement(select, columns.texts(Name::channel), columns.texts(Name::value));
     }
 
     private UUID conversation(Arrival arrival) {

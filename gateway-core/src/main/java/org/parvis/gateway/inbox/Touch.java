@@ -57,7 +57,10 @@ record Touch(Arrival first, Arrival last, int count, Optional<Instant> owedSince
                 columns.instants(touch -> touch.owedSince.orElse(null)), columns.numbers(Touch::count));
     }
 
-    /** After the obligations of its messages. */
+    /**
+     * After the obligations of its messages. The ids twice: so that conversation_pkey is used even by a plan made while there are few conversations, and kept while they
+     * become many.
+     */
     static Statement change(List<Touch> touches) {
         Columns<Touch> columns = Columns.of(touches);
         return new Statement("""
@@ -68,7 +71,7 @@ record Touch(Arrival first, Arrival last, int count, Optional<Instant> owedSince
                        topic = coalesce(touch.topic, conversation.topic), team_id = coalesce(touch.team_id, conversation.team_id)
                   from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::bigint[], $5::boolean[], $6::text[], $7::uuid[])
                     as touch (id, at, snippet, count, owed, topic, team_id)
-                 where conversation.id = touch.id
+                 where conversation.id = touch.id and conversation.id = any($1)
                 """, columns.uuids(Touch::conversation), columns.instants(touch -> touch.last.now()),
                 columns.texts(touch -> touch.last.snippet()), columns.numbers(Touch::count),
                 columns.flags(touch -> touch.owedSince.isPresent()), columns.texts(touch -> touch.topic.orElse(null)),
