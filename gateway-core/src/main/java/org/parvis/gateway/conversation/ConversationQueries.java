@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.vertx.sqlclient.Row;
 
@@ -23,12 +24,15 @@ import org.parvis.gateway.database.Session.Statement;
  */
 public final class ConversationQueries {
 
+    /** The trouble along delivery_trouble_conversation: what failed years ago and was never taken up stays there and must cost nothing. */
     static final String COLUMNS = """
             c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
             c.last_message_at, c.owed_since, c.message_count, c.version,
             coalesce((select p.display_name from contact p where p.id = c.contact_id),
                      (select coalesce(h.display_name, h.value) from handle h where h.contact_id = c.contact_id and h.kind <> 'ANONYMOUS'
-                       order by h.stated, h.first_seen limit 1)) as contact_name
+                       order by h.stated, h.first_seen limit 1)) as contact_name,
+            (select d.state from delivery d where d.conversation_id = c.id and d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON')
+              order by d.updated_at desc limit 1) as trouble
             """;
 
     private static final int LATEST = 10;
@@ -40,12 +44,9 @@ public final class ConversationQueries {
     }
 
     public Page<ConversationRow> list(Listing listing, Optional<Keyset> after, int limit) throws InterruptedException {
-        return database.read(session -> {
-            Page<ConversationRow> page = switch (listing.view()) {
-                case TO_HANDLE -> toHandle(session, listing, after, limit);
-                case MINE, WAITING, RESOLVED, ALL -> latestFirst(session, listing, after, limit);
-            };
-            return new Page<>(withTrouble(session, page.items()), page.next());
+        return database.read(session -> switch (listing.view()) {
+            case TO_HANDLE -> toHandle(session, listing, after, limit);
+            case MINE, WAITING, RESOLVED, ALL -> latestFirst(session, listing, after, limit);
         });
     }
 
@@ -80,25 +81,27 @@ public final class ConversationQueries {
                     ? List.of("c.state <> 'RESOLVED'", "c.state = 'RESOLVED'")
                     : List.of("c.state = 'OPEN'", "c.state = 'WAITING'", "c.state = 'RESOLVED'");
         };
-        List<ConversationRow> rows = new ArrayList<>();
-        for (String part : parts) {
-            Clauses clauses = new Clauses().and(part).filters(listing);
-            if (listing.view() == View.MINE) {
-                clauses.and("c.assignee_id = ?", listing.agent());
-            }
-            after.flatMap(Keyset::at).ifPresent(at -> clauses.and("(c.last_message_at, c.id) < (?, ?)", at, after.orElseThrow().id()));
-            rows.addAll(read(session, clauses, "c.last_message_at desc, c.id desc", limit + 1));
+        Clauses clauses = new Clauses().filters(listing);
+        if (listing.view() == View.MINE) {
+            clauses.and("c.assignee_id = ?", listing.agent());
         }
-        rows.sort((one, other) -> {
-            int byTime = other.lastMessageAt().compareTo(one.lastMessageAt());
-            return byTime != 0 ? byTime : UnsignedIds.ORDER.compare(other.id(), one.id());
-        });
-        return Page.of(rows.subList(0, Math.min(rows.size(), limit + 1)), limit, row -> Keyset.at(row.lastMessageAt(), row.id()));
+        after.flatMap(Keyset::at).ifPresent(at -> clauses.and("(c.last_message_at, c.id) < (?, ?)", at, after.orElseThrow().id()));
+        String order = " order by c.last_message_at desc, c.id desc limit " + (limit + 1);
+        String walks = parts.stream()
+                .map(part -> "(select * from conversation c where " + part + " and " + clauses.conditions() + order + ")")
+                .collect(Collectors.joining(" union all "));
+        List<ConversationRow> rows = rows(session.query("select " + COLUMNS + " from (" + walks + ") c" + order, clauses.values()));
+        return Page.of(rows, limit, row -> Keyset.at(row.lastMessageAt(), row.id()));
     }
 
     private static List<ConversationRow> read(Session session, Clauses clauses, String order, int limit) throws InterruptedException {
-        String sql = "select " + COLUMNS + " from conversation c where " + clauses.conditions() + " order by " + order + " limit " + limit;
-        return session.query(sql, clauses.values()).stream().map(ConversationQueries::row).toList();
+        return rows(session.query(
+                "select " + COLUMNS + " from conversation c where " + clauses.conditions() + " order by " + order + " limit " + limit,
+                clauses.values()));
+    }
+
+    private static List<ConversationRow> rows(List<Row> rows) {
+        return rows.stream().map(ConversationQueries::row).toList();
     }
 
     public Optional<ConversationDetail> find(UUID id) throws InterruptedException {
@@ -110,27 +113,22 @@ public final class ConversationQueries {
     }
 
     private Optional<ConversationDetail> find(String condition, Object key) throws InterruptedException {
-        return database.read(session -> {
-            Optional<Row> found = session.first("select " + COLUMNS + """
-                    , latest.id as answers, coalesce(latest.revision, 0) as answers_revision, coalesce(latest.visibility, c.visibility) as reply_visibility, latest.reply_to,
-                      coalesce(latest.channel_id, c.channel_id) as reply_channel
-                      from conversation c
-                      left join lateral (
-                        select m.id, m.channel_id, m.visibility,\s""" + MessageQueries.REVISION + """
-                               , case when m.handle_kind <> 'ANONYMOUS' then m.handle_value end as reply_to
-                          from message m where m.conversation_id = c.id and m.kind = 'INBOUND'
-                         order by m.origin = 'PERSON' desc, m.created_at desc, m.id desc limit 1) latest on true
-                     where\s""" + condition, key);
-            if (found.isEmpty()) {
-                return Optional.<ConversationDetail>empty();
-            }
-            ConversationRow row = withTrouble(session, List.of(row(found.orElseThrow()))).getFirst();
-            return Optional.of(new ConversationDetail(row, Rows.optionalUuid(found.orElseThrow(), "answers"),
-                    (int) Rows.number(found.orElseThrow(), "answers_revision"),
-                    Rows.constant(found.orElseThrow(), "reply_visibility", Visibility.class),
-                    Rows.optionalText(found.orElseThrow(), "reply_to"), Rows.text(found.orElseThrow(), "reply_channel"),
-                    DeliveryQueries.troubledNotices(session, row.id())));
-        });
+        List<List<Row>> found = database.read(session -> session.pipeline(List.of(
+                new Statement("select " + COLUMNS + """
+                        , latest.id as answers, coalesce(latest.revision, 0) as answers_revision, coalesce(latest.visibility, c.visibility) as reply_visibility, latest.reply_to,
+                          coalesce(latest.channel_id, c.channel_id) as reply_channel
+                          from conversation c
+                          left join lateral (
+                            select m.id, m.channel_id, m.visibility,\s""" + MessageQueries.REVISION + """
+                                    , case when m.handle_kind <> 'ANONYMOUS' then m.handle_value end as reply_to
+                              from message m where m.conversation_id = c.id and m.kind = 'INBOUND'
+                             order by m.origin = 'PERSON' desc, m.created_at desc, m.id desc limit 1) latest on true
+                         where\s""" + condition, key),
+                DeliveryQueries.troubledNotices("(select c.id from conversation c where " + condition + ")", key))));
+        return found.getFirst().stream().findFirst().map(row -> new ConversationDetail(row(row), Rows.optionalUuid(row, "answers"),
+                (int) Rows.number(row, "answers_revision"),
+                Rows.constant(row, "reply_visibility", Visibility.class), Rows.optionalText(row, "reply_to"),
+                Rows.text(row, "reply_channel"), found.getLast().stream().map(DeliveryQueries::view).toList()));
     }
 
     /** Of each person the latest ten conversations under way, along conversation_contact_open, and the latest ten resolved, along conversation_contact. */
@@ -145,7 +143,7 @@ public final class ConversationQueries {
                      order by c.last_message_at desc, c.id desc
                     """, contacts.toArray(UUID[]::new), LATEST);
             Map<UUID, List<ConversationRow>> byContact = new HashMap<>();
-            withTrouble(session, rows.stream().map(ConversationQueries::row).toList())
+            rows.stream().map(ConversationQueries::row)
                     .forEach(row -> byContact.computeIfAbsent(row.contact(), unseen -> new ArrayList<>()).add(row));
             return byContact;
         });
@@ -178,21 +176,6 @@ public final class ConversationQueries {
         });
     }
 
-    /** Along delivery_trouble_conversation: what failed years ago and was never taken up stays there and must cost nothing. */
-    static List<ConversationRow> withTrouble(Session session, List<ConversationRow> rows) throws InterruptedException {
-        if (rows.isEmpty()) {
-            return rows;
-        }
-        Map<UUID, DeliveryState> trouble = new HashMap<>();
-        session.query("""
-                select d.conversation_id, d.state from delivery d
-                 where d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON') and d.conversation_id = any($1)
-                 order by d.updated_at
-                """, (Object) rows.stream().map(ConversationRow::id).toArray(UUID[]::new))
-                .forEach(row -> trouble.put(Rows.uuid(row, "conversation_id"), Rows.constant(row, "state", DeliveryState.class)));
-        return rows.stream().map(row -> row.with(Optional.ofNullable(trouble.get(row.id())))).toList();
-    }
-
     static ConversationRow row(Row row) {
         return new ConversationRow(Rows.uuid(row, "id"), Rows.number(row, "number"), Rows.text(row, "channel_id"),
                 Rows.uuid(row, "contact_id"),
@@ -201,6 +184,6 @@ public final class ConversationQueries {
                 Rows.optionalUuid(row, "assignee_id"),
                 Rows.constant(row, "visibility", Visibility.class), Rows.text(row, "snippet"), Rows.instant(row, "created_at"),
                 Rows.instant(row, "last_message_at"), Rows.optionalInstant(row, "owed_since"), Rows.number(row, "message_count"),
-                Rows.number(row, "version"), Optional.empty());
+                Rows.number(row, "version"), Rows.optionalConstant(row, "trouble", DeliveryState.class));
     }
 }

@@ -17,10 +17,4 @@ public record ConversationRow(UUID id, long number, String channel, UUID contact
         String snippet,
         Instant createdAt, Instant lastMessageAt, Optional<Instant> owedSince, long messageCount, long version,
         Optional<DeliveryState> trouble) {
-
-    ConversationRow with(Optional<DeliveryState> ofItsDeliveries) {
-        return new ConversationRow(id, number, channel, contact, contactName, subject, topic, state, team, assignee, visibility, snippet,
-                createdAt,
-                lastMessageAt, owedSince, messageCount, version, ofItsDeliveries);
-    }
 }

@@ -67,11 +67,9 @@ public final class ConversationSearch {
         clauses.filters(listing);
         after.ifPresent(key -> clauses.and("(ranked.rank, c.id) < (?::real, ?)", key.rank(), key.id()));
         String sql = SQL + clauses.conditions() + " order by ranked.rank desc, c.id desc limit " + (limit + 1);
-        return database.read(session -> {
-            List<Hit> hits = session.query(sql, clauses.values()).stream().map(ConversationSearch::hit).toList();
-            Page<Hit> page = Page.of(hits, limit, hit -> new Keyset(Optional.empty(), hit.rank(), hit.row().id()));
-            return new Page<>(ConversationQueries.withTrouble(session, page.items().stream().map(Hit::row).toList()), page.next());
-        });
+        List<Hit> hits = database.read(session -> session.query(sql, clauses.values())).stream().map(ConversationSearch::hit).toList();
+        Page<Hit> page = Page.of(hits, limit, hit -> new Keyset(Optional.empty(), hit.rank(), hit.row().id()));
+        return new Page<>(page.items().stream().map(Hit::row).toList(), page.next());
     }
 
     private static Hit hit(Row row) {

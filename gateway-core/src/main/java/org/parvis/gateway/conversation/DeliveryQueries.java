@@ -16,6 +16,7 @@ import org.parvis.gateway.conversation.DeliveryView.FaultView;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Session.Statement;
 
 /** Reads what became of answers, and the balance of what is owed. Blocking. */
 public final class DeliveryQueries {
@@ -99,12 +100,16 @@ public final class DeliveryQueries {
         return found.stream().map(delivery -> new Trouble(delivery, delivery.conversation().map(numbers::get).orElseThrow())).toList();
     }
 
-    /** Notices of a conversation that need a person, the oldest first; along delivery_trouble_conversation. */
-    static List<DeliveryView> troubledNotices(Session session, UUID conversation) throws InterruptedException {
-        return session.query(COLUMNS + """
-                 where d.conversation_id = $1 and d.message_id is null and d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON')
-                 order by d.updated_at, d.id limit $2
-                """, conversation, MAXIMUM_NOTICES).stream().map(DeliveryQueries::view).toList();
+    /**
+     * Notices of a conversation that need a person, the oldest first; along delivery_trouble_conversation.
+     *
+     * @param conversation its id, in SQL, where {@code $1} is the key
+     */
+    static Statement troubledNotices(String conversation, Object key) {
+        return new Statement(COLUMNS + " where d.conversation_id = " + conversation + """
+                   and d.message_id is null and d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON')
+                 order by d.updated_at, d.id limit %d
+                """.formatted(MAXIMUM_NOTICES), key);
     }
 
     public Optional<DeliveryView> find(UUID id) throws InterruptedException {

@@ -50,15 +50,17 @@ public final class MessageQueries {
     /** The newest page first, each page in order of time, along message_conversation. Empty when there is no such conversation. */
     public Optional<Page<MessageView>> page(UUID conversation, Optional<Keyset> before, int limit) throws InterruptedException {
         return database.read(session -> {
-            if (session.first("select 1 from conversation where id = $1", conversation).isEmpty()) {
+            Statement messages = before.flatMap(Keyset::at)
+                    .map(at -> new Statement(COLUMNS + "where m.conversation_id = $1 and (m.created_at, m.id) < ($2::timestamptz, $3)"
+                            + " order by m.created_at desc, m.id desc limit $4", conversation, at, before.orElseThrow().id(), limit + 1))
+                    .orElseGet(() -> new Statement(COLUMNS + "where m.conversation_id = $1 order by m.created_at desc, m.id desc limit $2",
+                            conversation, limit + 1));
+            List<List<Row>> found = session
+                    .pipeline(List.of(new Statement("select 1 from conversation where id = $1", conversation), messages));
+            if (found.getFirst().isEmpty()) {
                 return Optional.<Page<MessageView>>empty();
             }
-            List<Row> rows = before.flatMap(Keyset::at).isPresent()
-                    ? session.query(COLUMNS + "where m.conversation_id = $1 and (m.created_at, m.id) < ($2::timestamptz, $3)"
-                            + " order by m.created_at desc, m.id desc limit $4", conversation, before.orElseThrow().at().orElseThrow(),
-                            before.orElseThrow().id(), limit + 1)
-                    : session.query(COLUMNS + "where m.conversation_id = $1 order by m.created_at desc, m.id desc limit $2", conversation,
-                            limit + 1);
+            List<Row> rows = found.getLast();
             Page<Row> page = Page.of(rows, limit, row -> Keyset.at(Rows.instant(row, "created_at"), Rows.uuid(row, "id")));
             return Optional.of(new Page<>(views(session, page.items().reversed()), page.next()));
         });
