@@ -16,17 +16,40 @@ public final class ConversationSearch {
     /** Messages that are ranked; of a word that stands in more, some. */
     private static final int MAXIMUM_RANKED = 3_000;
     private static final int MAXIMUM_NAMED = 300;
+    /** Of so many of the newest messages, so many have to match for the words to be frequent ones. */
+    private static final int PROBED = 1_000;
+    private static final int FREQUENT = 10;
+    /** Frequent words are looked for in so many of the newest messages. */
+    private static final int WALKED = 20_000;
+    /** Conversations found there that are enough: more than a page. */
+    private static final int SUFFICIENT = 100;
     private static final Pattern NUMBER = Pattern.compile("\\s*#?([0-9]{1,15})\\s*");
 
     /**
-     * The match first and by itself (materialized, along message_search): left to choose, the planner walks the date index for a rare word, for seconds.
-     * A number or a name that matches weighs more than words; ts_rank stays below 1.
+     * The matches first and by themselves (materialized): left to choose, the planner walks the date index for a rare word, for seconds. The index message_search hands over
+     * every match before the limit applies, hundreds of thousands of a frequent word; such a word is looked for among the newest messages, along message_pkey, whose ids rise
+     * with time. Where too few conversations of what is asked for are found there, the index is asked after all. Which of the two it is depends on no page's place nor length, so
+     * that each goes on where the one before ended.
+     *
+     * <p>A number or a name that matches weighs more than words; ts_rank stays below 1.
      */
-    private static final String SQL = """
-            with asked as (select search_query($1) as words),
+    private static final String MATCHES = """
+            with asked as materialized (select search_query($1) as words),
+            probed as materialized (
+                select count(*) >= %d as frequent from (select search from message order by id desc limit %d) newest
+                 where newest.search @@ (select words from asked)),
+            recent as materialized (
+                select newest.conversation_id as id, ts_rank(newest.search, (select words from asked)) as rank
+                  from (select conversation_id, search from message order by id desc
+                         limit case when (select frequent from probed) then %d else 0 end) newest
+                 where newest.search @@ (select words from asked) limit %d),
+            """.formatted(FREQUENT, PROBED, WALKED, MAXIMUM_RANKED);
+    private static final String RANKED = """
             found as materialized (
-                select m.conversation_id as id, ts_rank(m.search, asked.words) as rank
-                  from message m, asked where m.search @@ asked.words limit %d),
+                select id, rank from recent where (select filled from enough)
+                union all
+                (select m.conversation_id, ts_rank(m.search, (select words from asked))
+                   from message m where not (select filled from enough) and m.search @@ (select words from asked) limit %d)),
             people as materialized (
                 (select p.id from contact p where name_vector(p.display_name) @@ to_tsquery('parvis_name', $2) limit %d)
                 union
@@ -65,11 +88,20 @@ public final class ConversationSearch {
             }
         }
         clauses.filters(listing);
+        String matches = MATCHES + enough(clauses.conditions()) + RANKED;
         after.ifPresent(key -> clauses.and("(ranked.rank, c.id) < (?::real, ?)", key.rank(), key.id()));
-        String sql = SQL + clauses.conditions() + " order by ranked.rank desc, c.id desc limit " + (limit + 1);
+        String sql = matches + clauses.conditions() + " order by ranked.rank desc, c.id desc limit " + (limit + 1);
         List<Hit> hits = database.read(session -> session.query(sql, clauses.values())).stream().map(ConversationSearch::hit).toList();
         Page<Hit> page = Page.of(hits, limit, hit -> new Keyset(Optional.empty(), hit.rank(), hit.row().id()));
         return new Page<>(page.items().stream().map(Hit::row).toList(), page.next());
+    }
+
+    private static String enough(String conditions) {
+        return """
+                enough as materialized (
+                    select count(*) > %d as filled from (
+                        select distinct c.id from recent join conversation c on c.id = recent.id where %s) shown),
+                """.formatted(SUFFICIENT, conditions);
     }
 
     private static Hit hit(Row row) {

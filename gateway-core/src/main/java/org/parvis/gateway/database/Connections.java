@@ -27,6 +27,8 @@ final class Connections implements AutoCloseable {
     private static final int CACHED_STATEMENTS = 500;
     private static final int CACHED_STATEMENT_LENGTH = 20_000;
     private static final int PIPELINED_STATEMENTS = 256;
+    /** Enough for the bitmap of a search to name messages rather than pages. */
+    private static final String WORK_MEMORY = "16MB";
 
     private final Vertx vertx;
     private final PgConnectOptions options;
@@ -50,6 +52,9 @@ final class Connections implements AutoCloseable {
                 .setPreparedStatementCacheSqlLimit(CACHED_STATEMENT_LENGTH)
                 .setPipeliningLimit(PIPELINED_STATEMENTS)
                 .setProperties(Map.of("application_name", "parvis", "client_encoding", "utf8", "DateStyle", "ISO", "TimeZone", "UTC",
+                        "work_mem", WORK_MEMORY,
+                        // Many ask a little at once: workers would only take the processor from each other.
+                        "max_parallel_workers_per_gather", "0",
                         "statement_timeout", Long.toString(Database.STATEMENT_TIMEOUT.toMillis()),
                         "idle_in_transaction_session_timeout", Long.toString(Database.IDLE_TIMEOUT.toMillis())));
     }

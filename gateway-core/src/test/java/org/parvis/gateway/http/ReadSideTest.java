@@ -137,6 +137,26 @@ class ReadSideTest {
         assertThat(pages).doesNotHaveDuplicates();
     }
 
+    /** Frequent words are looked for in the newest messages; where these tell of too few conversations of what is asked for, everywhere. */
+    @Test
+    void aSearchForWhatStandsInManyMessagesHasPagesAndViews() throws Exception {
+        UUID person = person("Paula Search");
+        List<UUID> open = new ArrayList<>();
+        List<UUID> resolved = new ArrayList<>();
+        for (int i = 0; i < 130; i++) {
+            UUID conversation = web.seed.conversation(person, "x", i % 10 == 0 ? "RESOLVED" : "OPEN", START, null);
+            web.seed.message(conversation, "zoétrope ".repeat(i % 7 + 1));
+            (i % 10 == 0 ? resolved : open).add(conversation);
+        }
+
+        List<UUID> all = pages("/api/v1/conversations?q=zoetropes", 50);
+        assertThat(all).doesNotHaveDuplicates().hasSize(130).containsAll(open).containsAll(resolved);
+        assertThat(pages("/api/v1/conversations?view=to-handle&q=zoetrope", 40)).containsExactlyInAnyOrderElementsOf(open);
+        assertThat(pages("/api/v1/conversations?view=resolved&q=zoetrope", 5)).containsExactlyInAnyOrderElementsOf(resolved);
+        web.seed.execute("delete from message where contact_id = $1", person);
+        web.seed.execute("delete from conversation where contact_id = $1", person);
+    }
+
     @Test
     void aThreadIsReadFromItsEndInOrderOfTime() throws Exception {
         UUID conversation = web.seed.conversation("Fil");
