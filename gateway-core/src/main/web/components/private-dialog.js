@@ -23,10 +23,12 @@ export class PrivateDialog extends DeskElement {
   }
 
   /** @param {Find[]} finds */
-  show(finds) {
+  async show(finds) {
     this.#finds = finds;
     this.requestUpdate();
+    await this.updateComplete;
     this.#dialog.showModal();
+    this.find('.primary')?.focus();
   }
 
   render() {
@@ -38,7 +40,7 @@ export class PrivateDialog extends DeskElement {
         <p class="line end">
           <button class="button" @click=${() => this.#choose('anyway')}>${t('private.anyway')}</button>
           ${this.mayHide ? html`<button class="button" @click=${() => this.#choose('privately')}>${t('private.privately')}</button>` : nothing}
-          <button class="button primary" autofocus @click=${() => this.#choose('again')}>${t('private.again')}</button></p>
+          <button class="button primary" @click=${() => this.#choose('again')}>${t('private.again')}</button></p>
       </dialog>
     `;
   }

@@ -24,8 +24,8 @@ class DeskPrivateDataTest {
             amina.open("/conversation/" + conversation.getLong("number"));
             assertThat(amina.messages().first()).isVisible();
             amina.page().getByLabel("Qui pourra lire la réponse").selectOption("public");
-            amina.press("r");
-            amina.type(WORDS);
+            Locator reply = amina.page().getByLabel("Réponse", new Page.GetByLabelOptions().setExact(true));
+            reply.fill(WORDS);
             int before = amina.messages().count();
             amina.press("Control+Enter");
             Locator question = amina.page().getByRole(AriaRole.ALERTDIALOG);
@@ -36,7 +36,6 @@ class DeskPrivateDataTest {
             amina.press("Enter");
 
             assertThat(question).not().isVisible();
-            Locator reply = amina.page().getByLabel("Réponse", new Page.GetByLabelOptions().setExact(true));
             assertThat(reply).isFocused();
             assertThat(reply).hasValue(WORDS);
             assertThat(amina.messages()).hasCount(before);
