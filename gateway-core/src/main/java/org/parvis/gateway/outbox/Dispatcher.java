@@ -153,8 +153,8 @@ public final class Dispatcher {
                 returning %s
                 """.formatted(Delivery.COLUMNS), channelId, epoch).map(Delivery::of);
         if (left.isPresent()) {
-            settlement.apply(session, left.get(), epoch, unknown("INTERRUPTED", "The gateway stopped while this was being sent"),
-                    idempotent);
+            settlement.recover(session, left.get(),
+                    new Fault(Fault.Owner.PARVIS, "INTERRUPTED", "The gateway stopped while this was being sent"), idempotent);
         }
         return left.isPresent();
     }

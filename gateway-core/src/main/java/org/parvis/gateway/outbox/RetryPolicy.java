@@ -21,8 +21,12 @@ final class RetryPolicy {
         this.random = random;
     }
 
+    boolean attemptsLeft(int attempts) {
+        return attempts < MAXIMUM_ATTEMPTS;
+    }
+
     boolean exhausted(int attempts, Instant created, Instant now) {
-        return attempts >= MAXIMUM_ATTEMPTS || Duration.between(created, now).compareTo(MAXIMUM_AGE) > 0;
+        return !attemptsLeft(attempts) || Duration.between(created, now).compareTo(MAXIMUM_AGE) > 0;
     }
 
     /** Doubles with each attempt up to a bound, and never twice the same, so that what failed together does not come back together. */

@@ -51,13 +51,13 @@ final class Settlement {
             case Outcome.Accepted accepted -> accept(session, delivery, accepted, now);
             case Outcome.Rejected(Fault fault) -> fail(session, delivery, fault, now);
             case Outcome.Deferred(Instant until, Fault fault) -> again(session, delivery, until, fault, now);
-            case Outcome.Unknown unknown when sendIsIdempotent -> again(session, delivery, now, unknown.fault(), now);
-            case Outcome.Unknown(List<MessageId> networkIds, Fault fault) -> {
-                DeliveryReports.lock(session, delivery.channel(), networkIds);
-                register(session, delivery, networkIds);
-                state(session, delivery, DeliveryState.UNKNOWN, Optional.of(fault), now);
-                Reopening.of(session, delivery.conversation());
-                DeliveryReports.applyEarly(session, delivery.channel(), networkIds, now);
+            case Outcome.Unknown unknown when sendIsIdempotent -> {
+                doubt(session, delivery);
+                again(session, delivery, now, unknown.fault(), now);
+            }
+            case Outcome.Unknown unknown -> {
+                doubt(session, delivery);
+                unknown(session, delivery, unknown, now);
             }
             case Outcome.ByPerson(String script) -> {
                 session.execute("update delivery set script = $2 where id = $1", delivery.id(), script);
@@ -65,6 +65,20 @@ final class Settlement {
                 Reopening.of(session, delivery.conversation());
             }
         }
+    }
+
+    /**
+     * Within the caller's transaction, for what an earlier owner of the channel had begun to send. Where the network recognises the key, the next
+     * attempt finds out what became of it, however long ago that was.
+     */
+    void recover(Session session, Delivery delivery, Fault fault, boolean sendIsIdempotent) throws InterruptedException {
+        Instant now = clock.instant();
+        doubt(session, delivery);
+        if (sendIsIdempotent && retries.attemptsLeft(delivery.attempts())) {
+            queue(session, delivery, now, fault, now);
+            return;
+        }
+        unknown(session, delivery, new Outcome.Unknown(fault), now);
     }
 
     private void accept(Session session, Delivery delivery, Outcome.Accepted accepted, Instant now) throws InterruptedException {
@@ -101,18 +115,43 @@ final class Settlement {
     }
 
     private void again(Session session, Delivery delivery, Instant until, Fault fault, Instant now) throws InterruptedException {
-        if (retries.exhausted(delivery.attempts(), delivery.created(), until.isAfter(now) ? until : now)) {
-            fail(session, delivery, fault, now);
+        if (!retries.exhausted(delivery.attempts(), delivery.created(), until.isAfter(now) ? until : now)) {
+            Instant next = retries.next(delivery.attempts(), now);
+            queue(session, delivery, next.isAfter(until) ? next : until, fault, now);
             return;
         }
-        Instant next = retries.next(delivery.attempts(), now);
-        session.execute("update delivery set next_attempt_at = $2 where id = $1", delivery.id(), next.isAfter(until) ? next : until);
+        if (inDoubt(session, delivery)) {
+            unknown(session, delivery, new Outcome.Unknown(fault), now);
+            return;
+        }
+        fail(session, delivery, fault, now);
+    }
+
+    private static void queue(Session session, Delivery delivery, Instant next, Fault fault, Instant now) throws InterruptedException {
+        session.execute("update delivery set next_attempt_at = $2 where id = $1", delivery.id(), next);
         state(session, delivery, DeliveryState.QUEUED, Optional.of(fault), now);
     }
 
-    private void fail(Session session, Delivery delivery, Fault fault, Instant now) throws InterruptedException {
+    private static void fail(Session session, Delivery delivery, Fault fault, Instant now) throws InterruptedException {
         state(session, delivery, DeliveryState.FAILED, Optional.of(fault), now);
         Reopening.of(session, delivery.conversation());
+    }
+
+    private static void unknown(Session session, Delivery delivery, Outcome.Unknown unknown, Instant now) throws InterruptedException {
+        DeliveryReports.lock(session, delivery.channel(), unknown.ids());
+        register(session, delivery, unknown.ids());
+        state(session, delivery, DeliveryState.UNKNOWN, Optional.of(unknown.fault()), now);
+        Reopening.of(session, delivery.conversation());
+        DeliveryReports.applyEarly(session, delivery.channel(), unknown.ids(), now);
+    }
+
+    /** From here on it is never called unsent because its attempts are used up. */
+    private static void doubt(Session session, Delivery delivery) throws InterruptedException {
+        session.execute("update delivery set in_doubt = true where id = $1", delivery.id());
+    }
+
+    private static boolean inDoubt(Session session, Delivery delivery) throws InterruptedException {
+        return session.first("select 1 from delivery where id = $1 and in_doubt", delivery.id()).isPresent();
     }
 
     static void state(Session session, Delivery delivery, DeliveryState state, Optional<Fault> fault, Instant now)
