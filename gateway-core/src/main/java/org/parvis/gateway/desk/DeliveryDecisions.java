@@ -50,9 +50,11 @@ final class DeliveryDecisions {
         };
         session.execute("""
                 update delivery set state = $2, updated_at = $3, next_attempt_at = $3, fault_owner = null, fault_code = null, fault_detail = null,
-                       attempts = attempts + case when $4 then 1 else 0 end
+                       attempts = attempts + case when $4 then 1 else 0 end,
+                       attempts_before = case when $5 then attempts else attempts_before end,
+                       first_attempt_at = case when $5 then null else first_attempt_at end
                  where id = $1
-                """, id, after, now, result == DeliveryResult.NOT_REACHED);
+                """, id, after, now, result == DeliveryResult.NOT_REACHED, result == DeliveryResult.RETRY);
         UUID conversation = Rows.uuid(delivery, "conversation_id");
         Optional<UUID> message = Rows.optionalUuid(delivery, "message_id");
         if (result == DeliveryResult.DONE && message.isPresent()) {

@@ -15,14 +15,20 @@ import org.parvis.gateway.database.Rows;
  * @param id       the command's key
  * @param message  absent for a notice
  * @param attempts including this one
+ * @param tries    those of the attempts that were made since a person last ordered one
+ * @param firstTry when the first of these began
  */
-record Delivery(UUID id, UUID conversation, Optional<UUID> message, String channel, JsonObject command, int attempts, Instant created) {
+record Delivery(UUID id, UUID conversation, Optional<UUID> message, String channel, JsonObject command, int attempts, Instant created,
+        int tries, Instant firstTry) {
 
-    static final String COLUMNS = "id, conversation_id, message_id, channel_id, command, attempts, created_at";
+    static final String COLUMNS = """
+            id, conversation_id, message_id, channel_id, command, attempts, created_at, attempts - attempts_before as tries,
+            coalesce(first_attempt_at, claimed_at, created_at) as first_try
+            """;
 
     static Delivery of(Row row) {
         return new Delivery(Rows.uuid(row, "id"), Rows.uuid(row, "conversation_id"), Rows.optionalUuid(row, "message_id"),
                 Rows.text(row, "channel_id"),
-                Rows.json(row, "command"), row.getInteger("attempts"), Rows.instant(row, "created_at"));
+                Rows.json(row, "command"), row.getInteger("attempts"), Rows.instant(row, "created_at"), row.getInteger("tries"), Rows.instant(row, "first_try"));
     }
 }

@@ -162,7 +162,8 @@ public final class Dispatcher {
     /** The connection was lost while a claim was committed: what it may have claimed is in nobody's hands and was certainly not sent. */
     private void takeBack() throws InterruptedException {
         database.inTransaction(session -> session.execute("""
-                update delivery set state = 'QUEUED', attempts = attempts - 1
+                update delivery set state = 'QUEUED', attempts = attempts - 1,
+                                    first_attempt_at = case when attempts - 1 > attempts_before then first_attempt_at end
                  where channel_id = $1 and state = 'SENDING' and claim_epoch = $2 and id <> all($3)
                 """, channelId, epoch, inHand.toArray(UUID[]::new)));
     }
@@ -197,7 +198,8 @@ public final class Dispatcher {
     private Optional<Delivery> claim() throws InterruptedException {
         Optional<Row> row = database.inTransaction(session -> session.first("""
                 with owned as materialized (select 1 from channel_lease where channel_id = $1 and epoch = $3 for share)
-                update delivery set state = 'SENDING', attempts = attempts + 1, claimed_at = $2, claim_epoch = $3, updated_at = $2
+                update delivery set state = 'SENDING', attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, $2), claimed_at = $2,
+                                    claim_epoch = $3, updated_at = $2
                  where id = (select due.id from delivery as due
                               where due.channel_id = $1 and due.state = 'QUEUED' and due.next_attempt_at <= $2
                                 and exists (select 1 from owned)

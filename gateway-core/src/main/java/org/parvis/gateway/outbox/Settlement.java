@@ -74,7 +74,7 @@ final class Settlement {
     void recover(Session session, Delivery delivery, Fault fault, boolean sendIsIdempotent) throws InterruptedException {
         Instant now = clock.instant();
         doubt(session, delivery);
-        if (sendIsIdempotent && retries.attemptsLeft(delivery.attempts())) {
+        if (sendIsIdempotent && retries.triesLeft(delivery.tries())) {
             queue(session, delivery, now, fault, now);
             return;
         }
@@ -115,8 +115,8 @@ final class Settlement {
     }
 
     private void again(Session session, Delivery delivery, Instant until, Fault fault, Instant now) throws InterruptedException {
-        if (!retries.exhausted(delivery.attempts(), delivery.created(), until.isAfter(now) ? until : now)) {
-            Instant next = retries.next(delivery.attempts(), now);
+        if (!retries.exhausted(delivery.tries(), delivery.firstTry(), until.isAfter(now) ? until : now)) {
+            Instant next = retries.next(delivery.tries(), now);
             queue(session, delivery, next.isAfter(until) ? next : until, fault, now);
             return;
         }

@@ -1,11 +1,16 @@
 package org.parvis.gateway.outbox;
 
 import java.time.Instant;
+import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import org.parvis.channel.Command;
+import org.parvis.channel.MessageId;
 import org.parvis.channel.Outcome;
 import org.parvis.gateway.TwoPaths;
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.desk.DeliveryResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,12 +53,56 @@ class RecoveryTest extends TwoPaths {
         assertThat(changed()).isEqualTo("UNKNOWN");
     }
 
+    @Test
+    void anAnswerThatWaitedForDaysBeforeItsFirstTryIsTriedAgain() throws Exception {
+        network = RecoveryTest::notAtFirst;
+        reply("C'est bon.");
+        execute("update delivery set created_at = now() - interval '3 days' where conversation_id = $1", conversation);
+
+        start(1);
+
+        assertThat(changed()).isEqualTo("QUEUED");
+        assertThat(changed()).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    void whatCouldNotBeSentForADayFails() throws Exception {
+        network = send -> new Outcome.Deferred(Instant.now(), DOWN);
+        reply("C'est bon.");
+        execute("update delivery set first_attempt_at = now() - interval '25 hours', attempts = 7 where conversation_id = $1",
+                conversation);
+
+        start(1);
+
+        assertThat(changed()).isEqualTo("FAILED");
+    }
+
+    @Test
+    void anAgentsRetryBeginsAnewAndItsAttemptsCountOn() throws Exception {
+        network = send -> new Outcome.Deferred(Instant.now(), DOWN);
+        UUID message = reply("C'est bon.");
+        execute("update delivery set first_attempt_at = now() - interval '25 hours', attempts = 60 where message_id = $1", message);
+        start(1);
+        assertThat(changed()).isEqualTo("FAILED");
+        assertThat(performed.take().attempt()).isEqualTo(61);
+
+        desk.report(agent, Rows.uuid(one("select id from delivery where message_id = $1", message), "id"), DeliveryResult.RETRY);
+
+        assertThat(changed()).isEqualTo("QUEUED");
+        assertThat(changed()).isEqualTo("QUEUED");
+        assertThat(performed.take().attempt()).isEqualTo(62);
+    }
+
+    private static Outcome notAtFirst(Command.Send send) {
+        return send.attempt() < 2 ? new Outcome.Deferred(Instant.now(), DOWN) : Outcome.Accepted.as(new MessageId("net:" + send.key()));
+    }
+
     /** A node died on Friday while it was sending. */
     private void leaveBehind() throws Exception {
         reply("C'est bon.");
         execute("""
                 update delivery set state = 'SENDING', claim_epoch = 1, attempts = 1, created_at = now() - interval '3 days',
-                       claimed_at = now() - interval '3 days'
+                       first_attempt_at = now() - interval '3 days', claimed_at = now() - interval '3 days'
                  where conversation_id = $1
                 """, conversation);
         execute("update channel_lease set epoch = 2 where channel_id = $1", channel);
