@@ -1,6 +1,7 @@
 package org.parvis.gateway.outbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,35 @@ class RecoveryTest extends TwoPaths {
 
         assertThat(changed()).isEqualTo("QUEUED");
         assertThat(changed()).isEqualTo("UNKNOWN");
+    }
+
+    /** An agent's report, or the killed owner's own settlement, that PostgreSQL has not ended yet. */
+    @Test
+    void whatIsLockedWhenTheNextOwnerComesIsRecoveredLater() throws Exception {
+        leaveBehind();
+        DATABASE.database().inTransaction(session -> {
+            session.first("select id from delivery where conversation_id = $1 for update", conversation);
+            notice();
+            start(2);
+            performed.take();
+            return conversation;
+        });
+
+        assertThat(List.of(changed(), changed())).containsExactlyInAnyOrder("ACCEPTED", "UNKNOWN");
+    }
+
+    /** Something to send beside the conversation, so that one hears of the dispatcher having looked. */
+    private void notice() throws InterruptedException {
+        UUID other = UUID.randomUUID();
+        execute("""
+                insert into conversation (id, channel_id, contact_id, state, visibility, created_at, last_message_at)
+                select $1, channel_id, contact_id, 'OPEN', 'PRIVATE', now(), now() from conversation where id = $2
+                """, other, conversation);
+        execute("""
+                insert into delivery (id, conversation_id, channel_id, state, command, next_attempt_at, created_at, updated_at)
+                values (gen_random_uuid(), $1, $2, 'QUEUED', '{"to": {"kind": "EMAIL", "value": "lea@citizen.example"}, "author": "Mairie", "text": "Bien reçu"}',
+                        now(), now(), now())
+                """, other, channel);
     }
 
     @Test
