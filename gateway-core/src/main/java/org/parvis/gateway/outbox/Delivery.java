@@ -17,18 +17,20 @@ import org.parvis.gateway.database.Rows;
  * @param attempts including this one
  * @param tries    those of the attempts that were made since a person last ordered one
  * @param firstTry when the first of these began
+ * @param inDoubt  whether an earlier attempt may have reached the network
  */
 record Delivery(UUID id, UUID conversation, Optional<UUID> message, String channel, JsonObject command, int attempts, Instant created,
-        int tries, Instant firstTry) {
+        int tries, Instant firstTry, boolean inDoubt) {
 
     static final String COLUMNS = """
             id, conversation_id, message_id, channel_id, command, attempts, created_at, attempts - attempts_before as tries,
-            coalesce(first_attempt_at, claimed_at, created_at) as first_try
+            coalesce(first_attempt_at, claimed_at, created_at) as first_try, in_doubt
             """;
 
     static Delivery of(Row row) {
         return new Delivery(Rows.uuid(row, "id"), Rows.uuid(row, "conversation_id"), Rows.optionalUuid(row, "message_id"),
                 Rows.text(row, "channel_id"),
-                Rows.json(row, "command"), row.getInteger("attempts"), Rows.instant(row, "created_at"), row.getInteger("tries"), Rows.instant(row, "first_try"));
+                Rows.json(row, "command"), row.getInteger("attempts"), Rows.instant(row, "created_at"), row.getInteger("tries"),
+                Rows.instant(row, "first_try"), Rows.flag(row, "in_doubt"));
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,8 +37,16 @@ import org.parvis.gateway.event.WakeUp;
  */
 public final class Dispatcher {
 
-    /** A command that takes longer is interrupted, and its outcome is unknown. */
-    static final Duration PERFORM_LIMIT = Duration.ofMinutes(2);
+    /**
+     * How long a command may take.
+     *
+     * @param perform  then it is interrupted
+     * @param lastWord how long the plugin has after that to say what it knows; else its outcome is unknown
+     */
+    record Limits(Duration perform, Duration lastWord) {
+
+        static final Limits USUAL = new Limits(Duration.ofMinutes(2), Duration.ofSeconds(5));
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -52,6 +61,7 @@ public final class Dispatcher {
     private final WakeUp wakeUp;
     private final Runnable afterCommit;
     private final Clock clock;
+    private final Limits limits;
     private final int parallel;
     private final Semaphore slots;
     private final Rate rate;
@@ -63,7 +73,7 @@ public final class Dispatcher {
     private final Thread loop;
 
     Dispatcher(String channelId, Channel channel, long epoch, Database database, Settlement settlement, WakeUp wakeUp, Runnable afterCommit,
-            Clock clock) {
+            Clock clock, Limits limits) {
         this.channelId = channelId;
         this.channel = channel;
         this.epoch = epoch;
@@ -72,6 +82,7 @@ public final class Dispatcher {
         this.wakeUp = wakeUp;
         this.afterCommit = afterCommit;
         this.clock = clock;
+        this.limits = limits;
 
         this.parallel = channel.capabilities().parallelSends();
         this.slots = new Semaphore(parallel);
@@ -94,7 +105,7 @@ public final class Dispatcher {
 
     /** Any thread; from memory. Empty as soon as they have returned. */
     public Optional<Hanging> hanging() {
-        Instant limit = clock.instant().minus(PERFORM_LIMIT);
+        Instant limit = clock.instant().minus(limits.perform());
         List<Instant> late = calls.values().stream().filter(begun -> !begun.isAfter(limit)).sorted().toList();
         return late.isEmpty() ? Optional.empty() : Optional.of(new Hanging(late.size(), parallel, late.getFirst()));
     }
@@ -218,8 +229,14 @@ public final class Dispatcher {
 
     private void send(Delivery delivery) {
         try {
-            settle(delivery, outcome(delivery));
+            CompletableFuture<Outcome> said = new CompletableFuture<>();
+            Optional<Outcome> outcome = outcome(delivery, said);
+            settle(delivery, outcome
+                    .orElseGet(() -> unknown("NO_ANSWER", "The network gave no answer within " + limits.perform().toSeconds() + " s")));
             inHand.remove(delivery.id());
+            if (outcome.isEmpty()) {
+                said.thenAcceptAsync(late -> settleLate(delivery, late), performers);
+            }
         } catch (InterruptedException end) {
             LOG.info("Channel {}: stopped while sending {}; its outcome will be shown as unknown", channelId, delivery.id());
         } catch (RuntimeException fault) {
@@ -230,20 +247,15 @@ public final class Dispatcher {
         }
     }
 
-    /** The slot stays taken until the plugin's call has really ended, so that calls which ignore their interruption cannot pile up. */
-    private Outcome outcome(Delivery delivery) throws InterruptedException {
-        Future<Outcome> performing;
+    /**
+     * What the plugin says in time, or at least when it is interrupted. The slot stays taken until its call has really ended, so that calls which
+     * ignore their interruption cannot pile up.
+     */
+    private Optional<Outcome> outcome(Delivery delivery, CompletableFuture<Outcome> said) throws InterruptedException {
+        Future<?> performing;
         try {
             Command command = database.read(session -> Commands.send(session, delivery));
-            performing = performers.submit(() -> {
-                calls.put(Thread.currentThread(), clock.instant());
-                try {
-                    return channel.perform(command);
-                } finally {
-                    calls.remove(Thread.currentThread());
-                    slots.release();
-                }
-            });
+            performing = performers.submit(() -> perform(command, said));
         } catch (InterruptedException stopped) {
             slots.release();
             throw stopped;
@@ -251,20 +263,59 @@ public final class Dispatcher {
             slots.release();
             LOG.warn("Channel {}: {} could not be made ready for sending; it was not sent and is tried again", channelId, delivery.id(),
                     failure);
-            return new Outcome.Deferred(clock.instant(),
-                    new Fault(Fault.Owner.PARVIS, "NOT_SENT", "It could not be made ready for sending"));
+            return Optional.of(new Outcome.Deferred(clock.instant(),
+                    new Fault(Fault.Owner.PARVIS, "NOT_SENT", "It could not be made ready for sending")));
         }
         try {
-            return performing.get(PERFORM_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException late) {
+            Optional<Outcome> inTime = said(said, limits.perform(), delivery);
+            if (inTime.isPresent()) {
+                return inTime;
+            }
             performing.cancel(true);
-            return unknown("NO_ANSWER", "The network gave no answer within " + PERFORM_LIMIT.toSeconds() + " s");
-        } catch (ExecutionException failure) {
-            LOG.warn("Channel {}: sending {} ended by an exception; its outcome is unknown", channelId, delivery.id(), failure.getCause());
-            return unknown("PLUGIN_FAILED", String.valueOf(failure.getCause()));
+            return said(said, limits.lastWord(), delivery);
         } catch (InterruptedException stopped) {
             performing.cancel(true);
             throw stopped;
+        }
+    }
+
+    private void perform(Command command, CompletableFuture<Outcome> said) {
+        calls.put(Thread.currentThread(), clock.instant());
+        try {
+            said.complete(channel.perform(command));
+        } catch (Throwable failure) {
+            said.completeExceptionally(failure);
+        } finally {
+            calls.remove(Thread.currentThread());
+            slots.release();
+        }
+    }
+
+    /** Empty: nothing yet. */
+    private Optional<Outcome> said(CompletableFuture<Outcome> said, Duration limit, Delivery delivery) throws InterruptedException {
+        try {
+            return Optional.of(said.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException late) {
+            return Optional.empty();
+        } catch (ExecutionException failure) {
+            LOG.warn("Channel {}: sending {} ended by an exception; its outcome is unknown", channelId, delivery.id(), failure.getCause());
+            return Optional.of(unknown("PLUGIN_FAILED", String.valueOf(failure.getCause())));
+        }
+    }
+
+    /** The plugin knows after all, long after it was asked to end. */
+    private void settleLate(Delivery delivery, Outcome outcome) {
+        try {
+            database.inTransaction(session -> {
+                settlement.late(session, delivery, epoch, outcome);
+                return delivery;
+            });
+            afterCommit.run();
+        } catch (InterruptedException end) {
+            LOG.debug("Channel {}: stopped before a late outcome was written down", channelId, end);
+        } catch (RuntimeException refused) {
+            LOG.warn("Channel {}: what was said late of {} could not be written down; it stays as it is", channelId, delivery.id(),
+                    refused);
         }
     }
 

@@ -19,14 +19,20 @@ public final class Outbox {
     private final Clock clock;
     private final Settlement settlement;
     private final Runnable afterCommit;
+    private final Dispatcher.Limits limits;
 
     /** @param afterCommit called after each transaction, from many threads: must not block */
     public Outbox(Vertx vertx, Database database, Clock clock, Notices notices, Runnable afterCommit) {
+        this(vertx, database, clock, notices, afterCommit, Dispatcher.Limits.USUAL);
+    }
+
+    Outbox(Vertx vertx, Database database, Clock clock, Notices notices, Runnable afterCommit, Dispatcher.Limits limits) {
         this.vertx = vertx;
         this.database = database;
         this.clock = clock;
         this.settlement = new Settlement(clock, new RetryPolicy(RandomGenerator.getDefault()), notices);
         this.afterCommit = afterCommit;
+        this.limits = limits;
     }
 
     /**
@@ -35,7 +41,8 @@ public final class Outbox {
      * @param epoch the lease under which this node owns the channel
      */
     public Dispatcher open(String channelId, Channel channel, long epoch) {
-        Dispatcher dispatcher = new Dispatcher(channelId, channel, epoch, database, settlement, new WakeUp(vertx, DUE), afterCommit, clock);
+        Dispatcher dispatcher = new Dispatcher(channelId, channel, epoch, database, settlement, new WakeUp(vertx, DUE), afterCommit, clock,
+                limits);
         dispatcher.start();
         return dispatcher;
     }

@@ -47,13 +47,47 @@ final class Settlement {
         if (!mine) {
             return;
         }
+        write(session, delivery, outcome, sendIsIdempotent, now);
+    }
+
+    /**
+     * Within the caller's transaction, for an outcome that is known only after it was written down as unknown. Nothing is changed that a person, a
+     * report or a further attempt has moved on meanwhile; and what turns out unsent is not sent behind the back of whoever was told of it.
+     */
+    void late(Session session, Delivery delivery, long epoch, Outcome outcome) throws InterruptedException {
+        boolean untouched = session.first("""
+                select 1 from delivery where id = $1 and state in ('UNKNOWN', 'QUEUED') and claim_epoch = $2 and attempts = $3
+                   and attempts_before = attempts - $4 for update
+                """, delivery.id(), epoch, delivery.attempts(), delivery.tries()).isPresent();
+        if (!untouched) {
+            return;
+        }
+        Instant now = clock.instant();
+        switch (outcome) {
+            case Outcome.Accepted known -> write(session, delivery, known, false, now);
+            case Outcome.ByPerson known -> write(session, delivery, known, false, now);
+            case Outcome.Rejected(Fault fault) -> fail(session, delivery, fault, now);
+            case Outcome.Deferred(Instant until, Fault fault) -> {
+                boolean told = session.first("select 1 from delivery where id = $1 and state = 'UNKNOWN'", delivery.id()).isPresent();
+                if (told && !delivery.inDoubt()) {
+                    fail(session, delivery, fault, now);
+                }
+            }
+            case Outcome.Unknown still -> {
+                // As was written.
+            }
+        }
+    }
+
+    private void write(Session session, Delivery delivery, Outcome outcome, boolean sendIsIdempotent, Instant now)
+            throws InterruptedException {
         switch (outcome) {
             case Outcome.Accepted accepted -> accept(session, delivery, accepted, now);
             case Outcome.Rejected(Fault fault) -> fail(session, delivery, fault, now);
-            case Outcome.Deferred(Instant until, Fault fault) -> again(session, delivery, until, fault, now);
+            case Outcome.Deferred(Instant until, Fault fault) -> again(session, delivery, until, fault, delivery.inDoubt(), now);
             case Outcome.Unknown unknown when sendIsIdempotent -> {
                 doubt(session, delivery);
-                again(session, delivery, now, unknown.fault(), now);
+                again(session, delivery, now, unknown.fault(), true, now);
             }
             case Outcome.Unknown unknown -> {
                 doubt(session, delivery);
@@ -114,13 +148,14 @@ final class Settlement {
                 """, delivery.channel(), Columns.of(networkIds).texts(MessageId::value), delivery.conversation(), message, notice);
     }
 
-    private void again(Session session, Delivery delivery, Instant until, Fault fault, Instant now) throws InterruptedException {
+    private void again(Session session, Delivery delivery, Instant until, Fault fault, boolean inDoubt, Instant now)
+            throws InterruptedException {
         if (!retries.exhausted(delivery.tries(), delivery.firstTry(), until.isAfter(now) ? until : now)) {
             Instant next = retries.next(delivery.tries(), now);
             queue(session, delivery, next.isAfter(until) ? next : until, fault, now);
             return;
         }
-        if (inDoubt(session, delivery)) {
+        if (inDoubt) {
             unknown(session, delivery, new Outcome.Unknown(fault), now);
             return;
         }
@@ -148,10 +183,6 @@ final class Settlement {
     /** From here on it is never called unsent because its attempts are used up. */
     private static void doubt(Session session, Delivery delivery) throws InterruptedException {
         session.execute("update delivery set in_doubt = true where id = $1", delivery.id());
-    }
-
-    private static boolean inDoubt(Session session, Delivery delivery) throws InterruptedException {
-        return session.first("select 1 from delivery where id = $1 and in_doubt", delivery.id()).isPresent();
     }
 
     static void state(Session session, Delivery delivery, DeliveryState state, Optional<Fault> fault, Instant now)

@@ -1,8 +1,12 @@
 package org.parvis.gateway.outbox;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +15,7 @@ import org.parvis.channel.MessageId;
 import org.parvis.channel.Outcome;
 import org.parvis.gateway.TwoPaths;
 import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.desk.DeliveryResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,6 +126,78 @@ class RecoveryTest extends TwoPaths {
         assertThat(changed()).isEqualTo("QUEUED");
         assertThat(changed()).isEqualTo("QUEUED");
         assertThat(performed.take().attempt()).isEqualTo(62);
+    }
+
+    @Test
+    void whatIsInterruptedMayStillSayThatItWasNotSent() throws Exception {
+        limits(Duration.ofMillis(50), Duration.ofSeconds(PATIENCE_SECONDS));
+        network = send -> {
+            awaitInterruption();
+            return new Outcome.Deferred(Instant.now().plusSeconds(3_600), DOWN);
+        };
+        start(1);
+        reply("C'est bon.");
+
+        assertThat(changed()).isEqualTo("QUEUED");
+    }
+
+    @Test
+    void whatIsSaidLateStillSettlesWhatNobodyHasDecided() throws Exception {
+        limits(Duration.ofMillis(50), Duration.ofMillis(50));
+        CountDownLatch shown = new CountDownLatch(1);
+        network = send -> {
+            awaitDespiteInterruption(shown);
+            return Outcome.Accepted.as(new MessageId("net:" + send.key()));
+        };
+        start(1);
+        reply("C'est bon.");
+        assertThat(changed()).isEqualTo("UNKNOWN");
+
+        shown.countDown();
+
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        assertThat(Rows.optionalInstant(conversation(), "owed_since")).isEmpty();
+    }
+
+    @Test
+    void whatTurnsOutUnsentLateFailsAndIsNotSentBehindAnybodysBack() throws Exception {
+        limits(Duration.ofMillis(50), Duration.ofMillis(50));
+        CountDownLatch shown = new CountDownLatch(1);
+        network = send -> {
+            awaitDespiteInterruption(shown);
+            return new Outcome.Deferred(Instant.now(), DOWN);
+        };
+        start(1);
+        reply("C'est bon.");
+        assertThat(changed()).isEqualTo("UNKNOWN");
+
+        shown.countDown();
+
+        assertThat(changed()).isEqualTo("FAILED");
+    }
+
+    private void limits(Duration perform, Duration lastWord) {
+        Clock clock = Clock.systemUTC();
+        Notices notices = new Notices(clock, new UuidV7(clock), kind -> Optional.empty());
+        outbox = new Outbox(DATABASE.vertx(), DATABASE.database(), clock, notices, feed::wake, new Dispatcher.Limits(perform, lastWord));
+    }
+
+    private static void awaitInterruption() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException asked) {
+            // The plugin ends in good order.
+        }
+    }
+
+    private static void awaitDespiteInterruption(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException ignored) {
+                // A plugin that does not listen.
+            }
+        }
     }
 
     private static Outcome notAtFirst(Command.Send send) {
