@@ -179,9 +179,13 @@ public final class Desk {
         session.execute("update conversation set state = $2 where id = $1", conversation, state);
     }
 
+    /** One that was written after all that is owed: it will settle that, and an older one would leave the newest owed and out of sight. */
     private static boolean answerIsOnItsWay(Session session, UUID conversation) throws InterruptedException {
         return session.first("""
-                select 1 from delivery where conversation_id = $1 and message_id is not null and state in ('QUEUED', 'SENDING') limit 1
+                select 1 from delivery join message on message.id = delivery.message_id
+                 where delivery.conversation_id = $1 and delivery.state in ('QUEUED', 'SENDING')
+                   and message.created_at >= (select max(opened_at) from obligation where conversation_id = $1 and settlement is null)
+                 limit 1
                 """, conversation).isPresent();
     }
 

@@ -119,6 +119,16 @@ class DeskTest extends TwoPaths {
     }
 
     @Test
+    void anAnswerOnItsWayIsNoReasonToResolveWhatWasWrittenAfterIt() throws Exception {
+        reply("C'est bon.");
+        desk.change(agent, conversation, resolve(Optional.empty()));
+        arrive("2", "Et pour ma sœur ?", WORK, InboundMessage.Origin.PERSON);
+
+        assertThatThrownBy(() -> desk.change(agent, conversation, resolve(Optional.empty()))).isInstanceOf(Refusal.class)
+                .hasMessageContaining("owed");
+    }
+
+    @Test
     void anAnswerGoesWhereTheMessageThatItNamesCameFrom() throws Exception {
         UUID second = arrive("2", "Je réponds de mon travail", WORK, InboundMessage.Origin.PERSON);
         arrive("3", "Votre message est retardé", MACHINE, InboundMessage.Origin.AUTOMATIC);
