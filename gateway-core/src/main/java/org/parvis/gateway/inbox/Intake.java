@@ -42,6 +42,10 @@ public final class Intake {
         this.notices = notices;
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     /**
      * Takes the submissions in, within the caller's transaction; may be run again from the start after a conflict.
      *

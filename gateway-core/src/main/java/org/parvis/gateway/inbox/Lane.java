@@ -157,7 +157,8 @@ final class Lane {
                 }
                 LOG.error("Channel {}: an event could not be taken in as it is and is kept as unreadable; look at the original in the desk",
                         submission.channel(), refused);
-                transact(List.of(submission.with(Quarantine.of(event, refused), Optional.empty())));
+                transact(List.of(
+                        submission.with(Quarantine.of(database, submission.channel(), event, intake.now(), refused), Optional.empty())));
             }
         }
         LOG.info("Channel {}: {} events were taken in one by one after a refusal: {}", submission.channel(), submission.events().size(),

@@ -262,8 +262,10 @@ class InboxTest {
 
         Row message = one("select id, defects from message where channel_id = $1", channel);
         assertThat(message.getJsonArray("defects").encode()).contains("UNPARSEABLE");
-        assertThat(all("select bytes from attachment join blob using (digest) where message_id = $1 order by position",
-                Rows.uuid(message, "id")).stream().map(row -> Rows.bytes(row, "bytes").toUtf8())).containsExactly("png", "Mes mots");
+        List<String> files = all("select bytes from attachment join blob using (digest) where message_id = $1 order by position",
+                Rows.uuid(message, "id")).stream().map(row -> Rows.bytes(row, "bytes").toUtf8()).toList();
+        assertThat(files).first().isEqualTo("png");
+        assertThat(files).last().asString().contains("Mes mots");
     }
 
     @Test
