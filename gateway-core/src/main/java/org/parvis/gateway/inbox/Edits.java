@@ -51,6 +51,9 @@ final class Edits {
         } else {
             replace(message, before, edited);
         }
+        if (!overtaken) {
+            Snippets.rewrite(session, conversation, message, Arrival.snippet(edited.content()));
+        }
         EventLog.append(session, Entry.of(Kind.MESSAGE_EDITED).conversation(conversation).message(message).channel(channel));
         if (!overtaken && before.citizens() && before.saysSomethingElseThan(edited.content())) {
             reopen(conversation, message, edited.content(), latest);

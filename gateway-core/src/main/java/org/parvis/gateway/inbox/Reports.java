@@ -66,7 +66,9 @@ final class Reports {
         if (found.isEmpty()) {
             return;
         }
+        session.first("select 1 from conversation where id = $1 for update", found.get().conversation());
         session.execute("update message set deleted_at = $2 where id = $1 and deleted_at is null", found.get().message(), deleted.at());
+        Snippets.rewrite(session, found.get().conversation(), found.get().message(), Snippets.WITHDRAWN);
         EventLog.append(session,
                 Entry.of(Kind.MESSAGE_DELETED).conversation(found.get().conversation()).message(found.get().message()).channel(channel));
     }

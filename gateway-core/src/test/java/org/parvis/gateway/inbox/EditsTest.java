@@ -73,6 +73,27 @@ class EditsTest extends TwoPaths {
     }
 
     @Test
+    void listsShowTheLatestMessageAsItReadsNow() throws Exception {
+        edit("e1", Content.of("Bonjour, une précision"), NOON);
+        assertThat(Rows.text(conversation(), "snippet")).isEqualTo("Bonjour, une précision");
+
+        inbox.of(channel, Optional.empty()).commit(new InboundEvent.MessageDeleted(new EventId("d1"), new MessageId("<1>"), NOON));
+        assertThat(Rows.text(conversation(), "snippet")).isEqualTo("…");
+
+        edit("e2", Content.of("Trop tard"), NOON.plusSeconds(1));
+        assertThat(Rows.text(conversation(), "snippet")).isEqualTo("…");
+    }
+
+    @Test
+    void listsGoOnShowingTheAnswerWhenWhatItAnswersIsWithdrawn() throws Exception {
+        reply("C'est bon.");
+
+        inbox.of(channel, Optional.empty()).commit(new InboundEvent.MessageDeleted(new EventId("d1"), new MessageId("<1>"), NOON));
+
+        assertThat(Rows.text(conversation(), "snippet")).isEqualTo("C'est bon.");
+    }
+
+    @Test
     void anAnswerThatWasOnItsWayDoesNotSettleWhatWasChangedSince() throws Exception {
         answerAndResolve();
         edit("e1", Content.of("Bonjour, finalement non"), NOON);
