@@ -158,9 +158,9 @@ public final class ConversationQueries {
                             + count.formatted("c.state <> 'RESOLVED' and c.assignee_id = $1") + " as mine, "
                             + count.formatted("c.state = 'WAITING'") + " as waiting, " + count.formatted("c.state = 'RESOLVED'")
                             + " as resolved", agent),
-                    new Statement("select t.id, t.name, " + count.formatted("c.state <> 'RESOLVED' and c.team_id = t.id")
+                    new Statement("select t.id, t.name, " + count.formatted("c.state = 'OPEN' and c.team_id = t.id")
                             + " as count from team t order by t.name collate \"fr-x-icu\" limit 500"),
-                    new Statement("select h.id, h.label, " + count.formatted("c.state <> 'RESOLVED' and c.channel_id = h.id")
+                    new Statement("select h.id, h.label, " + count.formatted("c.state = 'OPEN' and c.channel_id = h.id")
                             + " as count from channel h order by h.label collate \"fr-x-icu\" limit 500")));
             List<ViewCount> views = new ArrayList<>();
             Row own = answers.getFirst().getFirst();

@@ -89,6 +89,21 @@ class ReadSideTest {
     }
 
     @Test
+    void aTeamsCountIsOfWhatItsListShows() throws Exception {
+        UUID team = team();
+        UUID person = person("Paul Team");
+        UUID open = conversation(person, "OPEN", START, START, team);
+        conversation(person, "WAITING", START, null, team);
+        conversation(person, "RESOLVED", START, null, team);
+
+        JsonObject view = agent.get("/api/v1/views").array().stream().map(JsonObject.class::cast)
+                .filter(each -> team.toString().equals(each.getString("team"))).findFirst().orElseThrow();
+
+        assertThat(view.getInteger("count")).isEqualTo(1);
+        assertThat(pages("/api/v1/conversations?view=to-handle&team=" + team, 9)).containsExactly(open);
+    }
+
+    @Test
     void countsEndAtAThousand() throws Exception {
         UUID team = team();
         UUID person = person("Paul Count");
