@@ -82,7 +82,7 @@ public final class Accounts {
         return new Agent(id, agent.account(), agent.name(), agent.role(), agent.language(), agent.teams(), agent.extension(), true);
     }
 
-    /** Also ends the account's sessions. Returns whether the account exists. */
+    /** Also ends the account's sessions and tokens: whoever knew the old password may have made some. Returns whether the account exists. */
     public boolean setPassword(String account, String password) throws InterruptedException {
         NewAgent.checkPassword(password);
         String hash = passwords.hash(password);
@@ -91,13 +91,43 @@ public final class Accounts {
                     .first("update agent set password_hash = $2 where account = $1 returning id", account.toLowerCase(Locale.ROOT), hash)
                     .map(row -> Rows.uuid(row, "id"));
             if (id.isPresent()) {
-                session.execute("delete from agent_session where agent_id = $1", id.orElseThrow());
+                endCredentials(session, id.orElseThrow());
                 session.execute("delete from login_attempt where subject = $1", Throttle.byAccount(account));
                 EventLog.append(session, entry(Kind.AGENT_CHANGED, Optional.empty(),
                         new JsonObject().put("id", id.orElseThrow().toString()).put("changed", "password")));
             }
             return id.isPresent();
         });
+    }
+
+    /**
+     * Lets somebody no longer in, or in again. Their sessions and tokens are over either way; what they wrote stays theirs, and so do the
+     * conversations that are assigned to them. Empty when there is no such agent.
+     *
+     * @throws AccountRefusal when nobody would be left who can let others in
+     */
+    public Optional<Agent> setActive(Optional<UUID> by, UUID agent, boolean active) throws InterruptedException {
+        return transactions.inTransaction(session -> {
+            // Locked, so that two administrators who deactivate each other cannot both succeed.
+            List<UUID> administrators = session
+                    .query("select id from agent where role = 'ADMINISTRATOR' and active order by id for update").stream()
+                    .map(row -> Rows.uuid(row, "id")).toList();
+            if (!active && administrators.equals(List.of(agent))) {
+                throw new AccountRefusal("active", "This is the last active administrator: nobody could let others in.");
+            }
+            int known = session.execute("update agent set active = $2 where id = $1", agent, active);
+            if (known == 0) {
+                return Optional.<Agent>empty();
+            }
+            endCredentials(session, agent);
+            EventLog.append(session, entry(Kind.AGENT_CHANGED, by, new JsonObject().put("id", agent.toString()).put("active", active)));
+            return session.first("select " + Agents.COLUMNS + " from agent a where a.id = $1", agent).map(Agents::read);
+        });
+    }
+
+    private static void endCredentials(Session session, UUID agent) throws InterruptedException {
+        session.execute("delete from agent_session where agent_id = $1", agent);
+        session.execute("delete from access_token where agent_id = $1", agent);
     }
 
     /** The agent's own language of the desk: {@code fr} or {@code en}. */

@@ -30,7 +30,7 @@ import org.parvis.gateway.access.Role;
 import org.parvis.gateway.access.Team;
 
 /** {@code parvis agent}: how the first administrator comes in, and everybody whose password is lost. */
-@Command(name = "agent", mixinStandardHelpOptions = true, description = "Adds an account, or gives one a new password. Works beside a running gateway too.", subcommands = CommandLine.HelpCommand.class)
+@Command(name = "agent", mixinStandardHelpOptions = true, description = "Adds an account, gives one a new password, or lets one no longer in. Works beside a running gateway too.", subcommands = CommandLine.HelpCommand.class)
 final class AgentCommand implements Runnable {
 
     @Spec
@@ -39,7 +39,7 @@ final class AgentCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say add or password");
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say add, password, deactivate or activate");
     }
 
     @Command(name = "add", mixinStandardHelpOptions = true, description = "Adds an account. The password is asked for, or read from standard input.")
@@ -66,7 +66,7 @@ final class AgentCommand implements Runnable {
         }
     }
 
-    @Command(name = "password", mixinStandardHelpOptions = true, description = "Gives an account a new password and ends its sessions. The password is asked for, or read from standard input.")
+    @Command(name = "password", mixinStandardHelpOptions = true, description = "Gives an account a new password and ends its sessions and tokens. The password is asked for, or read from standard input.")
     int changePassword(@Mixin ConfigurationOption option,
             @Parameters(paramLabel = "ACCOUNT", description = "The name to log in with.") String account)
             throws InterruptedException, IOException {
@@ -76,10 +76,36 @@ final class AgentCommand implements Runnable {
             if (!known) {
                 throw new Refusal("There is no account " + account + ".");
             }
-            spec.commandLine().getOut().println("The account " + account + " has its new password; its sessions are over.");
+            spec.commandLine().getOut().println("The account " + account + " has its new password; its sessions and tokens are over.");
             return 0;
         } catch (IllegalArgumentException refused) {
             throw new Refusal(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    @Command(name = "deactivate", mixinStandardHelpOptions = true, description = "Lets an account no longer in, and ends its sessions and tokens. What it wrote stays, and so does what is assigned to it.")
+    int deactivate(@Mixin ConfigurationOption option,
+            @Parameters(paramLabel = "ACCOUNT", description = "The name to log in with.") String account) throws InterruptedException {
+        return setActive(option, account, false, "is out; its sessions and tokens are over.");
+    }
+
+    @Command(name = "activate", mixinStandardHelpOptions = true, description = "Lets an account in again that was deactivated, by the password that it had.")
+    int activate(@Mixin ConfigurationOption option,
+            @Parameters(paramLabel = "ACCOUNT", description = "The name to log in with.") String account) throws InterruptedException {
+        return setActive(option, account, true, "can log in again.");
+    }
+
+    private int setActive(ConfigurationOption option, String account, boolean active, String done) throws InterruptedException {
+        try (OpenDatabase database = OpenDatabase.of(option.read().database())) {
+            Agent agent = database.with(open -> {
+                Accounts accounts = new Accounts(open, new Passwords(), Clock.systemUTC());
+                Optional<Agent> known = accounts.find(account);
+                return known.isEmpty() ? known : accounts.setActive(Optional.empty(), known.get().id(), active);
+            }).orElseThrow(() -> new Refusal("There is no account " + account + "."));
+            spec.commandLine().getOut().println("The account " + agent.account() + " " + done);
+            return 0;
+        } catch (AccountRefusal refused) {
+            throw new Refusal(refused.detail());
         }
     }
 

@@ -45,6 +45,12 @@ final class Arguments {
         return value(name).map(String::valueOf);
     }
 
+    /** Required by the contract. */
+    boolean flag(String name) {
+        return value(name).map(flag -> (Boolean) flag)
+                .orElseThrow(() -> new IllegalStateException("The contract does not require " + name));
+    }
+
     Optional<UUID> optionalUuid(String name) {
         return optionalText(name).map(UUID::fromString);
     }

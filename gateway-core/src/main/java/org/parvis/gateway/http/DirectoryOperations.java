@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 
 import org.parvis.gateway.access.Accounts;
+import org.parvis.gateway.access.Agent;
 import org.parvis.gateway.access.NewAgent;
 import org.parvis.gateway.access.Role;
 import org.parvis.gateway.contact.ContactQueries;
@@ -43,7 +44,8 @@ final class DirectoryOperations {
                 "teams", arguments -> Answer.json(200, Shapes.array(accounts.teams(), Shapes::team)),
                 "createTeam", this::createTeam,
                 "agents", arguments -> Answer.json(200, Shapes.array(accounts.agents(), Shapes::agent)),
-                "createAgent", this::createAgent);
+                "createAgent", this::createAgent,
+                "changeAgent", this::changeAgent);
     }
 
     private Answer contacts(Arguments arguments) throws InterruptedException {
@@ -81,6 +83,13 @@ final class DirectoryOperations {
         return idempotency.once(arguments.call(), Buffer.buffer(arguments.bodyWithout("password")),
                 session -> Idempotency.Created
                         .of(Shapes.agent(accounts.within(session).create(Optional.of(arguments.agent()), agent, hash))));
+    }
+
+    private Answer changeAgent(Arguments arguments) throws InterruptedException {
+        requireAdministrator(arguments);
+        Agent changed = accounts.setActive(Optional.of(arguments.agent()), arguments.id(), arguments.flag("active"))
+                .orElseThrow(() -> Problem.notFound().exception());
+        return Answer.json(200, Shapes.agent(changed));
     }
 
     private static NewAgent newAgent(Arguments arguments) {

@@ -41,7 +41,7 @@ final class LiveChanges {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveChanges.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-    /** How long a stream outlives a session that was ended elsewhere, or by its age. */
+    /** How long a stream outlives a session that ended by its age. */
     private static final Duration CREDENTIAL_CHECK = Duration.ofSeconds(30);
     private static final int PAGE = 500;
     /** How long a browser then waits before it asks for a new stream, in milliseconds (HTML standard, section 9.2.5). */
@@ -53,6 +53,10 @@ final class LiveChanges {
             Kind.MESSAGE_DELETED.wire(),
             Kind.MESSAGE_SENT.wire(), Kind.NOTE_WRITTEN.wire(), Kind.DELIVERY_CHANGED.wire(), Kind.CONVERSATION_OPENED.wire(),
             Kind.CONVERSATION_CHANGED.wire(), Kind.CONTACT_CHANGED.wire(), Kind.CALL_SIGNALLED.wire(), Kind.CHANNEL_CHANGED.wire());
+
+    /** After these somebody's session or token may be over, wherever it was ended: at another node, or at the command line. */
+    private static final Set<String> ENDS_CREDENTIALS = Set.of(Kind.AGENT_CHANGED.wire(), Kind.SESSION_CLOSED.wire(),
+            Kind.TOKEN_REVOKED.wire());
 
     private final Vertx vertx;
     private final EventFeed feed;
@@ -169,6 +173,9 @@ final class LiveChanges {
             streams.forEach(stream -> stream.offer(encoded));
         }
         told = changes.getLast().position();
+        if (changes.stream().anyMatch(change -> ENDS_CREDENTIALS.contains(change.kind()))) {
+            Thread.ofVirtual().name("live-check").start(this::endStale);
+        }
     }
 
     /** Nobody is told of themselves. */

@@ -64,6 +64,24 @@ class MainTest {
     }
 
     @Test
+    void whoLeavesIsDeactivatedAndTheLastAdministratorStays() throws Exception {
+        String one = file.toString();
+        answer("correct horse battery\n", "agent", "add", "--config", one, "first", "--name", "First");
+        answer("correct horse battery\n", "agent", "add", "--config", one, "second", "--name", "Second");
+        DATABASE.database()
+                .inTransaction(session -> session.execute("update agent set role = 'AGENT' where account not in ('first', 'second')"));
+
+        assertThat(answer("", "agent", "deactivate", "--config", one, "Second"))
+                .isEqualTo(new Answer(0, "The account second is out; its sessions and tokens are over.\n", ""));
+        assertThat(answer("", "agent", "deactivate", "--config", one, "first"))
+                .isEqualTo(new Answer(1, "", "This is the last active administrator: nobody could let others in.\n"));
+        assertThat(answer("", "agent", "activate", "--config", one, "second"))
+                .isEqualTo(new Answer(0, "The account second can log in again.\n", ""));
+        assertThat(answer("", "agent", "deactivate", "--config", one, "nobody"))
+                .isEqualTo(new Answer(1, "", "There is no account nobody.\n"));
+    }
+
+    @Test
     void aPasswordForNobodyIsRefused() throws Exception {
         assertThat(answer("correct horse battery\n", "agent", "password", "--config", file.toString(), "nobody"))
                 .isEqualTo(new Answer(1, "", "There is no account nobody.\n"));

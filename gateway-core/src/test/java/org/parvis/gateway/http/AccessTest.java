@@ -225,13 +225,58 @@ class AccessTest {
     }
 
     @Test
-    void aNewPasswordEndsTheSessionsOfTheOldOne() throws Exception {
+    void whoIsDeactivatedIsOutAtOnceAndComesBackWithNothingButThePassword() throws Exception {
+        Caller administrator = web.browser(Role.ADMINISTRATOR);
+        Agent leaving = web.agent("leaving", Role.AGENT);
+        Caller browser = web.logIn(leaving);
+        Caller script = web.script(leaving);
+        UUID conversation = web.seed.conversation("Carte d'identité");
+        web.seed.execute("update conversation set assignee_id = $2 where id = $1", conversation, leaving.id());
+
+        Reply out = administrator.patch("/api/v1/agents/" + leaving.id(), new JsonObject().put("active", false));
+
+        assertThat(out.status()).isEqualTo(200);
+        assertThat(out.json().getBoolean("active")).isFalse();
+        assertThat(browser.get("/api/v1/session").status()).isEqualTo(401);
+        assertThat(script.get("/api/v1/session").status()).isEqualTo(401);
+        assertThat(logIn("leaving", TestWeb.PASSWORD).status()).isEqualTo(401);
+        assertThat(web.seed.count("select count(*) from conversation where id = $1 and assignee_id = $2", conversation, leaving.id()))
+                .isEqualTo(1);
+
+        administrator.patch("/api/v1/agents/" + leaving.id(), new JsonObject().put("active", true));
+        assertThat(browser.get("/api/v1/session").status()).isEqualTo(401);
+        assertThat(script.get("/api/v1/session").status()).isEqualTo(401);
+        assertThat(logIn("leaving", TestWeb.PASSWORD).status()).isEqualTo(200);
+    }
+
+    @Test
+    void onlyAdministratorsDeactivateAndNeverTheLastOfThem() throws Exception {
+        Caller administrator = web.browser(Role.ADMINISTRATOR);
+        Caller other = web.browser(Role.ADMINISTRATOR);
+        web.seed.execute("update agent set active = false where role = 'ADMINISTRATOR' and id <> all($1)",
+                (Object) new UUID[]{administrator.agent(), other.agent()});
+        JsonObject inactive = new JsonObject().put("active", false);
+
+        assertThat(web.browser(Role.LEAD).patch("/api/v1/agents/" + other.agent(), inactive).status()).isEqualTo(403);
+        assertThat(administrator.patch("/api/v1/agents/" + UUID.randomUUID(), inactive).status()).isEqualTo(404);
+        assertThat(administrator.patch("/api/v1/agents/" + other.agent(), new JsonObject()).status()).isEqualTo(400);
+        assertThat(administrator.patch("/api/v1/agents/" + other.agent(), inactive).status()).isEqualTo(200);
+        Reply last = administrator.patch("/api/v1/agents/" + administrator.agent(), inactive);
+        assertThat(last.status()).isEqualTo(409);
+        assertThat(last.badFields()).containsExactly("active");
+        assertThat(administrator.get("/api/v1/session").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aNewPasswordEndsTheSessionsAndTokensOfTheOldOne() throws Exception {
         Agent agent = web.agent("changing", Role.AGENT);
         Caller browser = web.logIn(agent);
+        Caller script = web.script(agent);
 
         assertThat(web.accounts.setPassword("changing", "another long password")).isTrue();
 
         assertThat(browser.get("/api/v1/session").status()).isEqualTo(401);
+        assertThat(script.get("/api/v1/session").status()).isEqualTo(401);
         assertThat(logIn("changing", "another long password").status()).isEqualTo(200);
     }
 

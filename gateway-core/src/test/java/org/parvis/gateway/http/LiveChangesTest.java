@@ -168,6 +168,17 @@ class LiveChangesTest {
     }
 
     @Test
+    void whoIsDeactivatedAnywhereIsToldNothingMore() throws Exception {
+        Caller agent = web.browser(Role.AGENT);
+        web.browser(Role.ADMINISTRATOR);
+        try (Stream desk = open(agent, Optional.empty())) {
+            web.accounts.setActive(Optional.empty(), agent.agent(), false);
+
+            assertThat(desk.ends()).isTrue();
+        }
+    }
+
+    @Test
     void strangersAndNonsenseGetNoStream() throws Exception {
         Reply stranger = web.anybody().get("/api/v1/events");
         Reply nonsense = web.browser(Role.AGENT).with("last-event-id", "yesterday").get("/api/v1/events");
