@@ -136,9 +136,17 @@ public final class Desk {
         return commit(session -> uploads.keep(session, agent, name, mediaType, bytes, clock.instant()));
     }
 
-    /** Forgets files that were uploaded more than {@link #UNUSED_UPLOADS} ago and belong to no reply. Returns how many. */
+    /** Forgets files that were uploaded more than {@link #UNUSED_UPLOADS} ago and belong to no reply, in transactions of a bounded size. Returns how many. */
     public int removeUnusedUploads() throws InterruptedException {
-        return transactions.inTransaction(session -> uploads.removeUnused(session, clock.instant().minus(UNUSED_UPLOADS)));
+        Instant before = clock.instant().minus(UNUSED_UPLOADS);
+        int removed = 0;
+        while (true) {
+            int portion = transactions.inTransaction(session -> uploads.removeUnused(session, before));
+            removed += portion;
+            if (portion < Uploads.REMOVED_AT_ONCE) {
+                return removed;
+            }
+        }
     }
 
     private void apply(Session session, UUID agent, UUID conversation, Row before, ConversationChange change) throws InterruptedException {

@@ -13,7 +13,7 @@ import org.parvis.gateway.database.UuidV7;
 /** Keeps files until the reply that they belong to is sent. */
 final class Uploads {
 
-    private static final int REMOVED_AT_ONCE = 1_000;
+    static final int REMOVED_AT_ONCE = 1_000;
     private static final int NAME_LENGTH = 255;
     private static final int MEDIA_TYPE_LENGTH = 127;
 

@@ -42,16 +42,19 @@ public final class WebServer {
     private final Vertx vertx;
     private final LiveChanges live;
     private final Edge edge;
+    private final Runnable sweeping;
     private final long sweep;
     private final Duration drainNotice;
     private final AtomicBoolean draining;
     private long drainedFrom = System.nanoTime();
 
-    private WebServer(Vertx vertx, LiveChanges live, Edge edge, long sweep, Duration drainNotice, AtomicBoolean draining) {
+    private WebServer(Vertx vertx, LiveChanges live, Edge edge, Runnable sweeping, Duration drainNotice,
+            AtomicBoolean draining) {
         this.vertx = vertx;
         this.live = live;
         this.edge = edge;
-        this.sweep = sweep;
+        this.sweeping = sweeping;
+        this.sweep = vertx.setPeriodic(SWEEP.toMillis(), tick -> Thread.ofVirtual().name("sweep").start(this::sweep));
         this.drainNotice = drainNotice;
         this.draining = draining;
     }
@@ -87,9 +90,7 @@ public final class WebServer {
                 new Proxies(settings.trustedProxies()), new Turns(Limits.REQUESTS_AT_ONCE), new AtomicLong(),
                 draining);
         Edge edge = Edge.start(on.vertx(), settings, desk);
-        long sweep = on.vertx().setPeriodic(SWEEP.toMillis(),
-                tick -> Thread.ofVirtual().name("sweep").start(() -> sweep(on.sessions(), idempotency)));
-        return new WebServer(on.vertx(), live, edge, sweep, settings.drainNotice(), draining);
+        return new WebServer(on.vertx(), live, edge, () -> sweep(on.sessions(), idempotency, on.desk()), settings.drainNotice(), draining);
     }
 
     private static Map<String, Api.Handler> handlers(HttpSettings settings, Foundations on, LiveChanges live, Idempotency idempotency) {
@@ -110,12 +111,18 @@ public final class WebServer {
         return handlers;
     }
 
-    private static void sweep(Sessions sessions, Idempotency idempotency) {
+    /** Removes what has had its time. Blocking. */
+    void sweep() {
+        sweeping.run();
+    }
+
+    private static void sweep(Sessions sessions, Idempotency idempotency, Desk desk) {
         try {
             sessions.sweep();
             idempotency.sweep();
+            desk.removeUnusedUploads();
         } catch (DatabaseException away) {
-            LOG.info("Old sessions are removed later, the database does not answer: {}", away.getMessage());
+            LOG.info("Old sessions and unused files are removed later, the database does not answer: {}", away.getMessage());
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

@@ -96,6 +96,19 @@ class DeskTest extends TwoPaths {
     }
 
     @Test
+    void allUnusedFilesAreForgottenHoweverMany() throws Exception {
+        UUID one = desk.upload(agent, "brouillon.pdf", "application/pdf", Bytes.utf8("%PDF many"));
+        execute("""
+                insert into attachment (id, position, role, name, media_type, digest, size, uploaded_by, created_at)
+                select gen_random_uuid(), 0, role, name, media_type, digest, size, uploaded_by, now() - interval '25 hours'
+                  from attachment, generate_series(1, $2) where id = $1
+                """, one, 2 * Uploads.REMOVED_AT_ONCE + 1);
+
+        assertThat(desk.removeUnusedUploads()).isEqualTo(2 * Uploads.REMOVED_AT_ONCE + 1);
+        assertThat(all("select id from attachment where uploaded_by = $1", agent)).hasSize(1);
+    }
+
+    @Test
     void anAnswerThatTheChannelCannotCarryIsRefusedBeforeItIsKept() {
         assertThatThrownBy(() -> reply("x".repeat(501))).isInstanceOf(Refusal.class).hasMessageContaining("500")
                 .hasMessageContaining("501");

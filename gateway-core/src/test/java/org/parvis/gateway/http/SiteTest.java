@@ -192,6 +192,17 @@ class SiteTest {
     }
 
     @Test
+    void whatWasUploadedForNoReplyIsSweptAway() throws Exception {
+        UUID file = UUID.fromString(web.browser(Role.AGENT).with("idempotency-key", "sweep")
+                .send("POST", "/api/v1/attachments?name=a.txt", "text/plain", "never sent").json().getString("id"));
+        web.seed.execute("update attachment set created_at = now() - interval '25 hours' where id = $1", file);
+
+        web.sweep();
+
+        assertThat(web.seed.count("select count(*) from attachment where id = $1", file)).isZero();
+    }
+
+    @Test
     void httpsIsHttp2WithSecureCookies(@TempDir Path folder) throws Exception {
         KeyStore keys = certificate(folder);
         HttpSettings secure = new HttpSettings("127.0.0.1", 0,

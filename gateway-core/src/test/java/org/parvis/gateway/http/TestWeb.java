@@ -139,6 +139,10 @@ final class TestWeb implements AutoCloseable {
         routes.add(new MountedRoute(CHANNEL, mount, route));
     }
 
+    void sweep() {
+        server.sweep();
+    }
+
     void drain() {
         server.drain();
     }
