@@ -151,7 +151,7 @@ final class Edge {
                         : Problem.of(400, "The request is no well-formed HTTP.");
         Answer.Whole answer = (Answer.Whole) problem.answer();
         request.response().setStatusCode(answer.status());
-        SecurityHeaders.complete(answer.headers(), new Client("", false, "")).forEach(request.response()::putHeader);
+        SecurityHeaders.complete(answer.headers(), new Client("", false, "", false)).forEach(request.response()::putHeader);
         request.response().putHeader("connection", "close").end(answer.body()).onComplete(sent -> request.connection().close());
     }
 }

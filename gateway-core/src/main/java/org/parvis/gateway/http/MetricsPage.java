@@ -25,9 +25,7 @@ final class MetricsPage {
     }
 
     private Answer metrics(Call call) {
-        String address = call.client().address();
-        boolean isLocal = Proxies.numeric(address).map(known -> known.isLoopbackAddress()).orElse(false);
-        if (!isLocal && !allowed.trusts(address)) {
+        if (!call.client().local() && !allowed.trusts(call.client().address())) {
             throw Problem.of(403, "Metrics are read from this machine, or from an address that the operator allowed.").exception();
         }
         return Answer.bytes(200, FORMAT, Buffer.buffer(registry.scrape()));

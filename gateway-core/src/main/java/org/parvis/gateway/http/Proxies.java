@@ -4,15 +4,23 @@ import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.vertx.core.http.HttpServerRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.parvis.channel.Bytes;
 
 /** The reverse proxies whose word about their client is believed: those that the operator named, by address or network, and no other. */
 final class Proxies {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Proxies.class);
+    /** How proxies say that they are some (RFC 7239, and what was there before it). */
+    private static final List<String> FORWARDING = List.of("x-forwarded-for", "forwarded");
+
     private final List<Network> trusted;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     /** @param trusted addresses such as {@code 10.0.0.7} and networks such as {@code 10.0.0.0/8} or {@code fd00::/8} */
     Proxies(List<String> trusted) {
@@ -24,11 +32,28 @@ final class Proxies {
         String host = Optional.ofNullable(request.authority()).map(Object::toString).orElse("");
         boolean secure = request.isSSL();
         if (!trusts(peer)) {
-            return new Client(peer, secure, host);
+            return new Client(peer, secure, host, isLoopback(peer) && !isPassedOn(request));
         }
         String scheme = Optional.ofNullable(request.getHeader("x-forwarded-proto")).orElse("");
-        return new Client(farthest(peer, request.headers().getAll("x-forwarded-for")), secure || scheme.strip().equalsIgnoreCase("https"),
-                host);
+        String client = farthest(peer, request.headers().getAll("x-forwarded-for"));
+        return new Client(client, secure || scheme.strip().equalsIgnoreCase("https"), host, isLoopback(client));
+    }
+
+    /** By a proxy on this machine that nobody named. Without the word of it, the whole world would be this machine. */
+    private boolean isPassedOn(HttpServerRequest request) {
+        if (FORWARDING.stream().noneMatch(request.headers()::contains)) {
+            return false;
+        }
+        if (warned.compareAndSet(false, true)) {
+            LOG.warn(
+                    "A proxy on this machine passes requests on, and http.trusted-proxies does not name it: all who come through it count as one"
+                            + " address when logins are throttled, and none may read /metrics. Name 127.0.0.1 there if the proxy is yours.");
+        }
+        return true;
+    }
+
+    private static boolean isLoopback(String address) {
+        return numeric(address).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
     /** The last address of the chain that no trusted proxy wrote about itself: what stands before it could be anybody's invention. */

@@ -192,6 +192,13 @@ class SiteTest {
     }
 
     @Test
+    void whatAProxyOfThisMachinePassesOnIsNotThisMachineEvenIfNobodyNamedTheProxy() throws Exception {
+        assertThat(web.anybody().with("x-forwarded-for", "203.0.113.9").get("/metrics").status()).isEqualTo(403);
+        assertThat(web.anybody().with("forwarded", "for=203.0.113.9").get("/metrics").status()).isEqualTo(403);
+        assertThat(web.anybody().get("/metrics").status()).isEqualTo(200);
+    }
+
+    @Test
     void whatWasUploadedForNoReplyIsSweptAway() throws Exception {
         UUID file = UUID.fromString(web.browser(Role.AGENT).with("idempotency-key", "sweep")
                 .send("POST", "/api/v1/attachments?name=a.txt", "text/plain", "never sent").json().getString("id"));
