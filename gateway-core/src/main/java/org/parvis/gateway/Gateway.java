@@ -72,6 +72,8 @@ public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     /** Completes telephone numbers that agents type without one. */
     private static final String COUNTRY_CODE = "+33";
+    /** Connections for each of the heart and the health pages, beside those of the configuration. */
+    private static final int SIGNS_OF_LIFE = 2;
     /** Proxies ask a node every half second or so how it is. */
     private static final Duration DRAIN_NOTICE = Duration.ofSeconds(1);
 
@@ -127,6 +129,11 @@ public final class Gateway {
         shutdown.later(network.isPresent() ? network.get()::close : () -> vertx.close().toCompletionStage().toCompletableFuture().join());
         Database database = Database.connect(vertx, databaseAddress, configuration.database().connections());
         shutdown.later(database::close);
+        // Of their own, so that slow work of others neither lets a healthy node expire nor calls it unready.
+        Database heart = Database.connect(vertx, databaseAddress, SIGNS_OF_LIFE);
+        shutdown.later(heart::close);
+        Database health = Database.connect(vertx, databaseAddress, SIGNS_OF_LIFE);
+        shutdown.later(health::close);
         DatabaseTime time = DatabaseTime.start(database);
         shutdown.later(time::close);
         Clock clock = time.withZone(ZoneOffset.UTC);
@@ -162,7 +169,7 @@ public final class Gateway {
         shutdown.later(presence::close);
         Passwords passwords = new Passwords();
         WebServer server = WebServer.start(settings(configuration),
-                new WebServer.Foundations(vertx, database, feed, new Accounts(database, passwords, clock),
+                new WebServer.Foundations(vertx, database, health, feed, new Accounts(database, passwords, clock),
                         new Sessions(database, passwords, clock), new AccessTokens(database, clock), desk,
                         new Channels(channels::channels, channels::plugins, channels::routes, inbox::trouble), presence, node, metrics));
         shutdown.later(server::stop);
@@ -172,7 +179,7 @@ public final class Gateway {
 
         // Which channels this node listens on and sends by.
         String name = configuration.node().orElseGet(() -> hostName() + ":" + server.port());
-        Ownership ownership = Ownership.start(new Roster(database), new Ownership.Self(node, name, version(), feed::tail), channels,
+        Ownership ownership = Ownership.start(new Roster(heart), new Ownership.Self(node, name, version(), feed::tail), channels,
                 new WakeUp(vertx, "parvis.cluster.changed"), network.isEmpty());
         network.ifPresent(others -> others.onDeparture(ownership::departed));
         shutdown.later(ownership::stop);

@@ -13,7 +13,7 @@ public record DatabaseConfiguration(
         @Key(value = "url", doc = "A PostgreSQL server of your own, 15 or later: postgresql://host:5432/parvis?sslmode=verify-full.") Optional<URI> url,
         @Key(value = "user", doc = "Who to log in as at url.") Optional<String> user,
         @Key(value = "password", doc = "The password at url, or file: and the path of a file that holds it.", secret = true) Optional<String> password,
-        @Key(value = "connections", doc = "How many connections are open at most.", fallback = "16") int connections) {
+        @Key(value = "connections", doc = "How many connections are open at most for the work; a node has up to four more for its signs of life.", fallback = "16") int connections) {
 
     private static final int LEAST_CONNECTIONS = 4;
     /** The embedded server takes a few more. */

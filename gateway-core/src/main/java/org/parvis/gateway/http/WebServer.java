@@ -62,9 +62,11 @@ public final class WebServer {
     /**
      * What the server stands on.
      *
-     * @param node the id of this node
+     * @param health connections of its own, so that the node says how it is while all others are busy
+     * @param node   the id of this node
      */
-    public record Foundations(Vertx vertx, Database database, EventFeed feed, Accounts accounts, Sessions sessions, AccessTokens tokens,
+    public record Foundations(Vertx vertx, Database database, Database health, EventFeed feed, Accounts accounts, Sessions sessions,
+            AccessTokens tokens,
             Desk desk,
             Channels channels, Presence presence, UUID node, PrometheusMeterRegistry metrics) {
     }
@@ -82,7 +84,7 @@ public final class WebServer {
         endpoints.addAll(new ApiPage(contract).endpoints());
         endpoints.addAll(new DeskPages(assets).endpoints());
         endpoints.add(Endpoint.get(Assets.PREFIX + "/*", assets::serve));
-        endpoints.addAll(new HealthPages(database, on.channels(), draining::get).endpoints());
+        endpoints.addAll(new HealthPages(on.health(), on.channels(), draining::get).endpoints());
         endpoints.addAll(new MetricsPage(on.metrics(), settings, live).endpoints());
 
         Edge.Desk desk = new Edge.Desk(new Router(endpoints), new PluginRoutes(on.channels().routes()),

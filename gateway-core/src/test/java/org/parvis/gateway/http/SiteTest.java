@@ -14,6 +14,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -196,6 +199,27 @@ class SiteTest {
         assertThat(web.anybody().with("x-forwarded-for", "203.0.113.9").get("/metrics").status()).isEqualTo(403);
         assertThat(web.anybody().with("forwarded", "for=203.0.113.9").get("/metrics").status()).isEqualTo(403);
         assertThat(web.anybody().get("/metrics").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aNodeWhoseConnectionsAreAllBusyIsReady() throws Exception {
+        int connections = 8;
+        CountDownLatch busy = new CountDownLatch(connections);
+        CountDownLatch done = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < connections; i++) {
+                threads.submit(() -> DATABASE.database().read(session -> {
+                    busy.countDown();
+                    done.await();
+                    return connections;
+                }));
+            }
+            busy.await();
+            Reply ready = web.anybody().get("/health/ready");
+            done.countDown();
+
+            assertThat(ready.body()).doesNotContain("database");
+        }
     }
 
     @Test

@@ -40,6 +40,7 @@ import org.parvis.gateway.access.Passwords;
 import org.parvis.gateway.access.Role;
 import org.parvis.gateway.access.Sessions;
 import org.parvis.gateway.cluster.Presence;
+import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.desk.Desk;
@@ -70,6 +71,7 @@ final class TestWeb implements AutoCloseable {
     final Seed seed;
     private final Presence presence;
     private final WebServer server;
+    private final Database health;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5))
             .build();
 
@@ -94,7 +96,8 @@ final class TestWeb implements AutoCloseable {
                 () -> List.of(new PluginStatus("broken", "1", List.of("broken"), Optional.of("It does not load"))), () -> routes,
                 trouble::get);
         presence = Presence.start(on.vertx(), node, clock);
-        server = WebServer.start(settings, new WebServer.Foundations(on.vertx(), on.database(), feed, accounts,
+        health = Database.connect(on.vertx(), on.address(), 1);
+        server = WebServer.start(settings, new WebServer.Foundations(on.vertx(), on.database(), health, feed, accounts,
                 new Sessions(on.database(), passwords, clock), tokens, desk, channels, presence, node,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
     }
@@ -153,6 +156,7 @@ final class TestWeb implements AutoCloseable {
             server.stop();
             presence.close();
             feed.stop();
+            health.close();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
