@@ -10,12 +10,13 @@ public record ChannelConfiguration(
         @Key(value = "id", doc = "The channel's name in addresses and in the record, for ever: lower-case letters, digits and hyphens.") String id,
         @Key(value = "type", doc = "The kind of channel: the word of an installed plugin. ./parvis channels lists them.") String type,
         @Key(value = "label", doc = "The channel's name for people, such as Courriel de la mairie.") String label,
-        @Key(value = "team", doc = "The team that gets what comes in; the default team when absent.") Optional<String> team,
+        @Key(value = "team", doc = "The team that gets what comes in, made when there is none of that name; no team's when absent.") Optional<String> team,
         @Key(value = "settings", doc = "What the plugin wants to know; ./parvis config reference describes it.") Settings settings) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final int LONGEST_NAME = 40;
     private static final int LONGEST_LABEL = 100;
+    private static final int LONGEST_TEAM = 100;
 
     public ChannelConfiguration {
         if (!NAME.matcher(id).matches() || id.length() > LONGEST_NAME) {
@@ -23,6 +24,9 @@ public record ChannelConfiguration(
         }
         if (label.isBlank() || label.length() > LONGEST_LABEL) {
             throw new IllegalArgumentException("label has from 1 to " + LONGEST_LABEL + " characters");
+        }
+        if (team.filter(name -> name.isBlank() || name.length() > LONGEST_TEAM).isPresent()) {
+            throw new IllegalArgumentException("team has from 1 to " + LONGEST_TEAM + " characters");
         }
     }
 }

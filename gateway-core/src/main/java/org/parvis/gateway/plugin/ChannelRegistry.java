@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,8 @@ import org.parvis.gateway.cluster.Ownership;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.event.EventLog;
@@ -48,6 +51,7 @@ public final class ChannelRegistry implements Ownership.Holder {
     private final EventFeed feed;
     private final Allowances allowances;
     private final Clock clock;
+    private final UuidV7 ids;
     private final Map<String, ChannelHealth> told = new HashMap<>();
     /** How channels are that other nodes own, as these have told. */
     private volatile Map<String, ChannelHealth> elsewhere = Map.of();
@@ -62,6 +66,7 @@ public final class ChannelRegistry implements Ownership.Holder {
         this.feed = feed;
         this.allowances = allowances;
         this.clock = clock;
+        this.ids = new UuidV7(clock);
     }
 
     /**
@@ -169,12 +174,27 @@ public final class ChannelRegistry implements Ownership.Holder {
         @Nullable
         String team = specification.team().orElse(null);
         database.inTransaction(session -> {
+            if (team != null) {
+                makeTeam(session, team);
+            }
             session.execute("""
                     insert into channel (id, type, label, team_id) values ($1, $2, $3, (select id from team where name = $4))
                     on conflict (id) do update set type = excluded.type, label = excluded.label, team_id = excluded.team_id
                     """, specification.id(), specification.type(), specification.label(), team);
             return session.execute("insert into channel_lease (channel_id) values ($1) on conflict do nothing", specification.id());
         });
+    }
+
+    /** Where there is none of that name: a slip of the pen is then a team that somebody sees, and not work that belongs to nobody. */
+    private void makeTeam(Session session, String name) throws InterruptedException {
+        Optional<UUID> made = session
+                .first("insert into team (id, name) values ($1, $2) on conflict (name) do nothing returning id", ids.next(), name)
+                .map(row -> Rows.uuid(row, "id"));
+        if (made.isPresent()) {
+            LOG.info("The team {} of the configuration is new and was made", name);
+            EventLog.append(session,
+                    Entry.of(Kind.TEAM_CREATED).detail(new JsonObject().put("id", made.get().toString()).put("name", name)));
+        }
     }
 
     private void watchHealth() {

@@ -298,6 +298,30 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void whatIsNoAddressOfAProxyIsToldWithWhatIsAllowed() throws Exception {
+        for (String wrong : List.of("proxy.local", "10.0.0.0/33", "10.0.0.0/x", "fd00::/129", "10.0.0.0/")) {
+            Files.writeString(file, "http:\n  trusted-proxies: [10.0.0.7, \"" + wrong + "\"]\n");
+
+            assertThat(text(ConfigurationFile.read(file, Map.of()))).as(wrong).singleElement().asString()
+                    .contains(":2: http.trusted-proxies: ").contains("10.0.0.0/8").contains(wrong);
+        }
+        Files.writeString(file, "http:\n  trusted-proxies: [10.0.0.7, 10.0.0.0/8, \"fd00::/8\", \"::1\"]\n");
+        assertThat(text(ConfigurationFile.read(file, Map.of()))).isEmpty();
+    }
+
+    @Test
+    void whoListensOnEveryNetworkSaysWhereTheyAreReached() throws Exception {
+        for (String everywhere : List.of("0.0.0.0", "::")) {
+            Files.writeString(file, "http:\n  host: \"" + everywhere + "\"\n");
+            assertThat(text(ConfigurationFile.read(file, Map.of()))).as(everywhere).singleElement().asString()
+                    .contains("http.public-address: ").contains("is needed");
+
+            Files.writeString(file, "http:\n  host: \"" + everywhere + "\"\n  public-address: https://parvis.example\n");
+            assertThat(text(ConfigurationFile.read(file, Map.of()))).isEmpty();
+        }
+    }
+
+    @Test
     void aPortThatCannotBeIsAMistakeInAnAddressToo() throws Exception {
         Files.writeString(file, """
                 http:

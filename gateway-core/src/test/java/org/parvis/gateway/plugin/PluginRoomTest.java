@@ -102,6 +102,18 @@ class PluginRoomTest {
     }
 
     @Test
+    void aChannelsTeamIsMadeWhenThereIsNoneOfItsName() throws Exception {
+        moodyZip("good");
+        rig().open(new ChannelSpecification("with-team", "moody", "One", Optional.of("État civil"), settings("calm")),
+                new ChannelSpecification("with-it-too", "moody", "Other", Optional.of("État civil"), settings("calm")));
+
+        List<String> teams = DATABASE.database().read(session -> session
+                .query("select team.name from channel join team on team.id = channel.team_id where channel.id like 'with-%'").stream()
+                .map(row -> Rows.text(row, "name")).toList());
+        assertThat(teams).containsExactly("État civil", "État civil");
+    }
+
+    @Test
     void aChannelThatCannotOpenStaysClosedWithItsReasonAndTheOthersRun() throws Exception {
         moodyZip("good");
         Rig rig = rig();
