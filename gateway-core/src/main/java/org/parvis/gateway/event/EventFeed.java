@@ -34,6 +34,9 @@ public final class EventFeed {
     /** Served by the index event_order. */
     private static final String SETTLED = "transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
+    /** None that this server has begun reaches it. */
+    private static final String NEXT_TRANSACTION = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
+
     private final Database database;
     private final WakeUp wakeUp;
     private final List<Consumer<List<Change>>> subscribers = new CopyOnWriteArrayList<>();
@@ -49,6 +52,7 @@ public final class EventFeed {
     /** Starts to follow the log from its present end. */
     public static EventFeed start(Database database, Vertx vertx) throws InterruptedException {
         EventFeed feed = new EventFeed(database, vertx);
+        feed.putForeignFirst();
         feed.tail = feed.end();
         feed.tailer.start();
         return feed;
@@ -67,9 +71,15 @@ public final class EventFeed {
     /**
      * The next changes after a position, oldest first. Blocking, a few milliseconds.
      *
-     * @throws ResumeTooOldException when more than {@link #EARLIEST_RESUME} changes happened since
+     * @throws ResumeTooOldException when more than {@link #EARLIEST_RESUME} changes happened since, or the position is another server's, from
+     *                               before the record was moved
      */
     public List<Change> after(Position position, int limit) throws InterruptedException {
+        boolean foreign = database.read(session -> session.first("select 1 where $1 >= " + NEXT_TRANSACTION, position.transaction()))
+                .isPresent();
+        if (foreign) {
+            throw new ResumeTooOldException(position);
+        }
         boolean tooOld = database.read(session -> session.first("""
                 select 1 from event where (transaction, id) > ($1, $2) order by transaction, id offset %d limit 1
                 """.formatted(EARLIEST_RESUME), position.transaction(), position.id())).isPresent();
@@ -137,6 +147,21 @@ public final class EventFeed {
             changes = changes.size() < PAGE ? List.of() : read(tail, PAGE);
         }
         return news;
+    }
+
+    /**
+     * A record that was dumped and restored brings entries of transactions that this server has not had yet. They would count as missed by every
+     * desk, and be told as news once the server's numbers reach them.
+     */
+    private void putForeignFirst() throws InterruptedException {
+        int foreign = database.inTransaction(session -> {
+            session.execute("set local statement_timeout = 0");
+            return session.execute("update event set transaction = 0 where transaction >= " + NEXT_TRANSACTION);
+        });
+        if (foreign > 0) {
+            LOG.info("The record was moved here from another server: {} entries of its change log now come before all that happens here",
+                    foreign);
+        }
     }
 
     private Position end() throws InterruptedException {

@@ -85,6 +85,24 @@ class EventFeedTest {
         assertThat(rest).extracting(change -> change.detail().getString("name")).containsExactly("2", "3");
     }
 
+    /** As after a dump and a restore: the other server had begun many more transactions. */
+    @Test
+    void whatAnotherServerWroteBeforeTheRecordWasMovedComesFirst() throws Exception {
+        feed.stop();
+        DATABASE.database().inTransaction(session -> session.execute("""
+                insert into event (kind, transaction) select 'conversation.changed', 1000000000000 + n from generate_series(1, $1) as n
+                """, EventFeed.EARLIEST_RESUME + 1));
+        feed = EventFeed.start(DATABASE.database(), DATABASE.vertx());
+        feed.subscribe(seen::addAll);
+        Position moved = feed.tail();
+
+        append("here");
+
+        assertThat(next()).isEqualTo("here");
+        assertThat(feed.after(moved, 10)).extracting(change -> change.detail().getString("name")).containsExactly("here");
+        assertThatThrownBy(() -> feed.after(new Position(1_000_000_000_001L, 1), 10)).isInstanceOf(ResumeTooOldException.class);
+    }
+
     @Test
     void aReaderTooFarBehindIsToldSo() throws Exception {
         DATABASE.database().inTransaction(session -> session
