@@ -13,9 +13,9 @@ import org.parvis.gateway.event.EventLog;
 import org.parvis.gateway.event.Kind;
 
 /**
- * The ledger of obligations: every message of a person opens one; it is settled when an answer was accepted by its network, when a named
- * owner took it over, or when an agent closed it for a stated reason. At every moment
- * {@code received = answered + handed over + closed + open}.
+ * The ledger of obligations: every message of a person opens one; it is settled when an answer was accepted by its network, or when an agent
+ * closed it for a stated reason. At every moment {@code received = answered + handed over + closed + open}; nothing hands over to a named owner
+ * yet, for which the schema has room.
  *
  * <p>Every method runs within the caller's transaction and keeps {@code conversation.owed_since} in step.
  */

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +36,6 @@ final class RunningChannel {
     private static final Logger LOG = LoggerFactory.getLogger(RunningChannel.class);
     private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
-    /** First parts of paths that the gateway serves itself. */
-    private static final Set<String> RESERVED_MOUNTS = Set.of("", "api", "assets", "health", "metrics", "login", "view", "conversation",
-            "call", "account");
 
     /** What a channel is wired to. */
     record Surroundings(Database database, GroupCommit inbox, Outbox outbox, Signing signing, Allowances allowances, Clock clock,
@@ -187,7 +183,7 @@ final class RunningChannel {
             return List.of();
         }
         String mount = webhooks.mount();
-        if (RESERVED_MOUNTS.contains(mount) || !mount.matches("[a-z][a-z-]*")) {
+        if (MountedRoute.RESERVED.contains(mount) || !mount.matches("[a-z][a-z-]*")) {
             throw new IllegalArgumentException("The mount \"" + mount + "\" cannot be used by a plugin");
         }
         return webhooks.routes().stream().map(route -> new MountedRoute(specification.id(), mount, route)).toList();

@@ -36,6 +36,7 @@ import org.parvis.gateway.access.Role;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.http.TestWeb.Caller;
 import org.parvis.gateway.http.TestWeb.Reply;
+import org.parvis.gateway.plugin.MountedRoute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -220,6 +221,11 @@ class SiteTest {
 
             assertThat(ready.body()).doesNotContain("database");
         }
+    }
+
+    @Test
+    void noChannelIsMountedWhereTheDeskIs() {
+        assertThat(DeskPages.ADDRESSES).allSatisfy(address -> assertThat(MountedRoute.RESERVED).contains(address.split("/", -1)[1]));
     }
 
     @Test

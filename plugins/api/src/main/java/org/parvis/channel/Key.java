@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes one setting, on a component of a configuration record. Binding, validation, the administration form and the reference page
- * all come from it.
+ * Describes one setting, on a component of a configuration record. Binding, validation and the reference page all come
+ * from it.
  *
  * <p>Component types: {@code String}, {@code int}, {@code long}, {@code boolean}, {@link java.time.Duration} (as {@code 30s}, {@code 5m}, {@code 8h},
  * {@code 2d}), {@link java.net.URI}, {@link java.nio.file.Path}, an enum (in lower case with hyphens), a nested record, a {@code List} or an
