@@ -11,7 +11,12 @@ final class Wording {
 
     /** U+2060 joins without being seen; after it a name is no mention any more. */
     private static final String WORD_JOINER = "\u2060";
-    private static final Pattern MENTION = Pattern.compile("(?<![\\p{L}\\p{N}_./@])@(?=[\\p{L}\\p{N}_])");
+    /**
+     * What stands before an @ that begins no mention, and nothing else does: Mastodon's own rule (Account::MENTION_RE), whose word characters are those
+     * of Ruby's [[:word:]]. After a point or another @ a name is a mention.
+     */
+    private static final String NO_MENTION_AFTER = "(?<![\\p{L}\\p{M}\\p{Nd}\\p{Pc}/=])";
+    private static final Pattern MENTION = Pattern.compile(NO_MENTION_AFTER + "@(?=[\\p{L}\\p{N}_])");
 
     private Wording() {
     }
@@ -36,7 +41,7 @@ final class Wording {
 
     private static boolean mentions(String text, String mention) {
         String end = "(?![\\p{L}\\p{N}_.-]*[\\p{L}\\p{N}_])";
-        return Pattern.compile("(?<![\\p{L}\\p{N}_.])" + Pattern.quote(mention.toLowerCase(Locale.ROOT)) + end)
+        return Pattern.compile(NO_MENTION_AFTER + Pattern.quote(mention.toLowerCase(Locale.ROOT)) + end)
                 .matcher(text.toLowerCase(Locale.ROOT)).find();
     }
 }

@@ -1,6 +1,8 @@
 package org.parvis.channel.mastodon;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.parvis.channel.Handle;
 import org.parvis.channel.Visibility;
@@ -31,6 +33,25 @@ class WordingTest {
     void nobodyElseIsMentionedInPrivate() {
         assertThat(Wording.of(AMINA, "Écrivez à @karim@ailleurs.test ou à voirie@saint-exemple.test, (@lea)", Visibility.PRIVATE))
                 .isEqualTo("@amina@ailleurs.test Écrivez à @\u2060karim@ailleurs.test ou à voirie@saint-exemple.test, (@\u2060lea)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Voir .@prefecture@social.example | Voir .@\u2060prefecture@social.example",
+            "Voir @@prefecture@social.example | Voir @@\u2060prefecture@social.example",
+            "Voir …@prefecture | Voir …@\u2060prefecture",
+            "Voir -@prefecture | Voir -@\u2060prefecture",
+            "Voir https://social.example/@prefecture | Voir https://social.example/@prefecture",
+            "Voir https://social.example/?q=@prefecture | Voir https://social.example/?q=@prefecture",
+            "Voir l_@prefecture | Voir l_@prefecture"})
+    void whateverTheNetworkTakesForAMentionIsNoneInPrivate(String text, String sent) {
+        assertThat(Wording.of(AMINA, text, Visibility.PRIVATE)).isEqualTo("@amina@ailleurs.test " + sent);
+    }
+
+    @Test
+    void aMentionThatTheNetworkDoesNotSeeIsNone() {
+        assertThat(Wording.of(AMINA, "https://x.example/@amina@ailleurs.test", Visibility.PUBLIC)).startsWith("@amina@ailleurs.test https");
+        assertThat(Wording.of(AMINA, ".@amina@ailleurs.test", Visibility.PUBLIC)).isEqualTo(".@amina@ailleurs.test");
     }
 
     @Test
