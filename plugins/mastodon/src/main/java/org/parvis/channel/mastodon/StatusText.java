@@ -1,5 +1,6 @@
 package org.parvis.channel.mastodon;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -36,29 +37,30 @@ final class StatusText {
      * @param host     our server's name
      */
     static String withoutLeadingMention(String text, String username, String host) {
-        String rest = text;
-        while (true) {
-            String shorter = withoutOneMention(rest, username, host);
-            if (shorter.equals(rest)) {
-                // Somebody who only calls our name has said that, and nothing else
-                return rest.isBlank() ? text : rest;
-            }
-            rest = shorter;
+        List<String> names = List.of("@" + username + "@" + host, "@" + username);
+        int start = 0;
+        for (int next = afterMention(text, start, names); next > start; next = afterMention(text, start, names)) {
+            start = next;
         }
+        String rest = text.substring(start);
+        // Somebody who only calls our name has said that, and nothing else
+        return rest.isBlank() ? text : rest;
     }
 
-    private static String withoutOneMention(String text, String username, String host) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        String whole = "@" + username.toLowerCase(Locale.ROOT) + "@" + host.toLowerCase(Locale.ROOT);
-        String local = "@" + username.toLowerCase(Locale.ROOT);
-        for (String mention : new String[]{whole, local}) {
-            boolean ends = lower.length() == mention.length()
-                    || (lower.length() > mention.length() && Character.isWhitespace(lower.charAt(mention.length())));
-            if (lower.startsWith(mention) && ends) {
-                return text.substring(mention.length()).stripLeading();
+    /** Where the words after a mention that stands at the start begin; the start itself when none stands there. Copies nothing: names are many in hostile texts. */
+    private static int afterMention(String text, int start, List<String> names) {
+        for (String name : names) {
+            int end = start + name.length();
+            if (text.regionMatches(true, start, name, 0, name.length())
+                    && (end == text.length() || Character.isWhitespace(text.charAt(end)))) {
+                int next = end;
+                while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+                    next++;
+                }
+                return next;
             }
         }
-        return text;
+        return start;
     }
 
     /** For comparing words that a server may have formatted on their way: letters and digits alone. */

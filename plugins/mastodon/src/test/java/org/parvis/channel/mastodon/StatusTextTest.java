@@ -47,6 +47,13 @@ class StatusTextTest {
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThat(StatusText.of(bomb)).contains("éteint"));
     }
 
+    @Test
+    void ourNameOverAndOverEndsInTime() {
+        String calls = "@desk ".repeat(200_000) + "éteint";
+        assertTimeoutPreemptively(Duration.ofSeconds(10),
+                () -> assertThat(StatusText.withoutLeadingMention(calls, "desk", "saint-exemple.test")).isEqualTo("éteint"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "@desk le lampadaire | le lampadaire",
