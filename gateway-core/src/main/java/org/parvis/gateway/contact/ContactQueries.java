@@ -36,7 +36,7 @@ public final class ContactQueries {
         return database.read(session -> views(session, List.of(id))).stream().findFirst();
     }
 
-    /** People of whom a handle begins so, along handle_prefix. A range instead of {@code like}: it serves a prepared statement whatever the value. */
+    /** People of whom a handle begins so, or who state one, along handle_prefix and stated_handle_prefix. A range instead of {@code like}: it serves a prepared statement whatever the value. */
     public List<ContactView> byHandle(String beginning) throws InterruptedException {
         String plain = beginning.strip().toLowerCase(Locale.ROOT);
         String address = plain.startsWith("@") ? plain.substring(1) : plain;
@@ -47,7 +47,11 @@ public final class ContactQueries {
                   union all
                   (select contact_id from handle where kind = 'FEDIVERSE' and value ~>=~ $1 and value ~<~ $2 order by value using ~<~ limit $5)
                   union all
-                  (select contact_id from handle where kind = 'PHONE' and value ~>=~ $3 and value ~<~ $4 order by value using ~<~ limit $5)) found
+                  (select contact_id from handle where kind = 'PHONE' and value ~>=~ $3 and value ~<~ $4 order by value using ~<~ limit $5)
+                  union all
+                  (select contact_id from stated_handle where kind = 'EMAIL' and value ~>=~ $1 and value ~<~ $2 order by value using ~<~ limit $5)
+                  union all
+                  (select contact_id from stated_handle where kind = 'PHONE' and value ~>=~ $3 and value ~<~ $4 order by value using ~<~ limit $5)) found
                 limit $5
                 """, address, end(address), phone, end(phone), MAXIMUM_FOUND).stream().map(row -> Rows.uuid(row, "contact_id")).toList()));
     }
@@ -71,8 +75,12 @@ public final class ContactQueries {
         UUID[] wanted = ids.toArray(UUID[]::new);
         Map<UUID, List<KnownHandle>> handles = new HashMap<>();
         for (Row row : session.query("""
-                select h.contact_id, h.kind, h.value, h.display_name, h.profile, h.stated from handle h
-                 where h.contact_id = any($1) order by h.stated, h.first_seen limit $2
+                select contact_id, kind, value, display_name, profile, stated
+                  from (select contact_id, kind, value, display_name, profile, stated, first_seen as since from handle where contact_id = any($1)
+                        union all
+                        select contact_id, kind, value, null, null, true, stated_at from stated_handle s where contact_id = any($1)
+                           and not exists (select from handle h where h.kind = s.kind and h.value = s.value and h.contact_id = s.contact_id)) each
+                 order by stated, since limit $2
                 """, wanted, MAXIMUM_HANDLES * ids.size())) {
             handles.computeIfAbsent(Rows.uuid(row, "contact_id"), unseen -> new ArrayList<>()).add(handle(row));
         }

@@ -13,7 +13,7 @@ public record ContactView(UUID id, Optional<String> name, Optional<String> langu
         handles = List.copyOf(handles);
     }
 
-    /** @param stated the person only said so; nothing ever came from it */
+    /** @param stated the person only said so; nothing of theirs ever came from it, and it may be somebody else's */
     public record KnownHandle(Handle.Kind kind, String value, Optional<String> name, Optional<String> profile, boolean stated) {
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.parvis.channel.Handle;
 import org.parvis.gateway.database.Columns;
 import org.parvis.gateway.database.Rows;
-import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.Session.Statement;
+import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.UuidV7;
 
 /** Finds who wrote, and remembers people seen for the first time. Every method runs within the caller's transaction. */
@@ -48,7 +49,7 @@ public final class Contacts {
             // By another transaction, which this one has waited for and whose rows it sees now.
             contacts.putAll(meet(session, taken, now));
         }
-        claim(session, stated(sightings, contacts), now);
+        keepStated(session, stated(sightings, contacts), now);
         return contacts;
     }
 
@@ -59,20 +60,21 @@ public final class Contacts {
     }
 
     private static List<Claim> stated(Collection<Sighting> sightings, Map<Handle, UUID> contacts) {
-        Map<Handle, Claim> claims = new HashMap<>();
+        Set<Claim> claims = new HashSet<>();
         for (Sighting sighting : sightings) {
-            Optional.ofNullable(contacts.get(sighting.from())).ifPresent(
-                    contact -> sighting.stated().forEach(handle -> claims.putIfAbsent(handle, new Claim(handle, contact))));
+            Optional.ofNullable(contacts.get(sighting.from()))
+                    .ifPresent(contact -> sighting.stated().forEach(handle -> claims.add(new Claim(handle, contact))));
         }
-        return claims.values().stream().filter(claim -> !contacts.containsKey(claim.handle()))
-                .sorted(Comparator.comparing(Claim::handle, ORDER)).toList();
+        return claims.stream().sorted(Comparator.comparing(Claim::contact).thenComparing(Claim::handle, ORDER)).toList();
     }
 
     /**
-     * Who stands behind each handle: those that are known, whose names are brought up to date, for names change, and what was only stated may turn out to be real; and
-     * those that nobody else claims meanwhile, with a contact each. In a fixed order against deadlocks.
+     * Who stands behind each handle: those that are known, whose names are brought up to date, for names change; and those that nobody else
+     * claims meanwhile, with a contact each. What somebody else only stated is no claim: whoever is observed takes it over, and the other goes on
+     * stating it. In a fixed order against deadlocks.
      *
-     * <p>Each is looked up by itself, along the primary key: joined to the table, a plan made while it is small reads all of it, and is kept while it grows.
+     * <p>Each is looked up by itself, along the primary key: joined to the table, a plan made while it is small reads all of it, and is kept while
+     * it grows.
      */
     private static Map<Handle, UUID> meet(Session session, List<Claim> claims, Instant now) throws InterruptedException {
         Columns<Claim> columns = Columns.of(claims);
@@ -80,18 +82,25 @@ public final class Contacts {
                 with seen as (
                     select * from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[])
                                   with ordinality as seen (kind, value, contact_id, name, profile, position)),
-                known as (
-                    select seen.kind, seen.value, handle.contact_id,
-                           handle.stated or (seen.name is not null and handle.display_name is distinct from seen.name)
-                                         or (seen.profile is not null and handle.profile is distinct from seen.profile) as outdated
+                there as (
+                    select seen.kind, seen.value, handle.contact_id, handle.stated, handle.first_seen,
+                           (seen.name is not null and handle.display_name is distinct from seen.name)
+                               or (seen.profile is not null and handle.profile is distinct from seen.profile) as outdated
                       from seen cross join lateral (
                            select * from handle where handle.kind = seen.kind and handle.value = seen.value limit 1) handle),
+                known as (select * from there where not stated),
+                stated as (
+                    insert into stated_handle (contact_id, kind, value, stated_at)
+                    select contact_id, kind, value, first_seen from there where there.stated
+                    on conflict do nothing),
                 claimed as (
                     insert into handle (kind, value, contact_id, display_name, profile, first_seen)
                     select kind, value, contact_id, name, profile, $6::timestamptz from seen
                      where not exists (select from known where known.kind = seen.kind and known.value = seen.value)
                      order by position
-                    on conflict do nothing
+                    on conflict (kind, value) do update set contact_id = excluded.contact_id, display_name = excluded.display_name,
+                                                            profile = excluded.profile, stated = false
+                     where handle.stated
                     returning kind, value, contact_id, display_name),
                 created as (
                     insert into contact (id, display_name, created_at) select contact_id, display_name, $6::timestamptz from claimed)
@@ -115,26 +124,24 @@ public final class Contacts {
             @Nullable
             String profile = handle.profile().orElse(null);
             refreshments.add(new Statement("""
-                    update handle set stated = false, display_name = coalesce($3, display_name), profile = coalesce($4, profile)
-                     where kind = $1 and value = $2
+                    update handle set display_name = coalesce($3, display_name), profile = coalesce($4, profile) where kind = $1 and value = $2
                     """, handle.kind(), handle.value(), name, profile));
         }
         session.pipeline(refreshments);
     }
 
-    /** What people only state, unless it is somebody's already. */
-    private static void claim(Session session, List<Claim> claims, Instant now) throws InterruptedException {
+    /** What people only state stays with them, whoever else is observed under it or states it as well. */
+    private static void keepStated(Session session, List<Claim> claims, Instant now) throws InterruptedException {
         if (claims.isEmpty()) {
             return;
         }
         Columns<Claim> columns = Columns.of(claims);
         session.execute("""
-                insert into handle (kind, value, contact_id, display_name, profile, stated, first_seen)
-                select *, true, $6::timestamptz from unnest($1::text[], $2::text[], $3::uuid[], $4::text[], $5::text[])
-                on conflict do nothing
-                """, columns.names(claim -> claim.handle().kind()), columns.texts(claim -> claim.handle().value()),
-                columns.uuids(Claim::contact), columns.texts(claim -> claim.handle().displayName().orElse(null)),
-                columns.texts(claim -> claim.handle().profile().orElse(null)), now);
+                insert into stated_handle (contact_id, kind, value, stated_at)
+                select *, $4::timestamptz from unnest($1::uuid[], $2::text[], $3::text[])
+                on conflict (contact_id, kind, value) do update set stated_at = excluded.stated_at
+                """, columns.uuids(Claim::contact), columns.names(claim -> claim.handle().kind()),
+                columns.texts(claim -> claim.handle().value()), now);
     }
 
     private static Map<Handle, UUID> byHandle(List<Row> rows) {

@@ -53,14 +53,17 @@ public final class ConversationSearch {
             people as materialized (
                 (select p.id from contact p where name_vector(p.display_name) @@ to_tsquery('parvis_name', $2) limit %d)
                 union
-                (select h.contact_id from handle h where h.kind in ('EMAIL', 'PHONE', 'FEDIVERSE') and h.value = lower($3) limit %d)),
+                (select h.contact_id from handle h where h.kind in ('EMAIL', 'PHONE', 'FEDIVERSE') and h.value = lower($3) limit %d)
+                union
+                (select s.contact_id from stated_handle s where s.kind in ('EMAIL', 'PHONE') and s.value = lower($3) limit %d)),
             named as materialized (
                 select c.id, 2::real as rank from people join conversation c on c.contact_id = people.id
                  order by c.last_message_at desc limit %d),
             numbered as materialized (select c.id, 9::real as rank from conversation c where c.number = $4),
             ranked as materialized (
                 select id, max(rank)::real as rank from (table found union all table named union all table numbered) every group by id)
-            """.formatted(MAXIMUM_RANKED, MAXIMUM_NAMED, MAXIMUM_NAMED, MAXIMUM_NAMED) + "select " + ConversationQueries.COLUMNS + """
+            """.formatted(MAXIMUM_RANKED, MAXIMUM_NAMED, MAXIMUM_NAMED, MAXIMUM_NAMED, MAXIMUM_NAMED) + "select "
+            + ConversationQueries.COLUMNS + """
             , ranked.rank
               from ranked join conversation c on c.id = ranked.id
              where\s""";

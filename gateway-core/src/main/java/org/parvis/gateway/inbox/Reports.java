@@ -84,7 +84,8 @@ final class Reports {
     private void signal(String channel, CallSignalled call) throws InterruptedException {
         JsonObject detail = new JsonObject().put("call", call.call()).put("state", call.state().name().toLowerCase(Locale.ROOT))
                 .put("caller", call.caller().kind() == Handle.Kind.ANONYMOUS ? "" : call.caller().value());
-        Optional<Row> contact = session.first("select contact_id from handle where kind = $1 and value = $2", call.caller().kind(),
+        Optional<Row> contact = session.first("select contact_id from handle where kind = $1 and value = $2 and not stated",
+                call.caller().kind(),
                 call.caller().value());
         contact.ifPresent(row -> detail.put("contactId", Rows.uuid(row, "contact_id").toString()));
         Entry entry = Entry.of(Kind.CALL_SIGNALLED).channel(channel).detail(detail);

@@ -216,8 +216,8 @@ class InboxTest {
         assertThat(Rows.text(row, "snippet")).isEqualTo("Voir le plan");
         assertThat(Rows.text(row, "public")).isEqualTo("PUBLIC");
         assertThat(all("select 1 from attachment where message_id = $1", Rows.uuid(row, "id"))).hasSize(3);
-        assertThat(all("select 1 from handle where contact_id = $1 and (stated = (kind = 'PHONE'))", Rows.uuid(row, "contact_id")))
-                .hasSize(2);
+        assertThat(all("select 1 from handle where contact_id = $1", Rows.uuid(row, "contact_id"))).hasSize(1);
+        assertThat(all("select 1 from stated_handle where contact_id = $1 and kind = 'PHONE'", Rows.uuid(row, "contact_id"))).hasSize(1);
     }
 
     @Test

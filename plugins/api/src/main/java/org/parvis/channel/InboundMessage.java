@@ -12,8 +12,9 @@ import java.util.Set;
  * A message as it came in.
  *
  * @param id              the network's name for the message, to which later replies, edits and reports refer
- * @param from            who wrote it
- * @param alsoKnownAs     further handles of the same person that the message itself states, such as the telephone number given in a form
+ * @param from            who wrote it, as the network observed it; what the author merely typed stands in {@code alsoKnownAs}
+ * @param alsoKnownAs     further handles that the author states, such as the telephone number given in a form: shown to agents as stated, and
+ *                        believed of nobody
  * @param sentAt          when the network says it was written; the gateway keeps the time of arrival by itself
  * @param threading       what it answers
  * @param origin          a person, or a machine whose messages ask for no answer
