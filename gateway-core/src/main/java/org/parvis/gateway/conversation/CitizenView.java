@@ -23,10 +23,27 @@ import org.parvis.gateway.database.Session;
  */
 public final class CitizenView implements FollowUp {
 
-    /** Which messages of a conversation its citizen may see; of message and its delivery, if it has one. Not those of others who joined. */
+    /**
+     * The conversation that a thread names, and the handle under which it began on this channel: whoever knows the thread is that handle and nobody
+     * else.
+     */
+    private static final String BEGUN = """
+            select conversation.id, number, state, subject, handle_kind, handle_value
+              from thread join conversation on conversation.id = conversation_id
+              join lateral (select handle_kind, handle_value from message
+                             where message.conversation_id = conversation.id and kind = 'INBOUND' and message.channel_id = $1
+                             order by created_at, message.id limit 1) as begun on true
+             where thread.channel_id = $1 and thread.name = $2
+            """;
+
+    /**
+     * Which messages of a conversation its citizen may see; of message, its delivery, if it has one, and begun. Only what came by this channel under
+     * their own handle, and what was sent to it: a mail that answers a notice is in the conversation for agents alone, for the address to which the
+     * notice went is what somebody typed, and its owner may be another person than the one who holds the link.
+     */
     private static final String VISIBLE = """
-            message.deleted_at is null
-            and message.contact_id = (select contact_id from conversation where conversation.id = message.conversation_id)
+            message.deleted_at is null and message.conversation_id = begun.id
+            and message.channel_id = $1 and message.handle_kind = begun.handle_kind and message.handle_value = begun.handle_value
             and (message.kind = 'INBOUND' and message.agent_id is null
                  or message.kind = 'OUTBOUND' and delivery.state in ('ACCEPTED', 'DELIVERED', 'READ'))
             """;
@@ -42,14 +59,7 @@ public final class CitizenView implements FollowUp {
     @Override
     public Optional<Conversation> find(String thread) throws InterruptedException, ChannelException {
         return ask(session -> {
-            Optional<Row> found = session.first("""
-                    select conversation.id, number, state, subject, handle_kind, handle_value
-                      from thread join conversation on conversation.id = conversation_id
-                      join lateral (select handle_kind, handle_value from message
-                                     where message.conversation_id = conversation.id and kind = 'INBOUND'
-                                     order by created_at, message.id limit 1) as begun on true
-                     where thread.channel_id = $1 and thread.name = $2
-                    """, channel, thread);
+            Optional<Row> found = session.first(BEGUN, channel, thread);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -57,7 +67,7 @@ public final class CitizenView implements FollowUp {
             Handle citizen = Handle.of(Rows.constant(row, "handle_kind", Handle.Kind.class), Rows.text(row, "handle_value"));
             return Optional.of(new Conversation(Rows.number(row, "number"), citizen,
                     state(Rows.constant(row, "state", ConversationState.class)), Rows.optionalText(row, "subject"),
-                    messages(session, Rows.uuid(row, "id"))));
+                    messages(session, thread)));
         });
     }
 
@@ -68,29 +78,30 @@ public final class CitizenView implements FollowUp {
             return Optional.empty();
         }
         return ask(session -> session.first("""
+                with begun as (%s)
                 select attachment.name, media_type, bytes, description
                   from attachment join blob using (digest) join message on message.id = message_id
-                                  left join delivery on delivery.message_id = message.id
+                                  left join delivery on delivery.message_id = message.id, begun
                  where attachment.id = $3 and role = 'FILE' and revision is null and %s
-                   and message.conversation_id = (select conversation_id from thread where channel_id = $1 and name = $2)
-                """.formatted(VISIBLE), channel, thread, id.get())
+                """.formatted(BEGUN, VISIBLE), channel, thread, id.get())
                 .map(row -> new Attachment(Rows.text(row, "name"), Rows.text(row, "media_type"), Rows.bytes(row, "bytes"), Optional.empty(),
                         Rows.optionalText(row, "description"))));
     }
 
-    private static List<Message> messages(Session session, UUID conversation) throws InterruptedException {
+    private List<Message> messages(Session session, String thread) throws InterruptedException {
         return session.query("""
+                with begun as (%s)
                 select * from (
                     select message.id, message.kind, message.body, message.sent_at, message.created_at as at,
                            case message.kind when 'INBOUND' then contact.display_name else delivery.command ->> 'author' end as author,
                            (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'size', size) order by position), '[]')
                               from attachment where message_id = message.id and role = 'FILE' and revision is null) as files
                       from message left join contact on contact.id = message.contact_id
-                                   left join delivery on delivery.message_id = message.id
-                     where message.conversation_id = $1 and %s
+                                   left join delivery on delivery.message_id = message.id, begun
+                     where %s
                      order by message.created_at desc, message.id desc limit %d) as latest
                  order by at, id
-                """.formatted(VISIBLE, MAXIMUM_MESSAGES), conversation).stream().map(CitizenView::message).toList();
+                """.formatted(BEGUN, VISIBLE, MAXIMUM_MESSAGES), channel, thread).stream().map(CitizenView::message).toList();
     }
 
     private static Message message(Row row) {

@@ -35,12 +35,13 @@ record Citizen(String key, String name, Optional<String> email, Optional<String>
         };
     }
 
-    /** What they leave in a form: the way by which they are told of the answer first. */
-    List<Handle> stated() {
-        Set<Handle> stated = new LinkedHashSet<>();
-        email.ifPresent(value -> stated.add(handle(Handle.Kind.EMAIL)));
-        phone.ifPresent(value -> stated.add(handle(Handle.Kind.PHONE)));
-        return stated.isEmpty() ? List.of(anonymous()) : List.copyOf(stated);
+    /** As a form knows them: by a name of its own for each story, then by what they leave there. */
+    List<Handle> onAForm(String story) {
+        Set<Handle> handles = new LinkedHashSet<>();
+        handles.add(Handle.of(Handle.Kind.ANONYMOUS, "formulaire:" + story, name));
+        email.ifPresent(value -> handles.add(handle(Handle.Kind.EMAIL)));
+        phone.ifPresent(value -> handles.add(handle(Handle.Kind.PHONE)));
+        return List.copyOf(handles);
     }
 
     private Handle anonymous() {

@@ -80,7 +80,7 @@ final class StoryWords {
             case "courriel" -> List.of(story.citizen().handle(Handle.Kind.EMAIL));
             case "telephone" -> List.of(story.citizen().handle(Handle.Kind.PHONE));
             case "mastodon" -> List.of(story.citizen().handle(Handle.Kind.FEDIVERSE));
-            case "formulaire" -> story.citizen().stated();
+            case "formulaire" -> story.citizen().onAForm(story.key());
             default -> throw new IllegalStateException(story.key() + ": the town has no channel " + story.channel());
         };
     }

@@ -22,6 +22,7 @@ import org.parvis.gateway.database.Session;
 /** Makes the command that a plugin is given from the delivery and its message. */
 final class Commands {
 
+    private static final int MAXIMUM_STATED = 10;
     /** How many earlier messages of the conversation a command names. */
     private static final int REFERENCES = 20;
 
@@ -43,9 +44,18 @@ final class Commands {
                 : new Content(Rows.text(message.get(), "body"), Optional.empty(), List.of(), Rows.optionalText(message.get(), "warning"),
                         files(session, delivery.message().orElseThrow()));
         Visibility visibility = message.map(row -> Rows.constant(row, "visibility", Visibility.class)).orElse(Visibility.PRIVATE);
-        return new Command.Send(new CommandKey(delivery.id().toString()), recipient, delivery.command().getString("author"),
+        return new Command.Send(new CommandKey(delivery.id().toString()), recipient, stated(session, recipient),
+                delivery.command().getString("author"),
                 Optional.ofNullable(delivery.command().getString("subject")), content, visibility, references(session, delivery),
                 Rows.optionalText(conversation, "thread"), Rows.number(conversation, "number"), delivery.attempts());
+    }
+
+    private static List<Handle> stated(Session session, Handle person) throws InterruptedException {
+        return session.query("""
+                select stated_handle.kind, stated_handle.value from handle join stated_handle using (contact_id)
+                 where handle.kind = $1 and handle.value = $2 order by stated_at desc, stated_handle.kind, stated_handle.value limit $3
+                """, person.kind(), person.value(), MAXIMUM_STATED).stream()
+                .map(row -> Handle.of(Rows.constant(row, "kind", Handle.Kind.class), Rows.text(row, "value"))).toList();
     }
 
     /**

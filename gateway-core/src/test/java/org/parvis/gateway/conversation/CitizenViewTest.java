@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,49 @@ class CitizenViewTest {
     }
 
     @Test
+    void aMailThatAnswersANoticeIsForAgentsAndNotForWhoeverHoldsTheLink() throws Exception {
+        Handle link = Handle.of(Handle.Kind.ANONYMOUS, "form:page");
+        Handle anne = Handle.of(Handle.Kind.EMAIL, "anne@citizen.example", "Anne");
+        receive("6", InboundMessage.from(link, new MessageId("6"), SENT, Content.of("Je suis Anne")).alsoKnownAs(Set.of(anne))
+                .threading(Threading.thread("page")));
+        execute("""
+                insert into network_message (channel_id, network_id, conversation_id)
+                select 'other', 'notice', conversation_id from thread where name = 'page'
+                """);
+        Attachment photo = Attachment.of("photo.jpg", "image/jpeg", Bytes.utf8("photo"));
+        inbox.of("other", Optional.empty()).commit(new InboundEvent.MessageReceived(new EventId("7"),
+                InboundMessage.from(anne, new MessageId("7"), SENT, Content.of("Voici mon dossier", List.of(photo)))
+                        .threading(Threading.inReplyTo(List.of(new MessageId("notice")))).build()));
+        CitizenView view = new CitizenView(DATABASE.database(), "form");
+
+        assertThat(view.find("page").orElseThrow().messages()).extracting(FollowUp.Message::text).containsExactly("Je suis Anne");
+        assertThat(view.find("page").orElseThrow().citizen()).isEqualTo(link);
+        var joined = DATABASE.database().read(session -> session.first("""
+                select count(*) as messages, count(distinct contact_id) as people,
+                       (select attachment.id from attachment join message on message.id = message_id where body = 'Voici mon dossier') as file
+                  from message where conversation_id = (select conversation_id from thread where name = 'page')
+                """)).orElseThrow();
+        assertThat(Rows.number(joined, "messages")).as("the agent sees both").isEqualTo(2);
+        assertThat(Rows.number(joined, "people")).as("of two people").isEqualTo(2);
+        assertThat(view.file("page", Rows.uuid(joined, "file").toString())).isEmpty();
+    }
+
+    @Test
+    void whatTheSamePersonWritesByAnotherChannelIsNotOnThePage() throws Exception {
+        receive("8", InboundMessage.from(LEA, new MessageId("8"), SENT, Content.of("Par la page")).threading(Threading.thread("both")));
+        execute("""
+                insert into network_message (channel_id, network_id, conversation_id)
+                select 'other', 'told', conversation_id from thread where name = 'both'
+                """);
+        inbox.of("other", Optional.empty()).commit(new InboundEvent.MessageReceived(new EventId("9"),
+                InboundMessage.from(LEA, new MessageId("9"), SENT, Content.of("Par courriel"))
+                        .threading(Threading.inReplyTo(List.of(new MessageId("told")))).build()));
+
+        assertThat(new CitizenView(DATABASE.database(), "form").find("both").orElseThrow().messages())
+                .extracting(FollowUp.Message::text).containsExactly("Par la page");
+    }
+
+    @Test
     void onlyFilesOfWhatTheCitizenMaySeeCanBeFetched() throws Exception {
         Attachment photo = Attachment.of("photo.jpg", "image/jpeg", Bytes.utf8("photo"));
         receive("4", InboundMessage.from(LEA, new MessageId("4"), SENT, Content.of("Voici", List.of(photo)))
@@ -120,8 +164,8 @@ class CitizenViewTest {
     private static void answer(String kind, String text, String state) throws InterruptedException {
         DATABASE.database().inTransaction(session -> {
             var message = Rows.uuid(session.first("""
-                    insert into message (id, conversation_id, channel_id, contact_id, kind, visibility, body, sent_at, created_at, search)
-                    select gen_random_uuid(), conversation_id, 'form', contact_id, $1, 'PRIVATE', $2, now(), clock_timestamp(), search_vector('', $2)
+                    insert into message (id, conversation_id, channel_id, contact_id, handle_kind, handle_value, kind, visibility, body, sent_at, created_at, search)
+                    select gen_random_uuid(), conversation_id, 'form', contact_id, 'EMAIL', 'lea@citizen.example', $1, 'PRIVATE', $2, now(), clock_timestamp(), search_vector('', $2)
                       from thread join conversation on conversation.id = conversation_id where name = 'secret'
                     returning id
                     """, kind, text).orElseThrow(), "id");

@@ -15,6 +15,7 @@ public sealed interface Command {
      * Send a message.
      *
      * @param to           the person who gets it
+     * @param alsoKnownAs  what that person stated of themselves, the latest first. Never proof of who they are: to be told of an answer by, not to be given it
      * @param author       the name under which it goes out, such as a team's
      * @param content      within {@link Capabilities#text} and {@link Capabilities#media}: checked by the gateway before
      * @param inReplyTo    messages of the conversation, the nearest first: the network's names, of both directions. Empty when it opens one
@@ -22,10 +23,18 @@ public sealed interface Command {
      * @param conversation the number that people know the conversation by
      * @param attempt      from 1; above 1 an earlier attempt may have reached the network
      */
-    record Send(CommandKey key, Handle to, String author, Optional<String> subject, Content content, Visibility visibility,
+    record Send(CommandKey key, Handle to, List<Handle> alsoKnownAs, String author, Optional<String> subject, Content content,
+            Visibility visibility,
             List<MessageId> inReplyTo, Optional<String> thread, long conversation, int attempt) implements Command {
         public Send {
+            alsoKnownAs = List.copyOf(alsoKnownAs);
             inReplyTo = List.copyOf(inReplyTo);
+        }
+
+        /** To somebody who stated nothing else of themselves. */
+        public Send(CommandKey key, Handle to, String author, Optional<String> subject, Content content, Visibility visibility,
+                List<MessageId> inReplyTo, Optional<String> thread, long conversation, int attempt) {
+            this(key, to, List.of(), author, subject, content, visibility, inReplyTo, thread, conversation, attempt);
         }
     }
 }

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what a citizen may see of their own conversation: their messages and the answers, never internal notes. */
+/**
+ * Reads what a citizen may see of their own conversation: what came by this channel under the handle by which it began, and the answers to that;
+ * never internal notes, nor what others wrote in it or the same person by another channel.
+ */
 public interface FollowUp {
 
     /** More messages than this are never returned: the newest are. */
@@ -27,7 +30,7 @@ public interface FollowUp {
 
     /**
      * @param number  the number that people read out on the phone
-     * @param citizen by which the conversation's first message was written: what the citizen writes on the page is from it as well
+     * @param citizen by which the conversation's first message on this channel was written: what the citizen writes on the page is from it as well
      */
     record Conversation(long number, Handle citizen, State state, Optional<String> subject, List<Message> messages) {
         public Conversation {

@@ -1,11 +1,11 @@
 package org.parvis.channel.webform;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.parvis.channel.ChannelContext;
@@ -107,28 +107,20 @@ final class FormRoutes {
                 .anyMatch(message -> message.fromCitizen() && message.text().equals(answers.typed(Field.MESSAGE)));
     }
 
+    /** From a name that only the person's page knows. Anybody can type an address or a number, so these are only stated. */
     private InboundMessage message(String name, FollowUpLink link, Language language, Answers answers) {
-        List<Handle> handles = handles(answers, language, link);
-        Handle person = handles.getFirst();
+        Handle person = Handle.of(Handle.Kind.ANONYMOUS, context.channelId() + ":" + link.id(), answers.typed(Field.NAME));
+        Optional<Handle> email = answers.answered(Field.EMAIL).flatMap(Checks::email).map(value -> Handle.of(Handle.Kind.EMAIL, value));
+        Optional<Handle> phone = answers.answered(Field.PHONE).flatMap(new Checks(configuration, language)::phone)
+                .map(value -> Handle.of(Handle.Kind.PHONE, value));
         var builder = InboundMessage
                 .from(person, new MessageId(name), context.clock().instant(), Content.of(answers.typed(Field.MESSAGE), answers.files()))
-                .alsoKnownAs(new HashSet<>(handles.subList(1, handles.size()))).threading(Threading.thread(link.thread()))
-                .fields(fields(answers, language));
+                .alsoKnownAs(Stream.concat(email.stream(), phone.stream()).collect(Collectors.toSet()))
+                .threading(Threading.thread(link.thread())).fields(fields(answers, language));
         Optional<Topic> topic = configuration.topics().stream().filter(each -> each.name().equals(answers.typed(Field.TOPIC))).findFirst();
         builder.topic(topic.map(Topic::name)).team(topic.flatMap(Topic::team));
-        letters.received(person, link).ifPresent(builder::acknowledgement);
+        email.flatMap(address -> letters.received(address, link)).ifPresent(builder::acknowledgement);
         return builder.build();
-    }
-
-    /** How the person can be reached, the way by which they are told of the answer first; with neither, a name that only the page knows. */
-    private List<Handle> handles(Answers answers, Language language, FollowUpLink link) {
-        String name = answers.typed(Field.NAME);
-        var checks = new Checks(configuration, language);
-        List<Handle> stated = Stream.concat(
-                answers.answered(Field.EMAIL).flatMap(Checks::email).map(email -> Handle.of(Handle.Kind.EMAIL, email, name)).stream(),
-                answers.answered(Field.PHONE).flatMap(checks::phone).map(phone -> Handle.of(Handle.Kind.PHONE, phone, name)).stream())
-                .toList();
-        return stated.isEmpty() ? List.of(Handle.of(Handle.Kind.ANONYMOUS, context.channelId() + ":" + link.id(), name)) : stated;
     }
 
     /** In the order of the form, named as the service knows them. */

@@ -1,8 +1,10 @@
 package org.parvis.channel.webform;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.parvis.channel.ChannelContext;
+import org.parvis.channel.Command;
 import org.parvis.channel.Handle;
 import org.parvis.channel.Notice;
 
@@ -22,15 +24,14 @@ final class Letters {
         this.acknowledged = context.allowance("acknowledgements", ACKNOWLEDGEMENTS_PER_HOUR);
     }
 
-    Optional<Notice> received(Handle person, FollowUpLink link) {
-        if (person.kind() != Handle.Kind.EMAIL || acknowledged.take(person.value()).isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(notice(person, link, "mail.received"));
+    Optional<Notice> received(Handle email, FollowUpLink link) {
+        return acknowledged.take(email.value()).isPresent() ? Optional.empty() : Optional.of(notice(email, link, "mail.received"));
     }
 
-    Optional<Notice> answered(Handle person, FollowUpLink link) {
-        return person.kind() == Handle.Kind.EMAIL ? Optional.of(notice(person, link, "mail.answered")) : Optional.empty();
+    /** To the address that the person left last. */
+    Optional<Notice> answered(Command.Send answer, FollowUpLink link) {
+        return Stream.concat(Stream.of(answer.to()), answer.alsoKnownAs().stream()).filter(handle -> handle.kind() == Handle.Kind.EMAIL)
+                .findFirst().map(email -> notice(email, link, "mail.answered"));
     }
 
     private Notice notice(Handle person, FollowUpLink link, String letter) {

@@ -99,6 +99,6 @@ final class WebFormChannel implements Webhooks {
             return new Outcome.Rejected(new Fault(Fault.Owner.AGENT, "NO_FOLLOW_UP_PAGE",
                     "This conversation has no page of this form where an answer could stand: answer by another channel."));
         }
-        return new Outcome.Accepted(List.of(new MessageId("answer-" + send.key())), letters.answered(send.to(), link.get()));
+        return new Outcome.Accepted(List.of(new MessageId("answer-" + send.key())), letters.answered(send, link.get()));
     }
 }

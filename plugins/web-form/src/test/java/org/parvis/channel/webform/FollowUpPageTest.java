@@ -187,6 +187,15 @@ class FollowUpPageTest {
     }
 
     @Test
+    void whoOnlyStatedAnAddressIsToldThere() {
+        Command.Send answer = answer(Handle.of(Handle.Kind.ANONYMOUS, "contact:x"), Optional.of(thread()));
+        Command.Send stated = new Command.Send(answer.key(), answer.to(), List.of(Handle.of(Handle.Kind.PHONE, "+33199001234"), LEA),
+                answer.author(), answer.subject(), answer.content(), answer.visibility(), answer.inReplyTo(), answer.thread(),
+                answer.conversation(), answer.attempt());
+        assertThat(((Outcome.Accepted) forms.channel.perform(stated)).notice()).map(Notice::to).contains(LEA);
+    }
+
+    @Test
     void whoLeftNoAddressIsToldByNobody() {
         var accepted = (Outcome.Accepted) forms.channel.perform(answer(Handle.of(Handle.Kind.ANONYMOUS, "x"), Optional.of(thread())));
         assertThat(accepted.notice()).isEmpty();
