@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +32,10 @@ final class FolderIntake {
     static final int BATCH = 50;
     /** Bytes in one fetch, so that fifty large messages do not meet in memory. */
     static final long BATCH_BYTES = 32L * 1024 * 1024;
-    /** After so many refusals by the server a message is taken in as one that cannot be read. */
+    /** After so many refusals by the server, or connections lost over it, a message is taken in as one that cannot be read. */
     static final int MAXIMUM_ATTEMPTS = 3;
+    /** Of messages that are counted. More at once are beyond one bad message; the oldest are forgotten, and counted again. */
+    static final int MAXIMUM_SUSPECTS = 1_000;
 
     private final ImapSession session;
     private final String folder;
@@ -50,12 +54,48 @@ final class FolderIntake {
         this.context = context;
     }
 
-    /** How often the server failed to hand over a message. */
+    /**
+     * How often the server failed to hand over a message. Outlives connections: some servers hang up at a message instead of refusing it. What was
+     * asked for together when the connection broke is suspect, and asked for one by one from then on. Used by one thread at a time.
+     */
     static final class Attempts {
-        private final Map<String, Integer> counts = new HashMap<>();
+        private final Map<String, Integer> counts = Collections.synchronizedMap(new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+                return size() > MAXIMUM_SUSPECTS;
+            }
+        });
 
-        boolean exhausted(String folder, long uid) {
-            return counts.merge(folder + " " + uid, 1, Integer::sum) >= MAXIMUM_ATTEMPTS;
+        boolean suspect(String folder, long validity, long uid) {
+            return counts.containsKey(name(folder, validity, uid));
+        }
+
+        boolean exhausted(String folder, long validity, long uid) {
+            return counts.getOrDefault(name(folder, validity, uid), 0) >= MAXIMUM_ATTEMPTS;
+        }
+
+        void failed(String folder, long validity, long uid) {
+            counts.merge(name(folder, validity, uid), 1, Integer::sum);
+        }
+
+        /** An interruption closes the connection as well, and says nothing about the messages. */
+        void broken(String folder, long validity, long[] uids) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            if (uids.length == 1) {
+                failed(folder, validity, uids[0]);
+                return;
+            }
+            Arrays.stream(uids).forEach(uid -> counts.putIfAbsent(name(folder, validity, uid), 0));
+        }
+
+        void handedOver(String folder, long validity, long uid) {
+            counts.remove(name(folder, validity, uid));
+        }
+
+        private static String name(String folder, long validity, long uid) {
+            return folder + " " + validity + " " + uid;
         }
     }
 
@@ -77,8 +117,8 @@ final class FolderIntake {
         long[] uids = session.uidsAbove(taken);
         for (int from = 0; from < uids.length; from += BATCH) {
             long[] batch = Arrays.copyOfRange(uids, from, Math.min(uids.length, from + BATCH));
-            Map<Long, Long> sizes = session.sizes(batch);
-            for (long[] portion : portions(batch, sizes)) {
+            Map<Long, Long> sizes = sizes(batch, validity, attempts);
+            for (long[] portion : portions(batch, sizes, validity, attempts)) {
                 List<InboundEvent> events = new ArrayList<>();
                 for (RawMail mail : fetch(portion, sizes, validity, attempts)) {
                     events.addAll(reader.apply(mail));
@@ -103,26 +143,44 @@ final class FolderIntake {
         inbox.commit(List.copyOf(events.subList(start, events.size())), Optional.of(cursor.write()));
     }
 
-    /** Parts of a batch, in order: what fits in memory together, and each message over the limit alone. */
-    private List<long[]> portions(long[] batch, Map<Long, Long> sizes) {
+    /** Of a suspect nothing is asked before its turn alone. */
+    private Map<Long, Long> sizes(long[] batch, long validity, Attempts attempts) throws ProtocolException {
+        long[] asked = Arrays.stream(batch).filter(uid -> !attempts.suspect(folder, validity, uid)).toArray();
+        try {
+            return asked.length == 0 ? Map.of() : session.sizes(asked);
+        } catch (CommandFailedException refused) {
+            throw refused;
+        } catch (ProtocolException broken) {
+            attempts.broken(folder, validity, asked);
+            throw broken;
+        }
+    }
+
+    /** Parts of a batch, in order: what fits in memory together, and each message that is over the limit or suspect alone. */
+    private List<long[]> portions(long[] batch, Map<Long, Long> sizes, long validity, Attempts attempts) {
         List<long[]> portions = new ArrayList<>();
         int from = 0;
         long bytes = 0;
+        boolean afterAlone = false;
         for (int index = 0; index < batch.length; index++) {
             long size = sizes.getOrDefault(batch[index], maximumBytes);
-            boolean alone = size > maximumBytes || (index > from && sizes.getOrDefault(batch[index - 1], maximumBytes) > maximumBytes);
-            if (index > from && (alone || bytes + size > BATCH_BYTES)) {
+            boolean alone = size > maximumBytes || attempts.suspect(folder, validity, batch[index]);
+            if (index > from && (alone || afterAlone || bytes + size > BATCH_BYTES)) {
                 portions.add(Arrays.copyOfRange(batch, from, index));
                 from = index;
                 bytes = 0;
             }
             bytes += size;
+            afterAlone = alone;
         }
         portions.add(Arrays.copyOfRange(batch, from, batch.length));
         return portions;
     }
 
     private List<RawMail> fetch(long[] set, Map<Long, Long> sizes, long validity, Attempts attempts) throws ProtocolException {
+        if (set.length == 1 && attempts.exhausted(folder, validity, set[0])) {
+            return session.holds(set[0]) ? List.of(notHandedOver(set[0], sizes, validity)) : List.of();
+        }
         long limit = sizes.getOrDefault(set[0], maximumBytes) > maximumBytes ? Bounds.BEGINNING : maximumBytes + 1;
         Map<Long, ImapSession.Fetched> fetched = new HashMap<>();
         try {
@@ -130,11 +188,15 @@ final class FolderIntake {
                     .collect(Collectors.toMap(ImapSession.Fetched::uid, Function.identity(), (first, _) -> first)));
         } catch (CommandFailedException refused) {
             context.log().log(System.Logger.Level.WARNING, "The server refused a batch of messages; they are fetched one by one");
+        } catch (ProtocolException broken) {
+            attempts.broken(folder, validity, set);
+            throw broken;
         }
         List<RawMail> mails = new ArrayList<>();
         for (long uid : set) {
             ImapSession.Fetched message = fetched.get(uid);
             if (message != null) {
+                attempts.handedOver(folder, validity, uid);
                 mails.add(mail(message, sizes, limit));
             } else if (session.holds(uid)) {
                 mails.add(alone(uid, limit, sizes, validity, attempts));
@@ -148,13 +210,22 @@ final class FolderIntake {
         try {
             List<ImapSession.Fetched> message = session.messages(new long[]{uid}, limit, false);
             if (!message.isEmpty()) {
+                attempts.handedOver(folder, validity, uid);
                 return mail(message.getFirst(), sizes, limit);
             }
         } catch (CommandFailedException refused) {
-            if (!attempts.exhausted(folder, uid)) {
+            attempts.failed(folder, validity, uid);
+            if (!attempts.exhausted(folder, validity, uid)) {
                 throw refused;
             }
+        } catch (ProtocolException broken) {
+            attempts.broken(folder, validity, new long[]{uid});
+            throw broken;
         }
+        return notHandedOver(uid, sizes, validity);
+    }
+
+    private RawMail notHandedOver(long uid, Map<Long, Long> sizes, long validity) {
         context.log().log(System.Logger.Level.WARNING,
                 "The server does not hand over message {0} of a folder; it is taken in as unreadable", uid);
         String name = "Message-ID: <" + validity + "." + uid + "@not-handed-over.invalid>\r\n";

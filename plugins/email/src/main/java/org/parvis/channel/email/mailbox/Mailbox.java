@@ -27,6 +27,7 @@ public final class Mailbox {
     private final long maximumBytes;
     private final Function<RawMail, List<InboundEvent>> reader;
     private final ChannelContext context;
+    private final FolderIntake.Attempts attempts = new FolderIntake.Attempts();
     private volatile Health health = new Health.Degraded("The mailbox was not reached yet.");
 
     /** @param reader turns one message into events; never throws, never returns nothing */
@@ -88,7 +89,6 @@ public final class Mailbox {
         private final Inbox inbox;
         private MailboxCursor cursor;
         private boolean waited;
-        private final FolderIntake.Attempts attempts = new FolderIntake.Attempts();
 
         Round(Inbox inbox, MailboxCursor cursor) {
             this.inbox = inbox;

@@ -3,10 +3,12 @@ package org.parvis.channel.email.mailbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import org.parvis.channel.ChannelException;
 import org.parvis.channel.Defect;
 import org.parvis.channel.Health;
 import org.parvis.channel.email.Town;
@@ -24,6 +26,7 @@ class ModestServerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final RecordingInbox inbox = new RecordingInbox();
+    private final AtomicInteger losses = new AtomicInteger();
     private Thread listening = Thread.currentThread();
 
     @AfterEach
@@ -43,12 +46,15 @@ class ModestServerTest {
         MailReader reader = new MailReader("bonjour@saint-exemple.example", 1 << 20);
         Mailbox mailbox = new Mailbox(configuration, Optional.empty(), 1 << 20, reader::read, new TestContext(inbox));
         listening = Thread.ofVirtual().start(() -> {
-            try {
-                mailbox.listen(inbox, Optional.empty());
-            } catch (InterruptedException end) {
-                Thread.currentThread().interrupt();
-            } catch (org.parvis.channel.ChannelException e) {
-                throw new AssertionError(e);
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    mailbox.listen(inbox, inbox.cursor());
+                } catch (InterruptedException end) {
+                    Thread.currentThread().interrupt();
+                } catch (ChannelException lost) {
+                    // As the gateway does, without its pauses
+                    losses.incrementAndGet();
+                }
             }
         });
         return mailbox;
@@ -96,6 +102,22 @@ class ModestServerTest {
             assertThat(inbox.messages().get(1).defects().getFirst().detail()).contains("the mail server does not hand it over")
                     .contains("INBOX, message 2");
             assertThat(inbox.messages().get(2).content().text().strip()).isEqualTo("Troisième");
+            assertThat(losses).hasValue(0);
+        }
+    }
+
+    @Test
+    void aMessageAtWhichTheServerHangsUpIsTakenInAsUnreadableAndStopsNoOther() throws Exception {
+        try (ScriptedImap server = new ScriptedImap(Town.letter("one", "Premier"), ScriptedImap.HANGS_UP,
+                Town.letter("three", "Troisième"))) {
+            listen(server);
+            inbox.await(it -> it.messages().size() == 3, PATIENCE);
+            assertThat(inbox.messages().get(0).content().text().strip()).isEqualTo("Premier");
+            assertThat(inbox.messages().get(1).defects()).extracting(Defect::code).containsExactly(Defect.Code.UNPARSEABLE);
+            assertThat(inbox.messages().get(1).defects().getFirst().detail()).contains("the mail server does not hand it over")
+                    .contains("INBOX, message 2");
+            assertThat(inbox.messages().get(2).content().text().strip()).isEqualTo("Troisième");
+            assertThat(losses).as("one together with the others, then alone").hasValue(1 + FolderIntake.MAXIMUM_ATTEMPTS);
         }
     }
 }

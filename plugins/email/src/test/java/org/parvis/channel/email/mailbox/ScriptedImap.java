@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,9 +15,12 @@ import org.parvis.channel.email.LineServer;
 
 /**
  * An IMAP server as modest as one may be: read-only, without keywords, without IDLE. It hands over message after message, except those
- * whose source is empty: these it refuses.
+ * whose source is empty: these it refuses; and those that are {@link #HANGS_UP}.
  */
 final class ScriptedImap implements AutoCloseable {
+
+    /** A message at which the connection ends. */
+    static final String HANGS_UP = "(hangs up)";
 
     private final LineServer server;
     private final List<String> messages = new CopyOnWriteArrayList<>();
@@ -86,6 +90,10 @@ final class ScriptedImap implements AutoCloseable {
                     say(out, tag + " NO [SERVERBUG] this message is broken here");
                     return;
                 }
+                if (rest.startsWith("FETCH") && rest.contains("BODY")
+                        && named(rest).anyMatch(uid -> messages.get(uid - 1).equals(HANGS_UP))) {
+                    throw new IOException("hung up");
+                }
                 uid(out, rest);
             }
             case "IDLE" -> {
@@ -125,10 +133,10 @@ final class ScriptedImap implements AutoCloseable {
         }
     }
 
-    /** A set such as {@code 1:3} or {@code 2}. */
+    /** A set such as {@code 1:3}, {@code 2} or {@code 1,3}. */
     private static IntStream named(String rest) {
-        String[] ends = rest.split(" ")[1].split(":");
-        return IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
+        return Arrays.stream(rest.split(" ")[1].split(",")).map(range -> range.split(":"))
+                .flatMapToInt(ends -> IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])));
     }
 
     private static void say(OutputStream out, String... lines) throws IOException {
