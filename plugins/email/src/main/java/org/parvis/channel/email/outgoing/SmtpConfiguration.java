@@ -14,8 +14,14 @@ public record SmtpConfiguration(
         @Key(value = "user", doc = "The login name; none when the server wants no authentication.") Optional<String> user,
         @Key(value = "password", secret = true, doc = "The password.") Optional<String> password,
         @Key(value = "sends-per-minute", fallback = "60", doc = "The rate that the server bears.") int sendsPerMinute,
-        @Key(value = "connect-timeout", fallback = "15s", doc = "How long connecting may take.") Duration connectTimeout,
-        @Key(value = "read-timeout", fallback = "2m", doc = "How long the server may take for an answer.") Duration readTimeout) {
+        @Key(value = "connect-timeout", fallback = "15s", doc = "How long connecting may take; less than 90s.") Duration connectTimeout,
+        @Key(value = "read-timeout", fallback = "1m", doc = "How long the server may take for an answer; less than 90s.") Duration readTimeout) {
+
+    /**
+     * The gateway waits two minutes for a whole delivery and then counts its outcome as unknown, so that a person must look after it. A server that
+     * falls silent must be noticed before, while it can still be told that nothing was sent.
+     */
+    private static final Duration TOO_LONG = Duration.ofSeconds(90);
 
     public SmtpConfiguration {
         check(!host.isBlank(), "host must not be blank");
@@ -23,6 +29,8 @@ public record SmtpConfiguration(
         check(user.isPresent() == password.isPresent(), "user and password belong together");
         check(sendsPerMinute >= 1, "sends-per-minute is at least 1");
         check(connectTimeout.isPositive() && readTimeout.isPositive(), "connect-timeout and read-timeout must be positive");
+        check(connectTimeout.compareTo(TOO_LONG) < 0 && readTimeout.compareTo(TOO_LONG) < 0,
+                "connect-timeout and read-timeout are less than 90s: the gateway waits two minutes for a whole delivery");
     }
 
     private static void check(boolean condition, String message) {
