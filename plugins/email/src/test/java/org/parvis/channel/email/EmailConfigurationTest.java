@@ -3,6 +3,7 @@ package org.parvis.channel.email;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,12 +11,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.parvis.channel.Key;
 import org.parvis.channel.email.connection.Security;
+import org.parvis.channel.email.mailbox.ImapConfiguration;
 import org.parvis.channel.email.outgoing.SmtpConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class EmailConfigurationTest {
+
+    private static final Duration BRIEF = Duration.ofSeconds(5);
 
     @ParameterizedTest
     @ValueSource(longs = {90, 120, 3_600})
@@ -28,6 +32,29 @@ class EmailConfigurationTest {
                 .withMessageContaining("less than 90s");
         assertThat(smtp("smtp.example", Security.TLS, true, quick, quick).readTimeout()).isEqualTo(quick);
         assertThat(fallback("read-timeout")).isEqualTo("1m");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mail.saint-exemple.example", "192.0.2.7", "2001:db8::1", "localhost.example", "127.0.0.1.example", "0.0.0.0"})
+    void aPasswordIsNotSaidInClearTextToAnotherMachine(String host) {
+        assertThatIllegalArgumentException().isThrownBy(() -> imap(host, Security.NONE)).withMessageContaining("in clear text to " + host)
+                .withMessageContaining("tls or starttls");
+        assertThatIllegalArgumentException().isThrownBy(() -> smtp(host, Security.NONE, true, BRIEF, BRIEF))
+                .withMessageContaining("in clear text to " + host);
+        assertThat(imap(host, Security.STARTTLS).host()).isEqualTo(host);
+        assertThat(smtp(host, Security.NONE, false, BRIEF, BRIEF).host()).as("a relay that wants none").isEqualTo(host);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "127.8.9.1", "::1"})
+    void onThisMachineItMayBe(String host) {
+        assertThat(imap(host, Security.NONE).host()).isEqualTo(host);
+        assertThat(smtp(host, Security.NONE, true, BRIEF, BRIEF).host()).isEqualTo(host);
+    }
+
+    private static ImapConfiguration imap(String host, Security security) {
+        return new ImapConfiguration(host, 143, security, "bonjour", "not-a-word", List.of(), "ParvisTaken", Optional.empty(), BRIEF, BRIEF,
+                BRIEF);
     }
 
     private static String fallback(String key) {

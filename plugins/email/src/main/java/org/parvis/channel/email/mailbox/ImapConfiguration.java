@@ -35,6 +35,7 @@ public record ImapConfiguration(
     public ImapConfiguration {
         folders = folders.isEmpty() ? List.of("INBOX") : List.copyOf(folders);
         check(!host.isBlank(), "host must not be blank");
+        security.objection(host).ifPresent(why -> check(false, why));
         check(port >= 1 && port <= 65_535, "port is 1 to 65535, not " + port);
         check(folders.size() <= MAXIMUM_FOLDERS, "folders has at most " + MAXIMUM_FOLDERS + " names, not " + folders.size());
         check(new HashSet<>(folders).size() == folders.size(), "folders names a folder twice");

@@ -10,7 +10,7 @@ import org.parvis.channel.email.connection.Security;
 public record SmtpConfiguration(
         @Key(value = "host", doc = "The submission server's name, such as smtp.saint-exemple.example.") String host,
         @Key(value = "port", fallback = "465", doc = "465 for tls, 587 for starttls.") int port,
-        @Key(value = "security", fallback = "tls", doc = "tls, starttls, or none for a server on this machine.") Security security,
+        @Key(value = "security", fallback = "tls", doc = "tls, starttls, or none: for a server on this machine, or for a relay in your own network that wants no password.") Security security,
         @Key(value = "user", doc = "The login name; none when the server wants no authentication.") Optional<String> user,
         @Key(value = "password", secret = true, doc = "The password.") Optional<String> password,
         @Key(value = "sends-per-minute", fallback = "60", doc = "The rate that the server bears.") int sendsPerMinute,
@@ -26,6 +26,7 @@ public record SmtpConfiguration(
     public SmtpConfiguration {
         check(!host.isBlank(), "host must not be blank");
         check(port >= 1 && port <= 65_535, "port is 1 to 65535, not " + port);
+        security.objection(host).filter(_ -> password.isPresent()).ifPresent(why -> check(false, why));
         check(user.isPresent() == password.isPresent(), "user and password belong together");
         check(sendsPerMinute >= 1, "sends-per-minute is at least 1");
         check(connectTimeout.isPositive() && readTimeout.isPositive(), "connect-timeout and read-timeout must be positive");
