@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.parvis.channel.FollowUp;
 import org.parvis.channel.FollowUp.Conversation;
 import org.parvis.channel.FollowUp.Message;
-import org.parvis.channel.Handle;
 import org.parvis.channel.Response;
 import org.parvis.channel.webform.Page.View;
 import org.parvis.channel.webform.WebFormConfiguration.Contact;
@@ -36,7 +35,7 @@ record Pages(WebFormConfiguration configuration, Site site, Page page) {
                 <p class="hint">{}</p>
                 <fieldset class="sheet"><legend>{}</legend>
                 {}{}</fieldset>
-                <fieldset class="sheet"><legend>{}</legend>
+                <fieldset class="sheet" aria-describedby="person-hint"><legend>{}</legend>
                 <p class="hint" id="person-hint">{}</p>
                 {}<div class="pair">{}</div></fieldset>
                 {}{}<div class="close"><button type="submit">{}</button></div>
@@ -54,17 +53,15 @@ record Pages(WebFormConfiguration configuration, Site site, Page page) {
     Response sent(View view, String token, Optional<Conversation> conversation) {
         Language language = view.language();
         String link = site.address("/follow/" + token);
-        boolean mailed = conversation.isPresent() && conversation.get().citizen().kind() == Handle.Kind.EMAIL;
         Html number = conversation.map(found -> Html.of("<div><dt>{}</dt><dd class=\"number\">{}</dd><dd class=\"hint\">{}</dd></div>",
                 language.say("sent.number"), found.number(),
                 language.say("sent.number.use"))).orElse(Html.NONE);
         Html content = Html.of("""
                 <div class="box good" role="status"><h1>{}</h1></div>
-                <div class="sheet"><dl class="facts">{}<div><dt>{}</dt><dd><a class="secret" href="{}"{}>{}</a></dd><dd class="hint">{}</dd></div></dl>{}</div>
+                <div class="sheet"><dl class="facts">{}<div><dt>{}</dt><dd><a class="secret" href="{}"{}>{}</a></dd><dd class="hint">{}</dd></div></dl></div>
                 <p><a href="{}{}">{}</a></p>
                 """, language.say("sent.title"), number, language.say("sent.link"), link, Page.target(view), link,
-                language.say("sent.link.use"),
-                Html.when(mailed, "<p>{}</p>", language.say("sent.email")), site.path(), view.query(), language.say("sent.again"));
+                language.say("sent.link.use"), site.path(), view.query(), language.say("sent.again"));
         return page.respond(200, view, language.say("sent.title"), Page.SECRET_CACHE, content);
     }
 

@@ -66,11 +66,11 @@ class BoundsTest {
     @Test
     void addressesAreJudgedAsPeopleWriteThem() {
         assertThat(Checks.email("Lea.Marchetti+mairie@Domaine.example")).contains("lea.marchetti+mairie@domaine.example");
-        assertThat(Checks.email("léa@mairie-été.example"))
-                .contains("léa@xn--mairie-t-h4ai.example".replace("xn--mairie-t-h4ai", IDN.toASCII("mairie-été")));
+        assertThat(Checks.email("lea@mairie-été.example"))
+                .contains("lea@xn--mairie-t-h4ai.example".replace("xn--mairie-t-h4ai", IDN.toASCII("mairie-été")));
         for (String wrong : List.of("lea", "lea@", "@domaine.example", "lea@domaine", "lea@@domaine.example", "lea @domaine.example",
                 "lea@domaine..example",
-                "lea@domaine.example\r\nBcc: x@y.example", "<lea@domaine.example>", "lea@-x.example",
+                "lea@domaine.example\r\nBcc: x@y.example", "<lea@domaine.example>", "lea@-x.example", "hélène@exemple.example",
                 "a".repeat(65) + "@domaine.example")) {
             assertThat(Checks.email(wrong)).as(wrong).isEmpty();
         }

@@ -30,6 +30,9 @@ class FormPageTest {
     @Test
     void everyControlHasItsLabelAndItsHintIsTiedToIt() throws Exception {
         Document page = Forms.page(forms.routes.get("").send());
+        for (Element hint : page.select("form [id$=-hint]")) {
+            assertThat(page.select("[aria-describedby~=(^|\\s)" + hint.id() + "(\\s|$)]")).as(hint.id()).isNotEmpty();
+        }
         for (Element control : page.select("input:not([type=hidden]), select, textarea")) {
             assertThat(page.select("label[for=" + control.id() + "]")).as(control.id()).hasSize(1);
             for (String id : control.attr("aria-describedby").split(" ")) {
@@ -88,6 +91,16 @@ class FormPageTest {
     void aFormThatWantsContactSaysSo() throws Exception {
         Document page = Forms.page(new Forms(Forms.configuration(Contact.REQUIRED)).routes.get("").send());
         assertThat(page.select("#person-hint").text()).contains("au moins une adresse électronique ou un numéro");
+    }
+
+    @Test
+    void nothingIsPromisedButThePageWhereTheAnswerStandsAndNoCountryIsMeant() throws Exception {
+        Document french = Forms.page(forms.routes.get("?lang=fr").send());
+        Document english = Forms.page(forms.routes.get("?lang=en").send());
+        assertThat(french.select("#person-hint").text()).contains("seule cette page est certaine").doesNotContain("vous serez prévenu");
+        assertThat(english.select("#person-hint").text()).contains("that page alone is certain").doesNotContain("you will be told");
+        assertThat(Language.FRENCH.say("error.phone")).doesNotContain("français");
+        assertThat(Language.ENGLISH.say("error.phone")).doesNotContain("French");
     }
 
     @Test

@@ -54,7 +54,7 @@ class SendingTest {
         Document page = Forms.page(confirmation);
         assertThat(page.select(".number").text()).isEqualTo("1042");
         assertThat(page.select("a.secret").attr("href")).isEqualTo("https://parvis.saint-exemple.example/forms/contact/follow/" + token);
-        assertThat(page.text()).contains("Un courriel avec cette adresse").doesNotContain("lea@marchetti.example");
+        assertThat(page.text()).contains("un courriel peut ne pas vous parvenir, cette page reste").doesNotContain("lea@marchetti.example");
         assertThat(confirmation.headers()).containsEntry("cache-control", "no-store").containsEntry("referrer-policy", "same-origin");
     }
 
@@ -151,6 +151,19 @@ class SendingTest {
         assertThat(page.select("#email").val()).isEqualTo("lea@");
         assertThat(page.select("#name").val()).isEqualTo("Léa");
         assertThat(page.title()).startsWith("Erreur – ");
+        assertThat(forms.inbox.offered()).isEmpty();
+    }
+
+    @Test
+    void anAddressThatNoMailReachesIsToldWithWhatWouldBeRight() throws Exception {
+        String accent = Forms.page(forms.filled(forms.ticket()).form("email", "hélène@exemple.example").send()).select("#email-error")
+                .text();
+        String english = Forms.page(forms.filled(forms.ticket()).form("lang", "en").form("email", "hélène@exemple.example").send())
+                .select("#email-error").text();
+        String form = Forms.page(forms.filled(forms.ticket()).form("email", "hélène").send()).select("#email-error").text();
+        assertThat(accent).contains("lettres sans accent");
+        assertThat(english).contains("without accents");
+        assertThat(form).contains("sous la forme nom@domaine.example");
         assertThat(forms.inbox.offered()).isEmpty();
     }
 
