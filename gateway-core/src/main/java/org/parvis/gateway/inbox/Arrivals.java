@@ -17,6 +17,7 @@ import io.vertx.sqlclient.Row;
 
 import org.parvis.channel.Attachment;
 import org.parvis.channel.Content;
+import org.parvis.channel.Defect;
 import org.parvis.channel.InboundMessage;
 import org.parvis.gateway.conversation.Ledger;
 import org.parvis.gateway.database.Columns;
@@ -55,14 +56,17 @@ final class Arrivals {
         List<Arrival> arrivals = placed.arrivals().stream().map(arrival -> inOrder(arrival, latest)).toList();
         Map<String, UUID> agents = byName("select account as name, id from agent where account = any($1)",
                 arrivals.stream().flatMap(arrival -> arrival.message().takenBy().stream()).toList());
+        Map<String, UUID> teams = byName("select name, id from team where name = any($1)",
+                arrivals.stream().flatMap(arrival -> arrival.message().team().stream()).toList());
         recordFiles(arrivals);
-        Map<Boolean, List<Touch>> touches = touches(arrivals).stream()
+        Map<Boolean, List<Touch>> touches = touches(arrivals, teams).stream()
                 .collect(Collectors.partitioningBy(touch -> placed.opened().contains(touch.conversation())));
         List<Touch> opened = touches.getOrDefault(true, List.of());
         List<Touch> changed = touches.getOrDefault(false, List.of());
         List<Arrival> byPersons = arrivals.stream().filter(Arrival::byPerson).toList();
-        List<List<Row>> written = session.pipeline(List.of(Touch.open(opened), messages(arrivals, agents), obligations(byPersons, agents),
-                Touch.change(changed), EventLog.statement(entries(opened, arrivals))));
+        List<List<Row>> written = session
+                .pipeline(List.of(Touch.open(opened), messages(arrivals, agents, teams), obligations(byPersons, agents),
+                        Touch.change(changed), EventLog.statement(entries(opened, arrivals))));
         written.getFirst().forEach(row -> numbers.put(Rows.uuid(row, "id"), Rows.number(row, "number")));
         for (Arrival arrival : byPersons) {
             if (!arrival.owed()) {
@@ -100,7 +104,7 @@ final class Arrivals {
         return arrival.at(at);
     }
 
-    private static Statement messages(List<Arrival> arrivals, Map<String, UUID> agents) {
+    private static Statement messages(List<Arrival> arrivals, Map<String, UUID> agents, Map<String, UUID> teams) {
         Columns<Arrival> columns = Columns.of(arrivals);
         return new Statement("""
                 insert into message (id, conversation_id, channel_id, kind, visibility, origin, contact_id, handle_kind, handle_value, agent_id,
@@ -123,7 +127,7 @@ final class Arrivals {
                 columns.texts(arrival -> folds(arrival.message().content())),
                 columns.texts(arrival -> arrival.message().content().warning().orElse(null)),
                 columns.texts(arrival -> new JsonObject(new LinkedHashMap<>(arrival.message().fields())).encode()),
-                columns.texts(arrival -> defects(arrival.message())), columns.instants(arrival -> arrival.message().sentAt()),
+                columns.texts(arrival -> defects(arrival.message(), teams)), columns.instants(arrival -> arrival.message().sentAt()),
                 columns.instants(Arrival::now));
     }
 
@@ -165,9 +169,7 @@ final class Arrivals {
         return entries;
     }
 
-    private List<Touch> touches(List<Arrival> arrivals) throws InterruptedException {
-        Map<String, UUID> teams = byName("select name, id from team where name = any($1)",
-                arrivals.stream().flatMap(arrival -> arrival.message().team().stream()).toList());
+    private static List<Touch> touches(List<Arrival> arrivals, Map<String, UUID> teams) {
         Map<UUID, Touch> touches = new LinkedHashMap<>();
         for (Arrival arrival : arrivals) {
             touches.merge(arrival.conversation(), Touch.of(arrival, teams), Touch::then);
@@ -193,10 +195,16 @@ final class Arrivals {
         return folds.encode();
     }
 
-    private static String defects(InboundMessage message) {
+    /** A team that nobody has leaves the conversation with its channel's; whom it was meant for must not be lost with it. */
+    private static String defects(InboundMessage message, Map<String, UUID> teams) {
         JsonArray defects = new JsonArray();
-        message.defects().forEach(defect -> defects.add(new JsonObject().put("code", defect.code().name()).put("detail", defect.detail())));
+        message.defects().forEach(defect -> defects.add(defect(defect)));
+        message.team().filter(team -> !teams.containsKey(team)).ifPresent(team -> defects.add(defect(new Defect(Defect.Code.UNKNOWN_TEAM,
+                "This is for the team " + team + ", and no team has that name: hand it over yourself."))));
         return defects.encode();
     }
 
+    private static JsonObject defect(Defect defect) {
+        return new JsonObject().put("code", defect.code().name()).put("detail", defect.detail());
+    }
 }

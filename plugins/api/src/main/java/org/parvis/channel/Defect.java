@@ -17,6 +17,8 @@ public record Defect(Code code, String detail) {
         CHARSET,
         /** A part is in a format that is not opened, such as TNEF. */
         OPAQUE,
+        /** It is for a team that the gateway does not have; stated by the gateway itself. */
+        UNKNOWN_TEAM,
         /** Something else was malformed. */
         MALFORMED
     }

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param origin          a person, or a machine whose messages ask for no answer
  * @param subject         one line, if the network has such a thing
  * @param topic           what it is about, where the channel knows (a form's list, a call note)
- * @param team            the name of the team that it is for, where the channel knows
+ * @param team            the name of the team that it is for, where the channel knows; one that does not exist is told to the agent
  * @param fields          further answers of a form, in order of display
  * @param original        the bytes as the network delivered them, kept and downloadable
  * @param defects         what was wrong with it, told to the agent
