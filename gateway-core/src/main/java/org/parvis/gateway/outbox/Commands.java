@@ -47,7 +47,8 @@ final class Commands {
         return new Command.Send(new CommandKey(delivery.id().toString()), recipient, stated(session, recipient),
                 delivery.command().getString("author"),
                 Optional.ofNullable(delivery.command().getString("subject")), content, visibility, references(session, delivery),
-                Rows.optionalText(conversation, "thread"), Rows.number(conversation, "number"), delivery.attempts());
+                Rows.optionalText(conversation, "thread"), Rows.number(conversation, "number"), delivery.attempts(),
+                delivery.message().isEmpty());
     }
 
     private static List<Handle> stated(Session session, Handle person) throws InterruptedException {

@@ -53,6 +53,18 @@ class NoticesTest extends TwoPaths {
     }
 
     @Test
+    void aChannelIsToldWhatNoAgentWrote() throws Exception {
+        start(1);
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        assertThat(performed.take().notice()).isTrue();
+
+        reply("Votre acte est prêt.");
+
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        assertThat(performed.take().notice()).isFalse();
+    }
+
+    @Test
     void aNoticeThatIsRefusedIsShown() throws Exception {
         network = send -> new Outcome.Rejected(DOWN);
         start(1);

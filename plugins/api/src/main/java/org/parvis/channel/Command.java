@@ -22,19 +22,21 @@ public sealed interface Command {
      * @param thread       the network's name of the conversation, if the channel stated one
      * @param conversation the number that people know the conversation by
      * @param attempt      from 1; above 1 an earlier attempt may have reached the network
+     * @param notice       the gateway says it of its own accord, and no agent wrote it: marked as a machine's where the network has a mark for that,
+     *                     so that no machine answers it
      */
     record Send(CommandKey key, Handle to, List<Handle> alsoKnownAs, String author, Optional<String> subject, Content content,
             Visibility visibility,
-            List<MessageId> inReplyTo, Optional<String> thread, long conversation, int attempt) implements Command {
+            List<MessageId> inReplyTo, Optional<String> thread, long conversation, int attempt, boolean notice) implements Command {
         public Send {
             alsoKnownAs = List.copyOf(alsoKnownAs);
             inReplyTo = List.copyOf(inReplyTo);
         }
 
-        /** To somebody who stated nothing else of themselves. */
+        /** An agent's words, to somebody who stated nothing else of themselves. */
         public Send(CommandKey key, Handle to, String author, Optional<String> subject, Content content, Visibility visibility,
                 List<MessageId> inReplyTo, Optional<String> thread, long conversation, int attempt) {
-            this(key, to, List.of(), author, subject, content, visibility, inReplyTo, thread, conversation, attempt);
+            this(key, to, List.of(), author, subject, content, visibility, inReplyTo, thread, conversation, attempt, false);
         }
     }
 }

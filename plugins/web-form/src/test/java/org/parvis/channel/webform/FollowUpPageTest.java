@@ -191,7 +191,7 @@ class FollowUpPageTest {
         Command.Send answer = answer(Handle.of(Handle.Kind.ANONYMOUS, "contact:x"), Optional.of(thread()));
         Command.Send stated = new Command.Send(answer.key(), answer.to(), List.of(Handle.of(Handle.Kind.PHONE, "+33199001234"), LEA),
                 answer.author(), answer.subject(), answer.content(), answer.visibility(), answer.inReplyTo(), answer.thread(),
-                answer.conversation(), answer.attempt());
+                answer.conversation(), answer.attempt(), answer.notice());
         assertThat(((Outcome.Accepted) forms.channel.perform(stated)).notice()).map(Notice::to).contains(LEA);
     }
 

@@ -30,8 +30,8 @@ import org.parvis.channel.email.mime.OwnMessage;
 import org.parvis.channel.email.mime.SubjectToken;
 
 /**
- * Makes a message (RFC 5322, RFC 2045) of a command. The same command gives the same Message-ID, whenever it is asked for. A person
- * wrote it, so it bears no {@code Auto-Submitted} (RFC 3834 section 5).
+ * Makes a message (RFC 5322, RFC 2045) of a command. The same command gives the same Message-ID, whenever it is asked for. A notice says by
+ * {@code Auto-Submitted} that nobody wrote it (RFC 3834 section 5), so that no absence is answered to it; what a person wrote bears none.
  */
 public final class Composer {
 
@@ -68,6 +68,9 @@ public final class Composer {
         if (!references.isEmpty()) {
             message.setHeader("In-Reply-To", references.getLast());
             message.setHeader("References", String.join("\r\n ", references));
+        }
+        if (send.notice()) {
+            message.setHeader("Auto-Submitted", "auto-generated");
         }
         message.setHeader(OwnMessage.FIELD, "<" + id(send).value() + ">");
         fill(message, send.content());

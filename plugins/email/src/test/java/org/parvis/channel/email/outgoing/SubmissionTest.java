@@ -93,6 +93,15 @@ class SubmissionTest {
     }
 
     @Test
+    void aNoticeSaysThatAMachineWroteIt() throws Exception {
+        Command.Send words = send();
+        submission().send(new Command.Send(words.key(), words.to(), List.of(), words.author(), words.subject(), words.content(),
+                words.visibility(), words.inReplyTo(), words.thread(), words.conversation(), words.attempt(), true));
+        MimeMessage message = parse(server.messages().getFirst());
+        assertThat(message.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
+    }
+
+    @Test
     void aServerThatHangsUpAfterItTookTheMessageHasTakenIt() throws Exception {
         server.reply("QUIT", HANG_UP);
         assertThat(submission().send(send())).isInstanceOf(Outcome.Accepted.class);
