@@ -7,7 +7,7 @@ public enum Kind {
     MESSAGE_RECEIVED, MESSAGE_EDITED, MESSAGE_DELETED, MESSAGE_SENT, NOTE_WRITTEN,
     /** Detail: {@code state}, and {@code fault} where there is one. */
     DELIVERY_CHANGED,
-    /** Detail: {@code owner}, {@code reason}. A notice had no channel that reaches its person, or a plugin handed in something unusable. */
+    /** Detail: {@code reason}. A notice was not sent: no channel reaches its person. */
     NOTICE_DROPPED, CONVERSATION_OPENED,
     /** Detail: what changed, each as {@code field: [before, after]}. */
     CONVERSATION_CHANGED,
