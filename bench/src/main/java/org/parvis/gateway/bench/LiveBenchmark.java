@@ -46,7 +46,8 @@ final class LiveBenchmark implements Benchmark {
             latency(ground.settings(), new Nodes(gateway, gateway, "a browser"), token, results);
         }
         try (TwoNodes nodes = TwoNodes.start(ground.settings(), address, Forms.channels())) {
-            latency(ground.settings(), new Nodes(nodes.first(), nodes.second(), "a browser of another node"), Accounts.token(address), results);
+            latency(ground.settings(), new Nodes(nodes.first(), nodes.second(), "a browser of another node"), Accounts.token(address),
+                    results);
         }
         try (GatewayProcess gateway = GatewayProcess.start(ground.settings(), address, Forms.channels())) {
             heap(gateway, Accounts.token(address), results);
@@ -81,7 +82,8 @@ final class LiveBenchmark implements Benchmark {
             TimeUnit.MILLISECONDS.sleep(QUIET.toMillis());
             results.add(Figure.of("change in " + nodes.browser() + ", p50, " + STREAMS + " streams, " + MESSAGES_PER_SECOND + " messages/s",
                     delays.getValueAtPercentile(50) / 1e6, "ms"));
-            results.add(Figure.of("change in " + nodes.browser() + ", p99", delays.getValueAtPercentile(99) / 1e6, "ms").goal(new Goal.AtMost(250)));
+            results.add(Figure.of("change in " + nodes.browser() + ", p99", delays.getValueAtPercentile(99) / 1e6, "ms")
+                    .goal(new Goal.AtMost(250)));
             long expected = taken.done() * STREAMS;
             if (received.get() != expected) {
                 results.broken(expected + " messages should have been told to streams, " + received.get() + " were");

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.parvis.channel.Handle;
 import org.parvis.gateway.database.Columns;
 import org.parvis.gateway.database.Rows;
-import org.parvis.gateway.database.Session.Statement;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.database.Session.Statement;
 import org.parvis.gateway.database.UuidV7;
 
 /** Finds who wrote, and remembers people seen for the first time. Every method runs within the caller's transaction. */

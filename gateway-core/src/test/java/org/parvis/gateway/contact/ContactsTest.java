@@ -106,7 +106,8 @@ class ContactsTest {
         Handle unknown = ANNE;
 
         Map<Handle, UUID> met = DATABASE.database().inTransaction(session -> contacts.identify(session,
-                List.of(new Sighting(unknown, Set.of()), new Sighting(fediverse(Optional.of("Léa"), Optional.empty()), Set.of())), Instant.now()));
+                List.of(new Sighting(unknown, Set.of()), new Sighting(fediverse(Optional.of("Léa"), Optional.empty()), Set.of())),
+                Instant.now()));
 
         assertThat(met).hasSize(2).containsEntry(known, contact).containsKey(unknown);
         assertThat(met.get(unknown)).isNotEqualTo(contact);
