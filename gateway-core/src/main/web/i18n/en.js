@@ -121,6 +121,7 @@ export default {
   'defect.malformed': 'Malformed message.',
   'defect.opaque': 'A part was not opened.',
   'defect.too_large': 'Too large.',
+  'defect.unknown_team': 'A team that does not exist.',
   'defect.unparseable': 'Unreadable message: the original is kept.',
   'delivery.accepted': 'Handed to the network',
   'delivery.again-at': 'next attempt at {time}.',

@@ -120,6 +120,7 @@ export default {
   'defect.malformed': 'Message malformé.',
   'defect.opaque': 'Partie non ouverte.',
   'defect.too_large': 'Trop volumineux.',
+  'defect.unknown_team': 'Équipe inconnue.',
   'defect.unparseable': 'Message illisible : l’original est conservé.',
   'delivery.accepted': 'Remise au réseau',
   'delivery.again-at': 'nouvel essai à {time}.',
