@@ -37,7 +37,8 @@ export async function takeBack(conversation, message) {
   const {delivery, text, attachments, visibility, author} = message;
   if (!delivery) return;
   try {
-    await thread.report(delivery.id, 'take-back');
+    const {state} = await thread.report(delivery.id, 'take-back');
+    if (state !== 'cancelled') return notices.bad(t('done.delivery.take-back-unknown'));
   } catch (problem) {
     notices.bad(wordsOf(problem));
     thread.refresh();

@@ -163,6 +163,7 @@ export default {
   'done.delivery.not-reached': 'Noted: the call is still to be made.',
   'done.delivery.retry': 'It will be tried again.',
   'done.delivery.take-back': 'Taken back: the text is in the reply again.',
+  'done.delivery.take-back-unknown': 'It may have gone out all the same: look at the conversation.',
   'done.held': {one: 'Goes out in {count} second.', other: 'Goes out in {count} seconds.'},
   'done.later': 'Goes out {when}.',
   'done.mine': 'The conversation is yours.',

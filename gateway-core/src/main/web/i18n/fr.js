@@ -162,6 +162,7 @@ export default {
   'done.delivery.not-reached': 'C’est noté : l’appel reste à faire.',
   'done.delivery.retry': 'Nouvel essai demandé.',
   'done.delivery.take-back': 'Reprise : le texte est revenu dans la réponse.',
+  'done.delivery.take-back-unknown': 'Elle est peut-être déjà partie : regardez la conversation.',
   'done.held': {one: 'Part dans {count} seconde.', other: 'Part dans {count} secondes.'},
   'done.later': 'Partira {when}.',
   'done.mine': 'La conversation est à vous.',

@@ -117,6 +117,7 @@ export class Thread extends Observable {
     this.messages = this.messages.map((message) => (message.delivery?.id === delivery ? {...message, delivery: {...message.delivery, ...answer}} : message));
     this.changed();
     this.refresh();
+    return /** @type {import('../types.d.ts').Delivery} */ (answer);
   }
 
   /** Everything that is shown, now. Throws when it cannot be read. */

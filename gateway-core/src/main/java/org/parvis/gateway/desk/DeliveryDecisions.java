@@ -38,14 +38,15 @@ final class DeliveryDecisions {
 
     void report(Session session, UUID agent, UUID id, DeliveryResult result, Instant now) throws InterruptedException {
         Row delivery = session
-                .first("select conversation_id, message_id, channel_id, state, claimed_at from delivery where id = $1 for update", id)
+                .first("select conversation_id, message_id, channel_id, state, claimed_at, in_doubt from delivery where id = $1 for update", id)
                 .orElseThrow(() -> Refusal.notFound("delivery"));
         DeliveryState before = Rows.constant(delivery, "state", DeliveryState.class);
         DeliveryState after = switch (result) {
             case DONE -> from(before, DOUBTFUL, DeliveryState.ACCEPTED);
             case NOT_REACHED -> from(before, Set.of(DeliveryState.BY_PERSON), DeliveryState.BY_PERSON);
             case RETRY -> from(before, UNSENT, DeliveryState.QUEUED);
-            case TAKE_BACK -> from(before, Set.of(DeliveryState.QUEUED), DeliveryState.CANCELLED);
+            case TAKE_BACK -> from(before, Set.of(DeliveryState.QUEUED),
+                    Rows.flag(delivery, "in_doubt") ? DeliveryState.UNKNOWN : DeliveryState.CANCELLED);
             case GIVE_UP, HAND_BACK -> from(before, isStranded(delivery, before, now) ? Set.of(before) : OPEN, DeliveryState.CANCELLED);
         };
         session.execute("""
@@ -65,7 +66,7 @@ final class DeliveryDecisions {
         } else if (after == DeliveryState.CANCELLED && message.isPresent() && Ledger.owes(session, conversation)) {
             Reopening.of(session, conversation);
         }
-        if (result == DeliveryResult.TAKE_BACK && message.isPresent()) {
+        if (result == DeliveryResult.TAKE_BACK && after == DeliveryState.CANCELLED && message.isPresent()) {
             session.execute(
                     "update attachment set message_id = null, position = 0, created_at = $3 where message_id = $1 and uploaded_by = $2",
                     message.get(), agent, now);

@@ -10,7 +10,10 @@ public enum DeliveryResult {
     RETRY,
     /** It stays unsent, and the answer is owed again. Also of one that waits for a channel that is not open. */
     GIVE_UP,
-    /** It has not gone out yet and does not: the answer is owed again, and its files are its author's to use in another. */
+    /**
+     * It has not gone out yet and does not: the answer is owed again, and its files are its author's to use in another. One that an attempt before
+     * may have sent is unknown instead.
+     */
     TAKE_BACK,
     /** As giving up, and the conversation is open again, with its team and without an agent: whoever takes it next answers. */
     HAND_BACK

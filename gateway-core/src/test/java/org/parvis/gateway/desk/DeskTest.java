@@ -246,6 +246,17 @@ class DeskTest extends TwoPaths {
     }
 
     @Test
+    void whatMayHaveGoneOutIsNotCalledTakenBack() throws Exception {
+        desk.reply(later("Demain.", List.of(), ConversationState.OPEN));
+        UUID delivery = Rows.uuid(one("select id from delivery where conversation_id = $1", conversation), "id");
+        execute("update delivery set in_doubt = true, attempts = 1 where id = $1", delivery);
+
+        desk.report(agent, delivery, DeliveryResult.TAKE_BACK);
+
+        assertThat(changed()).isEqualTo("UNKNOWN");
+    }
+
+    @Test
     void whatHasGoneOutIsNotTakenBack() throws Exception {
         start(1);
         reply("C'est bon.");

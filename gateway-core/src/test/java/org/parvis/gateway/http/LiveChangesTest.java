@@ -167,7 +167,9 @@ class LiveChangesTest {
         }
     }
 
+    /** As soon as the change log says so, and not at the check of every half minute. */
     @Test
+    @Timeout(10)
     void whoIsDeactivatedAnywhereIsToldNothingMore() throws Exception {
         Caller agent = web.browser(Role.AGENT);
         web.browser(Role.ADMINISTRATOR);
