@@ -50,13 +50,13 @@ class DeskTroubleTest {
             assertThat(banner).containsText("Ancien site n’est plus configuré",
                     new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
             browser.isAccessible("a channel that is not configured any more");
-            Locator delivery = browser.page().locator(".delivery.queued");
+            Locator delivery = browser.messages().last().locator(".delivery.queued");
             assertThat(delivery).containsText("abandonnez-la");
 
             delivery.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Abandonner")).click();
 
             assertThat(browser.page().getByText("Abandonné : la réponse reste due.")).isVisible();
-            assertThat(browser.page().locator(".delivery.cancelled")).isVisible();
+            assertThat(browser.messages().last().locator(".delivery.cancelled")).isVisible();
         }
     }
 

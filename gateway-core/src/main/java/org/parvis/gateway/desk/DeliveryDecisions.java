@@ -38,7 +38,8 @@ final class DeliveryDecisions {
 
     void report(Session session, UUID agent, UUID id, DeliveryResult result, Instant now) throws InterruptedException {
         Row delivery = session
-                .first("select conversation_id, message_id, channel_id, state, claimed_at, in_doubt from delivery where id = $1 for update", id)
+                .first("select conversation_id, message_id, channel_id, state, claimed_at, in_doubt from delivery where id = $1 for update",
+                        id)
                 .orElseThrow(() -> Refusal.notFound("delivery"));
         DeliveryState before = Rows.constant(delivery, "state", DeliveryState.class);
         DeliveryState after = switch (result) {

@@ -72,7 +72,8 @@ public final class Figures implements AutoCloseable {
         queue(registry, channel, "unknown", Queue::unknown);
         queue(registry, channel, "by-person", Queue::byPerson);
         gauge("parvis.channel.oldest", overview -> queue(overview, channel).oldest().orElse(Duration.ZERO).toSeconds())
-                .description("Age of the oldest answer that is to be sent").baseUnit("seconds").tag("channel", channel).register(registry);
+                .description("For how long the answer that waits longest has been due").baseUnit("seconds").tag("channel", channel)
+                .register(registry);
     }
 
     private void queue(MeterRegistry registry, String channel, String state, ToDoubleFunction<Queue> count) {

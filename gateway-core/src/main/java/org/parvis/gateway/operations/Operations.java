@@ -35,8 +35,10 @@ public final class Operations {
               from channel left join channel_lease as lease on lease.channel_id = channel.id
              cross join lateral (
                      select count(*) as queued, count(*) filter (where next_attempt_at <= clock_timestamp()) as due,
-                            extract(epoch from clock_timestamp() - min(created_at))::bigint as oldest
-                       from (select next_attempt_at, created_at from delivery where channel_id = channel.id and state = 'QUEUED'
+                            extract(epoch from clock_timestamp()
+                                               - min(case when attempts = 0 then next_attempt_at else coalesce(first_attempt_at, created_at) end)
+                                                 filter (where attempts > 0 or next_attempt_at <= clock_timestamp()))::bigint as oldest
+                       from (select next_attempt_at, created_at, attempts, first_attempt_at from delivery where channel_id = channel.id and state = 'QUEUED'
                               order by next_attempt_at, id limit %1$d) as waiting) as queued
              cross join lateral (%2$s) as sending cross join lateral (%3$s) as failed cross join lateral (%4$s) as unknown
              cross join lateral (%5$s) as by_person

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param queued   to be sent, now or later
  * @param due      of these, those whose time has come
- * @param oldest   how long ago the oldest of these was written
+ * @param oldest   for how long the one that waits longest has been due; what was put to a later time does not wait until then
  * @param byPerson answers that an agent must give, by telephone for instance
  */
 public record Queue(long queued, long due, long sending, Optional<Duration> oldest, long failed, long unknown, long byPerson) {

@@ -110,7 +110,7 @@ class ClusterTest {
             web.seed.delivery(conversation, null, state);
         }
         web.seed.execute("""
-                update delivery set next_attempt_at = now() + interval '1 hour', created_at = now() - interval '10 min'
+                update delivery set next_attempt_at = now() + interval '1 hour', created_at = now() - interval '10 min', attempts = 1
                  where id = (select id from delivery where state = 'QUEUED' limit 1)
                 """);
 
@@ -120,6 +120,16 @@ class ClusterTest {
         queue.remove("oldestSeconds");
         assertThat(queue).isEqualTo(new JsonObject().put("queued", 3).put("due", 2).put("sending", 1).put("failed", 2).put("unknown", 1)
                 .put("byPerson", 1));
+    }
+
+    @Test
+    void whatWasPutToALaterTimeDoesNotWaitUntilThen() throws Exception {
+        UUID later = web.seed.delivery(web.seed.conversation("Plus tard"), null, "QUEUED");
+        web.seed.execute(
+                "update delivery set next_attempt_at = now() + interval '1 day', created_at = now() - interval '1 day' where id = $1",
+                later);
+
+        assertThat(channel().getJsonObject("queue").containsKey("oldestSeconds")).isFalse();
     }
 
     @Test

@@ -36,7 +36,7 @@ class FiguresTest {
                 """, conversation, contact);
         execute("""
                 insert into delivery (id, conversation_id, channel_id, state, command, next_attempt_at, created_at, updated_at)
-                select gen_random_uuid(), $1, 'courriel', state, '{}', now(), now() - interval '1 h', now() from unnest(array['FAILED', 'FAILED', 'QUEUED']) as state
+                select gen_random_uuid(), $1, 'courriel', state, '{}', now() - interval '1 h', now() - interval '1 h', now() from unnest(array['FAILED', 'FAILED', 'QUEUED']) as state
                 """, conversation);
         execute("""
                 insert into node (id, name, version, started_at, expires_at, channels) values ($1, 'parvis-1', 'test', now(), clock_timestamp() + interval '5 s', '{}')
