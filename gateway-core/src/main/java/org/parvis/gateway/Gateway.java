@@ -70,8 +70,6 @@ import org.parvis.gateway.plugin.PluginCatalogue;
 public final class Gateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    /** Completes telephone numbers that agents type without one. */
-    private static final String COUNTRY_CODE = "+33";
     /** Connections for each of the heart and the health pages, beside those of the configuration. */
     private static final int SIGNS_OF_LIFE = 2;
     /** Proxies ask a node every half second or so how it is. */
@@ -238,7 +236,8 @@ public final class Gateway {
             case EVERYBODY -> List.of("0.0.0.0/0", "::/0");
         };
         return new HttpSettings(http.host(), http.port(), http.tls().map(tls -> new HttpSettings.Tls(tls.certificate(), tls.key())),
-                http.trustedProxies(), metricsFrom, false, configuration.cluster().enabled() ? DRAIN_NOTICE : Duration.ZERO, COUNTRY_CODE);
+                http.trustedProxies(), metricsFrom, false, configuration.cluster().enabled() ? DRAIN_NOTICE : Duration.ZERO,
+                configuration.countryCode());
     }
 
     private static URI publicAddress(HttpConfiguration http, int port) {

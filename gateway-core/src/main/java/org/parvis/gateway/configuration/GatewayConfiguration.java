@@ -3,6 +3,7 @@ package org.parvis.gateway.configuration;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.parvis.channel.Key;
 
@@ -15,11 +16,20 @@ public record GatewayConfiguration(
         @Key(value = "cluster", doc = "Several nodes over one record.") ClusterConfiguration cluster,
         @Key(value = "metrics", doc = "What /metrics tells Prometheus.") Metrics metrics,
         @Key(value = "limits", doc = "What is refused with a clear answer, and never half taken.") Limits limits,
+        @Key(value = "country-code", doc = "What completes a telephone number that agents type without one.", fallback = "+33") String countryCode,
         @Key(value = "channels", doc = "The channels, in the order in which people see them.") List<ChannelConfiguration> channels) {
+
+    private static final Pattern COUNTRY_CODE = Pattern.compile("\\+[1-9][0-9]{0,2}");
+
+    public GatewayConfiguration {
+        if (!COUNTRY_CODE.matcher(countryCode).matches()) {
+            throw new IllegalArgumentException("country-code is + and one to three digits, such as +33 (ITU-T E.164)");
+        }
+    }
 
     /** This configuration with another way to be reached. */
     public GatewayConfiguration withHttp(HttpConfiguration other) {
-        return new GatewayConfiguration(other, database, plugins, node, cluster, metrics, limits, channels);
+        return new GatewayConfiguration(other, database, plugins, node, cluster, metrics, limits, countryCode, channels);
     }
 
     /** Figures for those who watch the gateway. */

@@ -336,6 +336,14 @@ class ConfigurationFileTest {
                 .allSatisfy(mistake -> assertThat(mistake).containsPattern("from 1 to 65535"));
     }
 
+    @Test
+    void aCountryCodeIsWhatTelephoneNumbersBeginWith() throws Exception {
+        Files.writeString(file, "country-code: \"0033\"\n");
+
+        assertThat(text(ConfigurationFile.read(file, Map.of()))).singleElement()
+                .satisfies(mistake -> assertThat(mistake).contains(":1: country-code").contains("such as +33"));
+    }
+
     private List<String> mistakes(String text, Map<String, String> environment) throws Exception {
         Files.writeString(file, text);
         return text(ConfigurationFile.read(Mailbox.class, file, environment));
