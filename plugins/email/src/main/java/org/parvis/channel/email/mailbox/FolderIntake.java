@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +30,6 @@ final class FolderIntake {
     static final int BATCH = 50;
     /** Bytes in one fetch, so that fifty large messages do not meet in memory. */
     static final long BATCH_BYTES = 32L * 1024 * 1024;
-    /** After so many refusals by the server, or connections lost over it, a message is taken in as one that cannot be read. */
-    static final int MAXIMUM_ATTEMPTS = 3;
-    /** Of messages that are counted. More at once are beyond one bad message; the oldest are forgotten, and counted again. */
-    static final int MAXIMUM_SUSPECTS = 1_000;
 
     private final ImapSession session;
     private final String folder;
@@ -52,51 +46,6 @@ final class FolderIntake {
         this.reader = reader;
         this.maximumBytes = maximumBytes;
         this.context = context;
-    }
-
-    /**
-     * How often the server failed to hand over a message. Outlives connections: some servers hang up at a message instead of refusing it. What was
-     * asked for together when the connection broke is suspect, and asked for one by one from then on. Used by one thread at a time.
-     */
-    static final class Attempts {
-        private final Map<String, Integer> counts = Collections.synchronizedMap(new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-                return size() > MAXIMUM_SUSPECTS;
-            }
-        });
-
-        boolean suspect(String folder, long validity, long uid) {
-            return counts.containsKey(name(folder, validity, uid));
-        }
-
-        boolean exhausted(String folder, long validity, long uid) {
-            return counts.getOrDefault(name(folder, validity, uid), 0) >= MAXIMUM_ATTEMPTS;
-        }
-
-        void failed(String folder, long validity, long uid) {
-            counts.merge(name(folder, validity, uid), 1, Integer::sum);
-        }
-
-        /** An interruption closes the connection as well, and says nothing about the messages. */
-        void broken(String folder, long validity, long[] uids) {
-            if (Thread.currentThread().isInterrupted()) {
-                return;
-            }
-            if (uids.length == 1) {
-                failed(folder, validity, uids[0]);
-                return;
-            }
-            Arrays.stream(uids).forEach(uid -> counts.putIfAbsent(name(folder, validity, uid), 0));
-        }
-
-        void handedOver(String folder, long validity, long uid) {
-            counts.remove(name(folder, validity, uid));
-        }
-
-        private static String name(String folder, long validity, long uid) {
-            return folder + " " + validity + " " + uid;
-        }
     }
 
     /** @param committed told of each cursor that became durable, also when a later batch fails */
@@ -214,7 +163,7 @@ final class FolderIntake {
                 return mail(message.getFirst(), sizes, limit);
             }
         } catch (CommandFailedException refused) {
-            attempts.failed(folder, validity, uid);
+            attempts.refused(folder, validity, uid);
             if (!attempts.exhausted(folder, validity, uid)) {
                 throw refused;
             }

@@ -27,7 +27,7 @@ public final class Mailbox {
     private final long maximumBytes;
     private final Function<RawMail, List<InboundEvent>> reader;
     private final ChannelContext context;
-    private final FolderIntake.Attempts attempts = new FolderIntake.Attempts();
+    private final Attempts attempts;
     private volatile Health health = new Health.Degraded("The mailbox was not reached yet.");
 
     /** @param reader turns one message into events; never throws, never returns nothing */
@@ -38,6 +38,7 @@ public final class Mailbox {
         this.maximumBytes = maximumBytes;
         this.reader = reader;
         this.context = context;
+        this.attempts = new Attempts(context.clock());
     }
 
     public Health health() {
