@@ -24,7 +24,10 @@ final class Limits {
     /** Of a multipart body. Beyond: 400. */
     static final int FORM_PARTS = 200;
 
-    /** Bodies in memory, over all requests: a form is there up to four times while it is taken apart, and half of the heap is for other things. Beyond: 503 with Retry-After. */
+    /**
+     * Bodies in memory, over all requests: a form is there up to four times while it is taken apart, and half of the heap is for other things.
+     * Beyond: 503 with Retry-After.
+     */
     static final long BODIES_BYTES = Math.min(256L * 1024 * 1024, Runtime.getRuntime().maxMemory() / 8);
 
     /** Requests answered at the same moment; others wait for {@link #TURN_PATIENCE}, then 503 with Retry-After. */

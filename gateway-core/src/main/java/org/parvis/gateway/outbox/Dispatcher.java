@@ -207,7 +207,8 @@ public final class Dispatcher {
 
     /**
      * Served by the indexes delivery_due and delivery_order. The lease's row is locked until the claim is durable, so that no node claims what
-     * another has taken over meanwhile. An answer that is put to a later time holds up none of those after it; one that waits for its next attempt does. What waits for another channel, a notice by e-mail for instance, holds up nothing here.
+     * another has taken over meanwhile. An answer that is put to a later time holds up none of those after it; one that waits for its next
+     * attempt does. What waits for another channel, a notice by e-mail for instance, holds up nothing here.
      */
     private Optional<Delivery> claim() throws InterruptedException {
         Optional<Row> row = database.inTransaction(session -> session.first("""
