@@ -233,6 +233,7 @@ final class SimulatedRecord {
         void share(String channel, long epoch, Consumer<Boolean> then) {
             LeaseRow row = lease(channel);
             if (simulation.makes(Simulation.Mistake.COMMIT_UNFENCED)) {
+                fencedBy.put(channel, epoch);
                 then.accept(true);
                 return;
             }

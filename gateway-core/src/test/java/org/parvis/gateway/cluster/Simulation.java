@@ -20,6 +20,8 @@ final class Simulation {
         READ_AHEAD,
         /** What was being sent when its sender died is sent again, whatever the network is like. */
         RESEND_BLINDLY,
+        /** What an earlier owner was sending is looked for at the take-over alone. */
+        RECOVER_ONCE,
         /** The cursor moves before the events are durable. */
         ACKNOWLEDGE_FIRST
     }
