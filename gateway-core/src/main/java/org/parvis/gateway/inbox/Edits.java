@@ -52,7 +52,7 @@ final class Edits {
             replace(message, before, edited);
         }
         if (!overtaken) {
-            Snippets.rewrite(session, conversation, message, Arrival.snippet(edited.content()));
+            Snippets.rewrite(session, conversation, message, Snippets.of(edited.content()));
         }
         EventLog.append(session, Entry.of(Kind.MESSAGE_EDITED).conversation(conversation).message(message).channel(channel));
         if (!overtaken && before.citizens() && before.saysSomethingElseThan(edited.content())) {
@@ -105,7 +105,7 @@ final class Edits {
             return;
         }
         session.execute("update conversation set last_message_at = $2, snippet = $3 where id = $1", conversation, at,
-                Arrival.snippet(content));
+                Snippets.of(content));
         Reopening.of(session, conversation);
     }
 

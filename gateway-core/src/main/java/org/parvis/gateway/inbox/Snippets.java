@@ -2,6 +2,7 @@ package org.parvis.gateway.inbox;
 
 import java.util.UUID;
 
+import org.parvis.channel.Content;
 import org.parvis.gateway.database.Session;
 
 /** What lists show of a conversation: the first words of its latest message, as that reads now. */
@@ -9,8 +10,19 @@ final class Snippets {
 
     /** In the place of words that their author took back. */
     static final String WITHDRAWN = "…";
+    private static final int LENGTH = 200;
 
     private Snippets() {
+    }
+
+    /** The first words, without quotations and signatures. */
+    static String of(Content content) {
+        StringBuilder words = new StringBuilder(content.text());
+        content.folds().reversed().forEach(fold -> words.delete(fold.start(), fold.end()));
+        String line = words.substring(0, Math.min(words.length(), LENGTH * 4)).strip().replaceAll("\\s+", " ");
+        return line.length() <= LENGTH
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, Math.min(LENGTH, line.codePointCount(0, line.length()))));
     }
 
     /** Does nothing where the message is not the latest, notes apart, or was withdrawn. Served by the index message_conversation. */
