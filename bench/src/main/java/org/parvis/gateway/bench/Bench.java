@@ -2,10 +2,12 @@ package org.parvis.gateway.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -44,6 +46,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIRECTORY", description = "Where databases are kept; the past is made once and used again. data/bench when not said.")
     private Path data = Path.of(System.getProperty("parvis.data", "data")).resolve("bench");
 
+    @Option(names = "--mailbox", paramLabel = "ADDRESS", description = "For mail: a mailbox to fill and to take in, imap://user:password@host:port, without encryption. GreenMail in this process when not said.")
+    private Optional<URI> mailbox = Optional.empty();
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -55,10 +60,13 @@ final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        mailbox.filter(address -> !ForeignMailbox.isAddress(address)).ifPresent(address -> {
+            throw new ParameterException(spec.commandLine(), "--mailbox is imap://user:password@host:port");
+        });
         Results results = new Results(out);
         Path home = Path.of(System.getProperty("parvis.home", "target/parvis")).toAbsolutePath();
         Settings settings = new Settings(messages, conversations, Duration.ofSeconds(seconds), data.toAbsolutePath(), home,
-                Path.of(System.getProperty("parvis.launcher", "parvis")).toAbsolutePath());
+                Path.of(System.getProperty("parvis.launcher", "parvis")).toAbsolutePath(), mailbox);
         try (Ground ground = Ground.open(settings)) {
             Machine machine = ground.machine();
             results.say(machine.text());

@@ -1,7 +1,5 @@
 package org.parvis.gateway.bench;
 
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -15,14 +13,12 @@ import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.internet.MimeMessage;
 
 import org.parvis.gateway.bench.town.Letter;
 
 /** A mail server in this process's memory, with one mailbox. */
-final class MailServer implements AutoCloseable {
+final class MailServer implements Mailbox {
 
     private static final String ADDRESS = "courriel@saint-exemple.example";
     private static final String PASSWORD = "bench";
@@ -64,21 +60,16 @@ final class MailServer implements AutoCloseable {
         return new MailServer(servers, folders);
     }
 
-    /** Puts letters into the mailbox as they would have arrived, spread over its folders. */
-    void deliver(List<Letter> letters) throws Exception {
+    /** Spread over its folders. */
+    @Override
+    public void deliver(List<Letter> letters) throws Exception {
         for (int number = 0; number < letters.size(); number++) {
-            Letter letter = letters.get(number);
-            String source = "From: " + letter.address() + "\r\nTo: " + ADDRESS + "\r\nMessage-ID: " + letter.id()
-                    + "\r\nSubject: Demande\r\n"
-                    + letter.answers().map(name -> "In-Reply-To: " + name + "\r\n").orElse("")
-                    + "Date: Tue, 24 Nov 2026 10:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\n"
-                    + "Content-Transfer-Encoding: 8bit\r\n\r\n" + letter.text().replace("\n", "\r\n") + "\r\n";
-            MimeMessage message = GreenMailUtil.newMimeMessage(new ByteArrayInputStream(source.getBytes(StandardCharsets.UTF_8)));
-            folders.get(number % FOLDERS).store(message);
+            folders.get(number % FOLDERS).store(Mailbox.mail(letters.get(number), ADDRESS));
         }
     }
 
-    String channel() {
+    @Override
+    public String channel() {
         return """
                   - id: courriel
                     type: email
