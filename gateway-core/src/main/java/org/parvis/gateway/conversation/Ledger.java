@@ -46,6 +46,19 @@ public final class Ledger {
         record(session, conversation, "closed", settled, Optional.of(agent), Optional.of(reason));
     }
 
+    /** An agent takes a closing back, the latest one of theirs: what it closed is owed again, since when it was. */
+    public static void unclosed(Session session, UUID conversation, UUID agent) throws InterruptedException {
+        lock(session, conversation);
+        int reopened = session.execute("""
+                with closed as (
+                    select o.message_id, o.settled_at from message m join obligation o on o.message_id = m.id
+                     where m.conversation_id = $1 and o.settlement = 'CLOSED' and o.settled_by = $2)
+                update obligation set settlement = null, settled_at = null, settled_by = null, reason = null
+                 where message_id in (select message_id from closed where settled_at = (select max(settled_at) from closed))
+                """, conversation, agent);
+        record(session, conversation, "reopened", reopened, Optional.of(agent), Optional.of("undone"));
+    }
+
     /** An answer that had been accepted came back: what it settled is owed again. */
     public static void reopened(Session session, UUID conversation, UUID answer) throws InterruptedException {
         lock(session, conversation);

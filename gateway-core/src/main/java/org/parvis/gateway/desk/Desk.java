@@ -115,10 +115,41 @@ public final class Desk {
             Row before = lock(session, conversation);
             long version = Rows.number(before, "version");
             if (change.version().isPresent() && change.version().get() != version) {
-                throw Refusal.conflict("changed-meanwhile",
-                        "The conversation has changed since version " + change.version().get() + "; it is at " + version + " now.");
+                throw Refusal.changedMeanwhile(change.version().get(), version);
             }
             apply(session, agent, conversation, before, change);
+            return conversation;
+        });
+    }
+
+    /**
+     * Puts the conversation back as it was before this agent's latest change, which left it at {@code version}.
+     *
+     * @throws Refusal {@code changed-meanwhile} when anything happened since, {@code nothing-to-undo} when the latest change is not this agent's
+     */
+    public void undo(UUID agent, UUID conversation, long version) throws InterruptedException {
+        commit(session -> {
+            Undo.latest(session, agent, conversation, version);
+            return conversation;
+        });
+    }
+
+    /**
+     * The agent has read the conversation as it was at {@code version}.
+     *
+     * @throws Refusal {@code changed-meanwhile} when it has changed since: what came may not have been seen
+     */
+    public void read(UUID agent, UUID conversation, long version) throws InterruptedException {
+        commit(session -> {
+            Reading.read(session, agent, conversation, version);
+            return conversation;
+        });
+    }
+
+    /** The agent wants to read it once more. */
+    public void unread(UUID agent, UUID conversation) throws InterruptedException {
+        commit(session -> {
+            Reading.unread(session, agent, conversation);
             return conversation;
         });
     }

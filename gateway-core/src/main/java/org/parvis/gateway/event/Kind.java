@@ -9,11 +9,13 @@ public enum Kind {
     DELIVERY_CHANGED,
     /** Detail: {@code reason}. A notice was not sent: no channel reaches its person. */
     NOTICE_DROPPED, CONVERSATION_OPENED,
-    /** Detail: what changed, each as {@code field: [before, after]}. */
+    /** Detail: what changed, each as {@code field: [before, after]}; {@code undoes}, the id of an entry, when an agent took a change back. */
     CONVERSATION_CHANGED,
+    /** Detail: {@code unread}. For the desks of the agent, who has read it or marked it as unread. */
+    CONVERSATION_READ,
     /**
      * Detail: {@code answered}, {@code closed} or {@code reopened} with the number of obligations, and the {@code reason}: an agent's words,
-     * or {@code edited}.
+     * {@code edited}, or {@code undone}.
      */
     LEDGER_CHANGED, CONTACT_CHANGED,
     /** Detail: {@code call}, {@code state}, {@code caller}, {@code contactId}. The agent is the one at whose extension it rings. */

@@ -67,7 +67,7 @@ final class Shapes {
                 .put("contact", contact).put("state", word(row.state())).put("visibility", word(row.visibility()))
                 .put("snippet", row.snippet())
                 .put("createdAt", row.createdAt().toString()).put("lastMessageAt", row.lastMessageAt().toString())
-                .put("messageCount", row.messageCount()).put("version", row.version());
+                .put("messageCount", row.messageCount()).put("version", row.version()).put("unread", row.unread());
         with(shape, "subject", row.subject());
         with(shape, "topic", row.topic());
         with(shape, "teamId", row.team());

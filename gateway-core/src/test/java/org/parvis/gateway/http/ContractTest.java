@@ -77,6 +77,8 @@ class ContractTest {
         json("session", "/session");
         json("conversations", "/conversations");
         json("conversations", "/conversations?q=naissance");
+        json("conversations", "/conversations?view=to-handle&sort=arrival");
+        json("conversations", "/conversations?ids=" + conversation);
         json("messages", "/conversations/" + conversation + "/messages");
         json("deliveries", "/deliveries");
         json("contact", "/contacts/" + contact);
@@ -92,6 +94,8 @@ class ContractTest {
         post("reportDelivery", "/deliveries/" + delivery + "/report", new JsonObject().put("result", "done"));
         Reply changed = administrator.patch("/api/v1/conversations/" + conversation, new JsonObject().put("topic", "naissance"));
         assertShape("changeConversation", "200", changed);
+        assertShape("undoChange", "200", administrator.post("/api/v1/conversations/" + conversation + "/undo",
+                new JsonObject().put("version", changed.json().getLong("version"))));
         Reply file = administrator.with("idempotency-key", "file").send("POST", "/api/v1/attachments?name=a.txt", "text/plain", "abc");
         assertShape("upload", "201", file);
     }

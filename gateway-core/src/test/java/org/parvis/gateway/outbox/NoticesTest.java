@@ -115,7 +115,7 @@ class NoticesTest extends TwoPaths {
     }
 
     private ConversationDetail conversationShown() throws InterruptedException {
-        return new ConversationQueries(DATABASE.database()).find(conversation).orElseThrow();
+        return new ConversationQueries(DATABASE.database()).find(UUID.randomUUID(), conversation).orElseThrow();
     }
 
     private void answer(MessageId ours) {
