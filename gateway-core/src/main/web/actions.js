@@ -2,7 +2,7 @@
 
 import {newKey, Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {inbox, notices, preferences, router, session, thread} from './desk.js';
+import {notices, preferences, router, session, thread} from './desk.js';
 import {t} from './i18n/index.js';
 import {draftOf, keepDraft} from './state/drafts.js';
 
@@ -19,7 +19,6 @@ async function change(wish, done) {
   try {
     await thread.change(wish);
     notices.good(done);
-    inbox.refresh();
     return true;
   } catch (problem) {
     notices.bad(wordsOf(problem));

@@ -15,9 +15,12 @@ import {Operations} from './state/operations.js';
 import {Panes} from './state/panes.js';
 import {Preferences} from './state/preferences.js';
 import {Presence} from './state/presence.js';
+import {Reading} from './state/reading.js';
 import {Router} from './state/router.js';
+import {Selection} from './state/selection.js';
 import {Session} from './state/session.js';
 import {Thread} from './state/thread.js';
+import {Together} from './state/together.js';
 
 /** @typedef {import('./types.d.ts').Change} Change */
 
@@ -25,8 +28,10 @@ export const preferences = new Preferences();
 export const panes = new Panes(preferences);
 export const session = new Session();
 export const directory = new Directory();
-export const inbox = new Inbox();
+export const inbox = new Inbox(() => session.agent?.id ?? '');
 export const notices = new Notices();
+export const selection = new Selection(inbox);
+export const together = new Together(inbox);
 export const calls = new Calls();
 export const clock = new Clock();
 export const operations = new Operations();
@@ -34,8 +39,9 @@ export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
 export const thread = new Thread((conversation) => {
   inbox.replace(conversation);
-  inbox.refresh();
+  inbox.recount();
 });
+export const reading = new Reading(thread, inbox);
 export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}), presenceHeard);
 
 const refreshChannels = coalesce(() => directory.loadChannels().catch(() => {}), {delay: 100, interval: 2_000});
@@ -50,6 +56,7 @@ const speakOfMessages = coalesce(async () => {
 export async function start() {
   useLanguage(preferences.language);
   preferences.observe(() => useLanguage(preferences.language));
+  preferences.observe(sortChanged);
   preferences.apply();
   whenUnauthorised(() => session.lost());
   session.observe(sessionChanged);
@@ -102,16 +109,20 @@ function placeChanged() {
   panes.uncover();
   if (route.place === 'list') {
     thread.close();
-    inbox.show(route);
+    inbox.show(route, preferences.sortOf(route.view));
   }
   if (route.place === 'conversation') {
-    inbox.show(inbox.shown);
+    inbox.show(inbox.shown, preferences.sortOf(inbox.shown.view));
     thread.open(route.number);
   }
   tellWhere();
   if (route.place === 'operations') operations.show();
   else operations.hide();
   if (route.place === 'unknown') router.go({place: 'list', view: 'to-handle'}, {replace: true});
+}
+
+function sortChanged() {
+  if (session.state === 'in') inbox.show(inbox.shown, preferences.sortOf(inbox.shown.view));
 }
 
 /** Colleagues see in which conversation this agent is. */
@@ -121,7 +132,7 @@ function tellWhere() {
 
 function readAgain() {
   if (session.state !== 'in') return;
-  inbox.refresh();
+  inbox.readAgain();
   thread.refresh();
   operations.refresh();
 }
@@ -131,7 +142,9 @@ function heard(change) {
   if (change.kind === 'channel.changed' || change.kind === 'delivery.changed') operations.refresh();
   if (change.kind === 'channel.changed') return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
-  inbox.refresh();
+  if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);
+  if (change.conversationId) inbox.heard(change.conversationId);
+  else if (change.kind === 'contact.changed') inbox.heardOf(String(change.detail?.contactId));
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
   if (open) thread.refresh();
   // The thread itself tells of what comes into it.

@@ -71,10 +71,19 @@ export function shortDuration(minutes) {
   return t('duration.days', {days: Math.floor(hours / 24)});
 }
 
+/** @type {Map<string, Intl.NumberFormat>} */
+const units = new Map();
+
+/** Rows are drawn many times a second while a list is scrolled, and making a format takes longer than a row. @param {number} value @param {'minute' | 'hour' | 'day'} of */
+function unit(value, of) {
+  const key = `${currentLanguage()} ${of}`;
+  const known = units.get(key) ?? new Intl.NumberFormat(currentLanguage(), {style: 'unit', unit: of, unitDisplay: 'long'});
+  units.set(key, known);
+  return known.format(value);
+}
+
 /** To be spoken: `2 heures et 10 minutes`. @param {number} minutes */
 export function spokenDuration(minutes) {
-  /** @param {number} value @param {'minute' | 'hour' | 'day'} unit */
-  const unit = (value, unit) => new Intl.NumberFormat(currentLanguage(), {style: 'unit', unit, unitDisplay: 'long'}).format(value);
   if (minutes < 60) return unit(Math.max(1, minutes), 'minute');
   if (minutes < 48 * 60) {
     const rest = minutes % 60;

@@ -1,7 +1,8 @@
 // Single keys. They can be switched off (WCAG 2.1.4) and never act while somebody types.
 
 import {assignToMe, resolve, setWaiting} from './actions.js';
-import {calls, inbox, preferences, router, session, thread} from './desk.js';
+import {calls, inbox, preferences, router, selection, session, thread} from './desk.js';
+import {actOnList} from './list-actions.js';
 
 /** @typedef {import('./i18n/index.js').Key} Key */
 
@@ -16,6 +17,9 @@ export const SHORTCUTS = [
   {keys: ['H'], words: 'keys.waiting'},
   {keys: ['E'], words: 'keys.resolve'},
   {keys: ['U'], words: 'keys.back'},
+  {keys: ['⇧', 'U'], words: 'keys.unread'},
+  {keys: ['X'], words: 'keys.choose'},
+  {keys: ['Z'], words: 'keys.undo'},
   {keys: ['/'], words: 'keys.search'},
   {keys: ['C'], words: 'keys.call'},
   {keys: ['?'], words: 'keys.help'},
@@ -24,6 +28,8 @@ export const SHORTCUTS = [
 /** Keys that are no single characters; they always work. @type {{keys: string[], words: Key}[]} */
 export const CHORDS = [
   {keys: ['Ctrl', '↵'], words: 'keys.send'},
+  {keys: ['⇧', '↓'], words: 'keys.choose-more'},
+  {keys: ['Ctrl', 'A'], words: 'keys.choose-all'},
   {keys: ['Esc'], words: 'keys.leave'},
 ];
 
@@ -49,6 +55,7 @@ function typing(target) {
  * @returns {boolean} whether the key meant something here
  */
 function act(key, app) {
+  if (actOnList(key)) return true;
   const open = thread.conversation !== undefined && router.route.place === 'conversation';
   switch (key) {
     case 'j':
@@ -101,6 +108,7 @@ function leave(event) {
     document.getElementById('thread')?.focus();
     return;
   }
+  if (selection.size && !typing(target)) return selection.clear();
   if (router.route.place === 'conversation' && !typing(target)) backToList();
 }
 

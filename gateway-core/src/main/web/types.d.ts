@@ -7,6 +7,7 @@ export type DeliveryState = 'queued' | 'sending' | 'accepted' | 'delivered' | 'r
 export type DeliveryResult = 'done' | 'not-reached' | 'retry' | 'give-up' | 'take-back' | 'hand-back';
 export type Doing = 'reading' | 'replying' | 'none';
 export type Language = 'fr' | 'en';
+export type Sort = 'promise' | 'activity' | 'arrival';
 
 export interface Problem { type: string; title: string; status: number; detail?: string; errors?: { field: string; detail: string }[] }
 export interface Agent { id: string; account: string; name: string; role: 'agent' | 'lead' | 'administrator'; language: Language; teamIds?: string[]; extension?: string; active?: boolean }
@@ -19,7 +20,7 @@ export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'resolved' | 'a
 export interface ConversationRow {
   id: string; number: number; channelId: string; contact: { id: string; name?: string }; subject?: string; topic?: string; state: ConversationState;
   teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
-  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person';
+  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person'; unread: boolean;
 }
 export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; notices?: Delivery[] }
 export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null }

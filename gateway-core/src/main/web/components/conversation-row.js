@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
-import {clock, directory} from '../desk.js';
+import {live} from 'lit/directives/live.js';
+import {clock, directory, selection} from '../desk.js';
 import {shortDuration, shortTime, spokenWait} from '../format.js';
 import {channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
@@ -17,12 +18,13 @@ function title(row) {
 }
 
 /**
- * What a screen reader says of a row: channel, person, subject, how long it waits, who has it.
+ * What a screen reader says of a row: whether it is unread, channel, person, subject, how long it waits, who has it.
  * @param {Row} row
  */
 export function spokenRow(row) {
   const state = row.owedSince ? spokenWait(row.owedSince, clock.now) : t(`state.${row.state}`);
   return [
+    row.unread ? t('unread.spoken') : '',
     channelLabel(row.channelId),
     personName(row.contact),
     title(row) || row.snippet,
@@ -36,16 +38,16 @@ export function spokenRow(row) {
 
 /**
  * @param {Row} row
- * @param {{open: boolean, active: boolean, compact: boolean}} how `active`: the one row that Tab reaches
+ * @param {{open: boolean, active: boolean, chosen: boolean, compact: boolean}} how `active`: the one row that Tab reaches
  */
-export function conversationRow(row, {open, active, compact}) {
+export function conversationRow(row, {open, active, chosen, compact}) {
   const name = html`<span class="name"><bdi>${personName(row.contact)}</bdi></span>`;
   const when = html`<span class="when">${shortTime(row.lastMessageAt, clock.now)}</span>`;
   const visible = row.visibility === 'public' ? html`<span class="mark" title=${t('visibility.public')}>${icon('globe')}</span>` : nothing;
   const subject = title(row);
   return html`
     <a class="row" href=${format({place: 'conversation', number: row.number})} data-id=${row.id} tabindex=${active ? 0 : -1} aria-current=${open ? 'true' : nothing}
-      aria-label=${spokenRow(row)} ?data-owed=${row.owedSince !== undefined}>
+      aria-label=${[chosen ? t('bulk.spoken') : '', spokenRow(row)].filter(Boolean).join(', ')} ?data-chosen=${chosen} ?data-unread=${row.unread}>
       <span class="channel" title=${channelLabel(row.channelId)}>${channelIcon(directory.channel(row.channelId))}</span>
       ${compact ? html`
         <span class="line">${name}${marks(row)}${when}</span>
@@ -55,6 +57,19 @@ export function conversationRow(row, {open, active, compact}) {
         ${subject ? html`<span class="line snippet"><bdi>${row.snippet}</bdi></span>` : nothing}`}
     </a>
   `;
+}
+
+/** For the pointer and for touch; keys choose by x. @param {Row} row */
+export function pickBox(row) {
+  return html`<label class="pick" title=${t('bulk.choose')}><input type="checkbox" tabindex="-1" .checked=${live(selection.has(row.id))} aria-label=${t('bulk.choose-one', {number: String(row.number)})}
+    @click=${(/** @type {MouseEvent} */ event) => pick(event, row.id)}></label>`;
+}
+
+/** The keys of the list work in its rows. @param {MouseEvent} event @param {string} id */
+function pick({shiftKey, target}, id) {
+  if (shiftKey) selection.extend(id);
+  else selection.toggle(id);
+  if (target instanceof Element) /** @type {HTMLElement | null | undefined} */ (target.closest('li')?.querySelector('a.row'))?.focus();
 }
 
 /** @param {Row} row */

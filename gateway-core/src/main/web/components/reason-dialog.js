@@ -8,6 +8,10 @@ const MAXIMUM_REASON = 500;
 
 /** Asks why a conversation is resolved although an answer is owed: the ledger keeps the reason. */
 class ReasonDialog extends DeskElement {
+  #lead = '';
+  /** Whether the reason was taken. @type {(reason: string) => Promise<boolean>} */
+  #act = resolveBecause;
+
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener('ask-reason', this.#show);
@@ -26,7 +30,12 @@ class ReasonDialog extends DeskElement {
     return /** @type {HTMLInputElement} */ (this.find('#reason'));
   }
 
-  #show = () => {
+  /** @param {Event} event `detail`, unless it is about the open conversation: what to say, and what to do with the reason */
+  #show = (event) => {
+    const {lead = t('reason.lead'), act = resolveBecause} = (event instanceof CustomEvent ? event.detail : undefined) ?? {};
+    this.#lead = lead;
+    this.#act = act;
+    this.requestUpdate();
     this.#reason.value = '';
     this.#dialog.showModal();
     this.#reason.focus();
@@ -36,7 +45,7 @@ class ReasonDialog extends DeskElement {
     return html`
       <dialog aria-labelledby="reason-heading" aria-describedby="reason-lead">
         <h2 id="reason-heading">${t('reason.title')}</h2>
-        <p id="reason-lead">${t('reason.lead')}</p>
+        <p id="reason-lead">${this.#lead || t('reason.lead')}</p>
         <form @submit=${this.#submit}>
           <label for="reason">${t('reason.label')} <span class="required">${t('field.required')}</span></label>
           <input id="reason" required maxlength=${MAXIMUM_REASON} autocomplete="off">
@@ -57,7 +66,7 @@ class ReasonDialog extends DeskElement {
   /** @param {SubmitEvent} event */
   async #submit(event) {
     event.preventDefault();
-    if (await resolveBecause(this.#reason.value.trim())) this.#dialog.close();
+    if (await this.#act(this.#reason.value.trim())) this.#dialog.close();
   }
 }
 customElements.define('reason-dialog', ReasonDialog);

@@ -304,7 +304,7 @@ class ReplyComposer extends DeskElement {
       else keepDraft(of, {...draftOf(of), ...left});
       presence.write(false);
       this.#tell({id: of, number}, then, sent, holdSeconds, sendAt);
-      inbox.refresh();
+      inbox.heard(of);
     } catch (problem) {
       notices.bad(wordsOf(problem));
       if (!inDoubt(problem) && of === this.#of) this.#keep(tab === 'reply' ? {replyKey: newKey()} : {noteKey: newKey()});

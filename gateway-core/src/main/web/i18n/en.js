@@ -1,11 +1,13 @@
 // English.
 
 import faults from './faults-en.js';
+import list from './list-en.js';
 import operations from './operations-en.js';
 
 /** @type {Record<keyof typeof import('./fr.js').default, string | {one: string, other: string}>} */
 export default {
   ...faults,
+  ...list,
   ...operations,
   'account.appearance': 'Appearance',
   'account.density': 'List',

@@ -1,10 +1,12 @@
 // Français. Les espaces insécables (devant : et », après «) et fines insécables (devant ; ! ?) sont dans les textes.
 
 import faults from './faults-fr.js';
+import list from './list-fr.js';
 import operations from './operations-fr.js';
 
 export default {
   ...faults,
+  ...list,
   ...operations,
   'account.appearance': 'Présentation',
   'account.density': 'Liste',

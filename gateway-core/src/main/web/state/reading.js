@@ -1,0 +1,43 @@
+// What this agent has read: the conversation that is open, as soon as somebody can see it.
+
+import {Problem, put, remove} from '../api.js';
+
+export class Reading {
+  #thread;
+  #inbox;
+  /** What was said to be read: the same is not said twice, and stays unread when the agent marks it so. */
+  #told = '';
+
+  /** @param {import('./thread.js').Thread} thread @param {import('./inbox.js').Inbox} inbox */
+  constructor(thread, inbox) {
+    this.#thread = thread;
+    this.#inbox = inbox;
+    thread.observe(() => this.#look());
+    document.addEventListener('visibilitychange', () => this.#look());
+  }
+
+  /** Throws when the server does not take it. @param {string} id @param {boolean} unread */
+  async mark(id, unread, version = 0) {
+    if (unread) await remove(`/conversations/${id}/read`);
+    else await put(`/conversations/${id}/read`, {version});
+    this.#inbox.mark(id, unread);
+  }
+
+  #look() {
+    const {conversation} = this.#thread;
+    if (!conversation) {
+      this.#told = '';
+      return;
+    }
+    const {id, messageCount, lastMessageAt, version} = conversation;
+    const seen = `${id} ${messageCount} ${lastMessageAt}`;
+    if (document.visibilityState !== 'visible' || !conversation.unread || seen === this.#told) return;
+    this.#told = seen;
+    this.mark(id, false, version).catch((problem) => this.#again(problem));
+  }
+
+  /** What has changed meanwhile is on its way into the thread, and is marked then; what was not reached is tried with the next change. @param {unknown} problem */
+  #again(problem) {
+    if (problem instanceof Problem) this.#told = '';
+  }
+}
