@@ -16,16 +16,16 @@ export function bulkBar() {
   const unread = selection.rows.some((row) => !row.unread);
   const all = Math.min(inbox.rows.length, MOST_CHOSEN);
   return html`
-    <header class="bulk" role="toolbar" aria-label=${t('bulk.label')} aria-busy=${busy}>
+    <header class="bulk" role="group" aria-label=${t('bulk.label')} aria-busy=${busy}>
       <h2 id="list-heading" class="unseen">${viewLabel(inbox.shown)}</h2>
       <span class="count">${busy ? t('bulk.left', {count: together.left}) : t('bulk.chosen', {count: selection.size})}</span>
       <span class="tools">
         ${selection.size < all ? tool('check-double', t('bulk.all', {count: all}), chooseAll, busy) : nothing}
-        <menu-button look="button quiet" .label=${t('bulk.assign')} .disabled=${busy} .content=${icon('person')} .items=${[
+        <menu-button look="button quiet" .label=${t('bulk.assign')} .content=${icon('person')} .items=${[
           {label: t('bulk.assign-me'), act: () => assignChosen(session.agent?.id ?? null)}, {label: t('conversation.unassigned'), act: () => assignChosen(null)}, 'line',
           ...directory.agents.filter(({id, active}) => active !== false && id !== session.agent?.id).map(({id, name}) => ({label: name, act: () => assignChosen(id)})),
         ]}></menu-button>
-        <menu-button look="button quiet" .label=${t('bulk.move')} .disabled=${busy} .content=${icon('team')} .items=${[
+        <menu-button look="button quiet" .label=${t('bulk.move')} .content=${icon('team')} .items=${[
           {label: t('conversation.no-team'), act: () => moveChosen(null)}, ...directory.teams.map(({id, name}) => ({label: name, act: () => moveChosen(id)})),
         ]}></menu-button>
         ${tool(unread ? 'unread' : 'read', t(unread ? 'bulk.mark-unread' : 'bulk.mark-read'), markChosen, busy)}
@@ -37,9 +37,9 @@ export function bulkBar() {
   `;
 }
 
-/** @param {string} shape @param {string} words @param {() => unknown} act @param {boolean} disabled */
+/** A button that is disabled would lose the focus. @param {string} shape @param {string} words @param {() => unknown} act @param {boolean} disabled */
 function tool(shape, words, act, disabled) {
-  return html`<button class="button quiet" aria-label=${words} title=${words} ?disabled=${disabled} @click=${act}>${icon(shape)}</button>`;
+  return html`<button class="button quiet" aria-label=${words} title=${words} aria-disabled=${disabled} @click=${act}>${icon(shape)}</button>`;
 }
 
 function chooseAll() {

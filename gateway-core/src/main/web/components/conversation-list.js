@@ -26,6 +26,8 @@ export class ConversationList extends DeskElement {
   #active = '';
   #place = 0;
   #hadFocus = false;
+  /** Something in the pane has the focus, be it above the rows. */
+  #heldFocus = false;
   /** The number of the open conversation whose row was brought into sight. */
   #sighted = 0;
   /** What was drawn last. @type {import('../types.d.ts').ConversationRow[]} */
@@ -60,6 +62,7 @@ export class ConversationList extends DeskElement {
   willUpdate() {
     const list = this.find('#list');
     this.#hadFocus = list?.contains(document.activeElement) ?? false;
+    this.#heldFocus = this.contains(document.activeElement);
     this.#rowHeight ||= ROW_HEIGHTS[preferences.choices.density] * parseFloat(getComputedStyle(document.documentElement).fontSize);
     const {view, id, q} = inbox.shown;
     const shown = JSON.stringify([view, id, q, inbox.sort]);
@@ -157,13 +160,13 @@ export class ConversationList extends DeskElement {
     const list = this.find('#list');
     if (!list) return;
     if (this.#measure(list)) return;
-    if (this.#scrollTo !== undefined) {
+    if (this.#scrollTo !== undefined && list.clientHeight) {
       list.scrollTop = this.#scrollTo;
       this.#scrollTo = undefined;
       this.#top = list.scrollTop;
     }
-    // Moving a focused row in the page, or taking it away, makes the browser drop its focus.
-    if (this.#focusing || (this.#hadFocus && !list.contains(document.activeElement))) this.#rowInPage()?.focus({preventScroll: true});
+    // Moving what has the focus in the page, or taking it away, makes the browser drop it.
+    if (this.#focusing || (this.#heldFocus && !this.contains(document.activeElement))) (this.#rowInPage() ?? list).focus({preventScroll: true});
     this.#focusing = false;
     this.#readAhead();
     this.#sight();
@@ -180,13 +183,11 @@ export class ConversationList extends DeskElement {
     return true;
   }
 
-  /** A pane that was hidden has lost where it was scrolled to. @param {number} height */
+  /** A pane that was hidden may have lost where it was scrolled to. @param {number} height */
   #resized(height) {
-    if (!height) this.#scrollTo = this.#top;
-    else {
-      this.#height = height;
-      this.requestUpdate();
-    }
+    if (height) this.#height = height;
+    else this.#scrollTo ??= this.#top;
+    this.requestUpdate();
   }
 
   /** A conversation that was opened by its address is shown in the list too. */
@@ -258,7 +259,7 @@ export class ConversationList extends DeskElement {
 
   #scrolled() {
     const list = this.find('#list');
-    if (!list || list.scrollTop === this.#top) return;
+    if (!list?.clientHeight || list.scrollTop === this.#top) return;
     this.#top = list.scrollTop;
     if (this.#top < this.#rowHeight) this.#newer.clear();
     this.requestUpdate();

@@ -42,7 +42,7 @@ function sortMenu() {
   const {view, q} = inbox.shown;
   const sorts = q ? [] : sortsOf(view);
   if (sorts.length < 2) return nothing;
-  const words = t(`sort.${inbox.sort}`);
+  const words = t(`sort.short.${inbox.sort}`);
   return html`<menu-button look="button quiet sort" .label=${t('sort.label', {sort: words})} .content=${html`${icon('sort')}<span class="words" aria-hidden="true">${words}</span>`}
     .items=${sorts.map((sort) => ({label: t(`sort.${sort}`), checked: sort === inbox.sort, act: () => preferences.choose({sorts: {...preferences.choices.sorts, [view]: sort}})}))}></menu-button>`;
 }

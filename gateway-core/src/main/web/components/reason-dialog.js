@@ -66,7 +66,10 @@ class ReasonDialog extends DeskElement {
   /** @param {SubmitEvent} event */
   async #submit(event) {
     event.preventDefault();
-    if (await this.#act(this.#reason.value.trim())) this.#dialog.close();
+    if (!(await this.#act(this.#reason.value.trim()))) return;
+    this.#dialog.close();
+    // What had the focus before may be gone: the button that resolves, or a row that was resolved.
+    if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (document.querySelector('#thread-heading, #list a[tabindex="0"]'))?.focus();
   }
 }
 customElements.define('reason-dialog', ReasonDialog);

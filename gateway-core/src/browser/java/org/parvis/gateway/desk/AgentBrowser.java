@@ -34,9 +34,10 @@ final class AgentBrowser implements AutoCloseable {
 
     AgentBrowser(Town town, Browser browser, Browser.NewContextOptions how) {
         context = browser.newContext(how.setBaseURL(town.address().toString()).setLocale("fr-FR").setTimezoneId("Europe/Paris"));
-        // What is sent goes out at once, except where a test is about calling it back.
-        context.addInitScript(
-                "if (!localStorage.getItem('parvis.preferences')) localStorage.setItem('parvis.preferences', '{\"hold\":0}')");
+        // What is sent goes out at once, except where a test is about calling it back; what a test makes on a channel is uppermost.
+        context.addInitScript("""
+                if (!localStorage.getItem('parvis.preferences'))
+                  localStorage.setItem('parvis.preferences', '{"hold": 0, "sorts": {"channel": "activity"}}')""");
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !PROVOKED.matcher(message.text()).matches()) {
