@@ -61,6 +61,7 @@ export async function start() {
   whenUnauthorised(() => session.lost());
   session.observe(sessionChanged);
   thread.observe(tellWhere);
+  live.observe(connectionChanged);
   router.observe(placeChanged);
   router.start();
   clock.start();
@@ -119,6 +120,14 @@ function placeChanged() {
   if (route.place === 'operations') operations.show();
   else operations.hide();
   if (route.place === 'unknown') router.go({place: 'list', view: 'to-handle'}, {replace: true});
+}
+
+let connected = false;
+
+/** What happened after the list was read and before the stream began is in neither. */
+function connectionChanged() {
+  if (live.connection === 'live' && !connected) inbox.readAgain();
+  connected = live.connection === 'live' || (connected && live.connection !== 'offline');
 }
 
 function sortChanged() {

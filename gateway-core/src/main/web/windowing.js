@@ -37,20 +37,18 @@ export function topThatShows({top, height, rowHeight}, place) {
 }
 
 /**
- * By how many places what stood at `anchor` has moved: it, or the nearest row below that is still there, or above.
+ * By how many places what stood at `anchor` has moved: it, or what came into its place, which is the nearest row below that is still there, or follows the nearest above.
  * @param {{id: string}[]} before @param {{id: string}[]} after @param {number} anchor
  */
 export function moved(before, after, anchor) {
   const places = new Map(after.map(({id}, place) => [id, place]));
-  for (const from of nearest(anchor, before.length)) {
+  for (let from = anchor; from < before.length; from++) {
     const to = places.get(before[from].id);
-    if (to !== undefined) return to - from;
+    if (to !== undefined) return to - anchor;
+  }
+  for (let from = anchor - 1; from >= 0; from--) {
+    const to = places.get(before[from].id);
+    if (to !== undefined) return to + 1 - anchor;
   }
   return 0;
-}
-
-/** @param {number} from @param {number} count */
-function* nearest(from, count) {
-  for (let place = from; place < count; place++) yield place;
-  for (let place = from - 1; place >= 0; place--) yield place;
 }

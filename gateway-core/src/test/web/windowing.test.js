@@ -37,8 +37,9 @@ test('what is looked at moves with what comes and goes above it', () => {
   assert.equal(moved(rows('abcd'), rows('abcdxy'), 2), 0);
 });
 
-test('where it has gone itself, the next below stands for it, or the next above', () => {
-  assert.equal(moved(rows('abcd'), rows('abd'), 2), -1);
+test('where it has gone itself, the next below takes its place, or the end of those above', () => {
+  assert.equal(moved(rows('abcd'), rows('abd'), 2), 0);
+  assert.equal(moved(rows('abcd'), rows('bd'), 2), -1);
   assert.equal(moved(rows('abcd'), rows('xab'), 2), 1);
   assert.equal(moved(rows('abcd'), rows('xyz'), 2), 0);
 });

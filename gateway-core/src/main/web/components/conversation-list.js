@@ -5,7 +5,7 @@ import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {speakOfSelection} from '../list-actions.js';
 import {MOST_ROWS} from '../state/inbox.js';
-import {moved, placesInPage, topThatShows} from '../windowing.js';
+import {inPage, moved, placesInPage, topThatShows} from '../windowing.js';
 import {bulkFailures} from './bulk-bar.js';
 import {conversationRow, pickBox} from './conversation-row.js';
 import {DeskElement} from './element.js';
@@ -36,6 +36,8 @@ export class ConversationList extends DeskElement {
   #top = 0;
   #height = 800;
   #rowHeight = 0;
+  /** The rows in sight, and a few more, that were drawn last. */
+  #drawn = {first: 0, last: 0};
   /** Where the list is scrolled to once it is drawn. @type {number | undefined} */
   #scrollTo;
   /** The active row takes the focus once it stands in the page. */
@@ -122,8 +124,7 @@ export class ConversationList extends DeskElement {
       <section class="list-pane" aria-labelledby="list-heading">
         <div>${listHeader()}${bulkFailures()}</div>
         ${this.#newer.size ? html`<button class="button small newer" @click=${this.#toTop}>${icon('up')} ${t('list.newer', {count: this.#newer.size})}</button>` : nothing}
-        <div class="rows" id="list" tabindex="-1" data-density=${density} ?data-choosing=${selection.size > 0} aria-busy=${loading} @click=${this.#clicked} @scroll=${this.#scrolled} @keydown=${this.#keys} @focusin=${this.#focused}
-          @pointerdown=${this.#stop} @wheel=${this.#stop}>
+        <div class="rows" id="list" tabindex="-1" data-density=${density} ?data-choosing=${selection.size > 0} aria-busy=${loading} @click=${this.#clicked} @scroll=${this.#scrolled} @keydown=${this.#keys} @focusin=${this.#focused} @pointerdown=${this.#stop}>
           ${rows.length ? html`<ul role="list" .style=${`block-size: ${rows.length * this.#rowHeight}px`}>${this.#window(density === 'compact')}</ul>` : nothing}
           ${this.#end()}
         </div>
@@ -135,6 +136,7 @@ export class ConversationList extends DeskElement {
   #window(compact) {
     const {rows} = inbox;
     const size = inbox.next ? countOfView(rows.length) : rows.length;
+    this.#drawn = inPage(this.#view, rows.length);
     return repeat(placesInPage(this.#view, rows.length, this.#place), (place) => rows[place].id, (place) => html`
       <li .style=${`inset-block-start: ${place * this.#rowHeight}px`} aria-posinset=${place + 1} aria-setsize=${size}>
         ${pickBox(rows[place])}
@@ -159,14 +161,15 @@ export class ConversationList extends DeskElement {
   updated() {
     const list = this.find('#list');
     if (!list) return;
+    // Moving what has the focus in the page, or taking it away, makes the browser drop it.
+    this.#focusing ||= this.#heldFocus && document.activeElement === document.body;
     if (this.#measure(list)) return;
     if (this.#scrollTo !== undefined && list.clientHeight) {
       list.scrollTop = this.#scrollTo;
       this.#scrollTo = undefined;
       this.#top = list.scrollTop;
     }
-    // Moving what has the focus in the page, or taking it away, makes the browser drop it.
-    if (this.#focusing || (this.#heldFocus && !this.contains(document.activeElement))) (this.#rowInPage() ?? list).focus({preventScroll: true});
+    if (this.#focusing) (this.#rowInPage() ?? list).focus({preventScroll: true});
     this.#focusing = false;
     this.#readAhead();
     this.#sight();
@@ -228,7 +231,7 @@ export class ConversationList extends DeskElement {
     const journey = this.#journey;
     while (inbox.next && !inbox.problem && inbox.rows.length < MOST_ROWS) {
       await inbox.more();
-      if (journey !== this.#journey) return;
+      if (journey !== this.#journey || !this.contains(document.activeElement)) return;
     }
     this.#focus(inbox.rows.length - 1);
   }
@@ -261,8 +264,12 @@ export class ConversationList extends DeskElement {
     const list = this.find('#list');
     if (!list?.clientHeight || list.scrollTop === this.#top) return;
     this.#top = list.scrollTop;
-    if (this.#top < this.#rowHeight) this.#newer.clear();
-    this.requestUpdate();
+    this.#journey++;
+    const seen = this.#newer.size > 0 && this.#top < this.#rowHeight;
+    if (seen) this.#newer.clear();
+    const {first, last} = inPage(this.#view, inbox.rows.length);
+    if (seen || first !== this.#drawn.first || last !== this.#drawn.last) this.requestUpdate();
+    this.#readAhead();
   }
 
   #readAhead() {

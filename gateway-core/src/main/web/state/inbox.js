@@ -63,7 +63,8 @@ export class Inbox extends Observable {
 
   /** Everything that is shown is read again, as far as it was read before: nobody knows what has changed. */
   readAgain() {
-    this.#readAgain();
+    // What is being read for the first time is new enough.
+    if (this.rows.length || !this.loading) this.#readAgain();
     this.recount();
   }
 

@@ -1,6 +1,6 @@
 // What this agent has read: the conversation that is open, as soon as somebody can see it.
 
-import {Problem, put, remove} from '../api.js';
+import {get, Problem, put, remove} from '../api.js';
 
 export class Reading {
   #thread;
@@ -21,6 +21,12 @@ export class Reading {
     if (unread) await remove(`/conversations/${id}/read`);
     else await put(`/conversations/${id}/read`, {version});
     this.#inbox.mark(id, unread);
+  }
+
+  /** Whoever has opened a conversation by writing its first words knows them. @param {number} number */
+  async written(number) {
+    const {id, messageCount, version} = await get(`/conversations/${number}`);
+    if (messageCount === 1) await this.mark(id, false, version);
   }
 
   #look() {
