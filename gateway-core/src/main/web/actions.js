@@ -2,9 +2,9 @@
 
 import {newKey, Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {inbox, notices, preferences, router, session, thread} from './desk.js';
+import {calls, inbox, notices, preferences, router, session, thread} from './desk.js';
 import {t} from './i18n/index.js';
-import {draftOf, keepDraft} from './state/drafts.js';
+import {draftOf, forgetDrafts, keepDraft} from './state/drafts.js';
 
 /**
  * @typedef {import('./types.d.ts').ConversationChange} ConversationChange
@@ -59,6 +59,17 @@ export async function speak(language) {
   preferences.choose({language});
   try {
     await session.keepLanguage(language);
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+  }
+}
+
+/** Somebody who leaves on purpose leaves nothing typed behind. */
+export async function logOut() {
+  try {
+    await session.logOut();
+    forgetDrafts();
+    calls.clear();
   } catch (problem) {
     notices.bad(wordsOf(problem));
   }

@@ -6,7 +6,8 @@
  * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'unknown'}} Route
  */
 
-const PLAIN_VIEWS = new Set(['to-handle', 'mine', 'waiting', 'resolved', 'all']);
+/** Views that need no further name, in order of display. */
+export const VIEWS = ['to-handle', 'mine', 'waiting', 'resolved', 'all'];
 
 /**
  * @param {string} path
@@ -20,7 +21,7 @@ export function parse(path, query) {
     case '':
       return {place: 'list', view: 'to-handle', q};
     case 'view':
-      if (PLAIN_VIEWS.has(first)) return {place: 'list', view: first, q};
+      if (VIEWS.includes(first)) return {place: 'list', view: first, q};
       if ((first === 'team' || first === 'channel') && second) return {place: 'list', view: first, id: second, q};
       return {place: 'unknown'};
     case 'conversation':

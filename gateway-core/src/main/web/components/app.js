@@ -7,6 +7,7 @@ import {personName, viewLabel} from './labels.js';
 import {DeskElement} from './element.js';
 import './account-page.js';
 import './call-note.js';
+import './command-palette.js';
 import './context-pane.js';
 import './conversation-list.js';
 import './health-banner.js';
@@ -28,7 +29,7 @@ class ParvisApp extends DeskElement {
 
   connectedCallback() {
     super.connectedCallback();
-    listenForKeys(this);
+    listenForKeys();
   }
 
   render() {
@@ -48,6 +49,7 @@ class ParvisApp extends DeskElement {
         <view-list></view-list>
         ${desk ? this.#panes(place === 'conversation') : html`<main class="page" id="page" tabindex="-1">${this.#page(place)}</main>`}
       </div>
+      <command-palette></command-palette>
       <help-dialog></help-dialog>
       <reason-dialog></reason-dialog>
       <notice-area></notice-area>

@@ -1,10 +1,11 @@
 import {html, nothing} from 'lit';
-import {assign, assignToMe, moveToTeam, reopen, resolve, setWaiting} from '../actions.js';
+import {assign, moveToTeam} from '../actions.js';
 import {clock, directory, panes, presence, router, session, thread} from '../desk.js';
 import {shortDuration, spokenWait} from '../format.js';
 import {channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {waitingSince} from '../waiting.js';
+import {actionButton} from './action-button.js';
 import {agentName, channelLabel, personName} from './labels.js';
 import {DeskElement} from './element.js';
 import {visibilityMark} from './message-parts.js';
@@ -43,10 +44,9 @@ class ThreadHeader extends DeskElement {
             ${this.#agent()}
           </span>
           <span class="actions">
-            ${mine ? nothing : html`<button class="button" aria-keyshortcuts="a" @click=${assignToMe}>${t('action.mine')} <kbd aria-hidden="true">A</kbd></button>`}
-            ${state === 'open' ? html`<button class="button" aria-keyshortcuts="h" @click=${setWaiting}>${t('action.waiting')} <kbd aria-hidden="true">H</kbd></button>` : html`
-              <button class="button" @click=${reopen}>${t('action.reopen')}</button>`}
-            ${state === 'resolved' ? nothing : html`<button class="button accent" aria-keyshortcuts="e" @click=${resolve}>${t('action.resolve')} <kbd aria-hidden="true">E</kbd></button>`}
+            ${mine ? nothing : actionButton('assign-to-me', 'action.mine')}
+            ${state === 'open' ? actionButton('wait', 'action.waiting') : actionButton('reopen', 'action.reopen')}
+            ${state === 'resolved' ? nothing : actionButton('resolve', 'action.resolve', 'accent')}
           </span>
         </div>
       </header>

@@ -4,6 +4,7 @@ import {clock, directory, inbox, notices, router, session, thread} from '../desk
 import {day} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {actionOf, keysOf} from '../registry.js';
 import {noticeState} from './delivery-state.js';
 import {DeskElement} from './element.js';
 import {personName} from './labels.js';
@@ -52,7 +53,7 @@ class ThreadPane extends DeskElement {
 
   render() {
     const {conversation, problem, loading} = thread;
-    if (!thread.number) return html`<section class="thread-pane none" aria-label=${t('thread.label')}><p>${icon('inbox')}</p><p>${t('thread.choose')}</p><p class="hint">${t('thread.choose-hint')}</p></section>`;
+    if (!thread.number) return html`<section class="thread-pane none" aria-label=${t('thread.label')}><p>${icon('inbox')}</p><p>${t('thread.choose')}</p><p class="hint">${chooseHint()}</p></section>`;
     if (problem) return this.#problem(problem);
     if (!conversation) return html`<section class="thread-pane none" aria-label=${t('thread.label')} aria-busy="true"><p role="status">${loading ? t('list.loading') : ''}</p></section>`;
     return html`
@@ -175,5 +176,10 @@ class ThreadPane extends DeskElement {
     const row = id ? document.querySelector(`#list a[data-id="${CSS.escape(id)}"]`) : document.querySelector('#list a[tabindex="0"]');
     /** @type {HTMLElement | null} */ (row ?? document.querySelector('#list'))?.focus();
   };
+}
+/** The keys to begin with, as far as they are switched on. */
+function chooseHint() {
+  const [next, previous, help] = ['next', 'previous', 'help'].map((id) => keysOf(actionOf(id))[0]);
+  return help ? t('order.choose-hint', {next, previous, help}) : '';
 }
 customElements.define('thread-pane', ThreadPane);

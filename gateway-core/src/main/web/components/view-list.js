@@ -2,14 +2,12 @@ import {html, nothing} from 'lit';
 import {directory, inbox, panes, router} from '../desk.js';
 import {channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {VIEW_ICONS} from '../palette.js';
 import {format} from '../routes.js';
 import {DeskElement} from './element.js';
 import {viewLabel} from './labels.js';
 
 /** @typedef {import('../types.d.ts').View} View */
-
-/** @type {Record<string, string>} */
-const ICONS = {'to-handle': 'inbox', mine: 'person', waiting: 'pause', resolved: 'check', all: 'rows'};
 
 class ViewList extends DeskElement {
   get watched() {
@@ -41,7 +39,7 @@ class ViewList extends DeskElement {
     return html`<li>
       <a href=${format({place: 'list', view: view.view, id})} aria-current=${current ? 'page' : nothing} title=${label}>
         ${view.team ? html`<span class="short" aria-hidden="true">${[...label].slice(0, 3).join('')}</span>` : nothing}
-        ${view.channel ? channelIcon(directory.channel(view.channel)) : icon(view.team ? 'team' : (ICONS[view.view] ?? 'rows'))}
+        ${view.channel ? channelIcon(directory.channel(view.channel)) : icon(view.team ? 'team' : (VIEW_ICONS[view.view] ?? 'rows'))}
         <span class="label">${label}</span>
         ${view.count && view.view !== 'resolved' ? html`<span class="count"><span aria-hidden="true">${count}</span><span class="unseen">${t('count.spoken', {count: view.count})}</span></span>` : nothing}
       </a>

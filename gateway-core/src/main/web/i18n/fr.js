@@ -2,10 +2,12 @@
 
 import faults from './faults-fr.js';
 import operations from './operations-fr.js';
+import order from './order-fr.js';
 
 export default {
   ...faults,
   ...operations,
+  ...order,
   'account.appearance': 'Présentation',
   'account.density': 'Liste',
   'account.hold': 'Délai pour annuler un envoi',
@@ -204,7 +206,6 @@ export default {
   'keys.assign': 'M’attribuer la conversation',
   'keys.back': 'Revenir à la liste',
   'keys.call': 'Note d’appel',
-  'keys.help': 'Cette aide',
   'keys.leave': 'Sortir : du texte vers la conversation, puis vers la liste',
   'keys.next': 'Conversation suivante',
   'keys.note': 'Note interne',
@@ -340,7 +341,6 @@ export default {
   'theme.light': 'Clair',
   'thread.back': 'Revenir à la liste',
   'thread.choose': 'Choisissez une conversation',
-  'thread.choose-hint': 'J et K pour parcourir la liste, Entrée pour ouvrir, ? pour tous les raccourcis',
   'thread.earlier': 'Messages précédents',
   'thread.label': 'Conversation',
   'thread.messages': 'Messages',
