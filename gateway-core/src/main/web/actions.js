@@ -3,6 +3,7 @@
 import {newKey, Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
 import {calls, inbox, notices, preferences, router, session, thread} from './desk.js';
+import {later} from './format.js';
 import {t} from './i18n/index.js';
 import {draftOf, forgetDrafts, keepDraft} from './state/drafts.js';
 
@@ -11,14 +12,19 @@ import {draftOf, forgetDrafts, keepDraft} from './state/drafts.js';
  * @typedef {import('./types.d.ts').Message} Message
  */
 
+/** For how long a change can be undone with one button. */
+const UNDO_FOR = 10_000;
+
 /**
  * @param {ConversationChange} wish
  * @param {string} done what is said when it worked
+ * @param {ConversationChange} [back] what undoes it
  */
-async function change(wish, done) {
+async function change(wish, done, back) {
+  const id = thread.conversation?.id;
   try {
     await thread.change(wish);
-    notices.good(done);
+    notices.good(done, back && id ? {label: t('order.undo'), act: () => undo(id, back), milliseconds: UNDO_FOR} : undefined);
     inbox.refresh();
     return true;
   } catch (problem) {
@@ -26,6 +32,23 @@ async function change(wish, done) {
     if (problem instanceof Problem && problem.status === 409) await thread.reread().catch(() => {});
     return false;
   }
+}
+
+/** @param {string} id @param {ConversationChange} back */
+async function undo(id, back) {
+  try {
+    await thread.changeOf(id, back);
+    notices.good(t('order.undone'));
+    inbox.refresh();
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+  }
+}
+
+/** The state as it is now, to go back to. @returns {ConversationChange} */
+function asItIs() {
+  const {state, snoozedUntil} = thread.opened().conversation;
+  return snoozedUntil ? {snoozedUntil} : {state};
 }
 
 /**
@@ -90,11 +113,16 @@ export function moveToTeam(teamId) {
 }
 
 export function setWaiting() {
-  return change({state: 'waiting'}, t('done.waiting'));
+  return change({state: 'waiting'}, t('done.waiting'), asItIs());
+}
+
+/** @param {string} until */
+export function snooze(until) {
+  return change({snoozedUntil: until}, t('snooze.done', {when: later(until, Date.now())}), asItIs());
 }
 
 export function reopen() {
-  return change({state: 'open'}, t('done.reopened'));
+  return change({state: 'open'}, t('done.reopened'), asItIs());
 }
 
 /** Resolving while an answer is owed needs a reason, which the dialog asks for. */

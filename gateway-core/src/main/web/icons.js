@@ -43,6 +43,7 @@ const shapes = {
   server: svg`<rect x="3" y="3.5" width="14" height="5.5" rx="1.3"/><rect x="3" y="11" width="14" height="5.5" rx="1.3"/><path d="M6 6.25h.1M6 13.75h.1" stroke-width="2.2"/>`,
   up: svg`<path d="m5 12.5 5-5 5 5"/>`,
   palette: svg`<rect x="2.8" y="4" width="14.4" height="12" rx="1.5"/><path d="m6 8 2.5 2L6 12M10.5 12.2h3.5"/>`,
+  snooze: svg`<path d="M10 3.2a6.8 6.8 0 1 0 6.8 6.8A5.2 5.2 0 0 1 10 3.2zM12.5 3.5h4l-4 4.5h4"/>`,
   dots: svg`<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.4"/>`,
 };
 

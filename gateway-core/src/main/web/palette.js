@@ -20,7 +20,7 @@ import {VIEWS} from './routes.js';
 const NUMBER = /^#?(\d{1,15})$/;
 
 /** @type {Record<string, string>} */
-export const VIEW_ICONS = {'to-handle': 'inbox', mine: 'person', waiting: 'pause', resolved: 'check', all: 'rows'};
+export const VIEW_ICONS = {'to-handle': 'inbox', mine: 'person', waiting: 'pause', snoozed: 'snooze', resolved: 'check', all: 'rows'};
 
 /** What is ranked by what was typed. @param {string} query @returns {Entry[]} */
 export function entries(query) {

@@ -36,6 +36,7 @@ export const ACTIONS = [
   {id: 'note', group: 'conversation', words: 'keys.note', icon: 'note', key: 'n', when: open, run: () => tell('compose', 'note')},
   {id: 'assign-to-me', group: 'conversation', words: 'keys.assign', icon: 'person', key: 'a', when: open, run: assignToMe},
   {id: 'wait', group: 'conversation', words: 'keys.waiting', icon: 'pause', key: 'h', when: open, run: setWaiting},
+  {id: 'snooze', group: 'conversation', words: 'snooze.title', icon: 'snooze', key: 's', when: open, run: () => tell('ask-snooze')},
   {id: 'resolve', group: 'conversation', words: 'keys.resolve', icon: 'check', key: 'e', when: () => open() && state() !== 'resolved', run: resolve},
   {id: 'reopen', group: 'conversation', words: 'order.reopen', icon: 'retry', key: 'o', when: () => open() && state() !== 'open', run: reopen},
   {id: 'context', group: 'conversation', words: 'context.toggle', icon: 'panel', key: 'i', when: open, run: () => panes.toggleContext()},

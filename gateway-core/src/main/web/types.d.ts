@@ -14,15 +14,15 @@ export interface Session { agent: Agent; csrfToken: string; expiresAt?: string }
 export interface Token { id: string; name: string; createdAt: string; usedAt?: string; expiresAt?: string }
 export interface NewToken { id: string; name: string; secret: string }
 export interface Team { id: string; name: string }
-export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'resolved' | 'all' | 'team' | 'channel'; team?: string; channel?: string; label?: string; count: number; capped: boolean }
+export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'snoozed' | 'resolved' | 'all' | 'team' | 'channel'; team?: string; channel?: string; label?: string; count: number; capped: boolean; owed?: number }
 
 export interface ConversationRow {
   id: string; number: number; channelId: string; contact: { id: string; name?: string }; subject?: string; topic?: string; state: ConversationState;
   teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
-  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person';
+  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person'; snoozedUntil?: string;
 }
 export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; notices?: Delivery[] }
-export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null }
+export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null; snoozedUntil?: string }
 export interface Reply { text: string; answersId?: string; answersRevision?: number; visibility?: Visibility; attachmentIds?: string[]; holdSeconds?: number; sendAt?: string; then?: ConversationState }
 
 export interface Fold { kind: 'quotation' | 'signature'; start: number; end: number }

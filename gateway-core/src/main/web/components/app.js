@@ -17,6 +17,7 @@ import './notice-area.js';
 import './operations-page.js';
 import './pane-divider.js';
 import './reason-dialog.js';
+import './snooze-dialog.js';
 import './thread-pane.js';
 import './top-bar.js';
 import './view-list.js';
@@ -52,6 +53,7 @@ class ParvisApp extends DeskElement {
       <command-palette></command-palette>
       <help-dialog></help-dialog>
       <reason-dialog></reason-dialog>
+      <snooze-dialog></snooze-dialog>
       <notice-area></notice-area>
     `;
   }

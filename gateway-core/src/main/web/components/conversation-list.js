@@ -6,6 +6,7 @@ import {t} from '../i18n/index.js';
 import {conversationRow} from './conversation-row.js';
 import {DeskElement} from './element.js';
 import {viewLabel} from './labels.js';
+import {owedElsewhere} from './order-marks.js';
 import {wordsOf} from './problems.js';
 
 /** The next page is asked for when this much of the list, in pixels, is left below what is seen. */
@@ -61,9 +62,10 @@ export class ConversationList extends DeskElement {
     const {rows, loading, problem, shown} = inbox;
     if (problem) return html`<div class="empty" role="alert"><p>${wordsOf(problem)}</p><button class="button" @click=${() => inbox.refresh()}>${icon('retry')} ${t('retry')}</button></div>`;
     if (loading) return html`<p class="empty" role="status">${t('list.loading')}</p>`;
-    if (rows.length) return nothing;
+    const elsewhere = shown.view === 'to-handle' && !shown.q && !inbox.next ? owedElsewhere(inbox.views) : nothing;
+    if (rows.length) return elsewhere;
     if (shown.q) return html`<div class="empty"><p>${t('list.none-found', {q: shown.q})}</p><a href="/">${t('list.leave-search')}</a></div>`;
-    return html`<div class="empty">${icon('check')}<p>${shown.view === 'to-handle' ? t('list.all-done') : t('list.empty')}</p></div>`;
+    return html`<div class="empty">${icon('check')}<p>${shown.view === 'to-handle' ? t('list.all-done') : t('list.empty')}</p>${elsewhere}</div>`;
   }
 
   updated() {

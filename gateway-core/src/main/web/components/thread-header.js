@@ -9,6 +9,7 @@ import {actionButton} from './action-button.js';
 import {agentName, channelLabel, personName} from './labels.js';
 import {DeskElement} from './element.js';
 import {visibilityMark} from './message-parts.js';
+import {snoozedWords} from './order-marks.js';
 import {presentPills} from './presence-marks.js';
 
 /** Subject, number and state of the open conversation, and what can be done with it. */
@@ -20,7 +21,7 @@ class ThreadHeader extends DeskElement {
   render() {
     const {conversation} = thread;
     if (!conversation) return nothing;
-    const {number, subject, topic, contact, channelId, state, owedSince} = conversation;
+    const {number, subject, topic, contact, channelId, state, owedSince, snoozedUntil} = conversation;
     const mine = conversation.assigneeId === session.agent?.id;
     return html`
       <header class="thread-header">
@@ -34,7 +35,7 @@ class ThreadHeader extends DeskElement {
           <span class="channel-name">${channelIcon(conversation.channel)} ${channelLabel(channelId)}</span>
           <span class="number">${t('conversation.number', {number: String(number)})}</span>
           ${visibilityMark(conversation.visibility)}
-          ${state === 'open' ? nothing : html`<span class="pill plain">${icon(state === 'waiting' ? 'pause' : 'check')}<span>${t(`state.${state}`)}</span></span>`}
+          ${state === 'open' ? nothing : this.#state(state, snoozedUntil)}
           ${owedSince ? this.#owed(owedSince) : nothing}
           ${presentPills(conversation.id)}
         </div>
@@ -45,12 +46,19 @@ class ThreadHeader extends DeskElement {
           </span>
           <span class="actions">
             ${mine ? nothing : actionButton('assign-to-me', 'action.mine')}
-            ${state === 'open' ? actionButton('wait', 'action.waiting') : actionButton('reopen', 'action.reopen')}
+            ${state === 'open' ? nothing : actionButton('reopen', 'action.reopen')}
+            ${state === 'open' ? actionButton('snooze', 'snooze.short') : nothing}
             ${state === 'resolved' ? nothing : actionButton('resolve', 'action.resolve', 'accent')}
           </span>
         </div>
       </header>
     `;
+  }
+
+  /** @param {'waiting' | 'resolved'} state @param {string | undefined} until */
+  #state(state, until) {
+    const [glyph, words] = until ? ['snooze', snoozedWords(until)] : [state === 'waiting' ? 'pause' : 'check', t(`state.${state}`)];
+    return html`<span class="pill plain">${icon(glyph)}<span>${words}</span></span>`;
   }
 
   /** @param {string} since */

@@ -6,6 +6,7 @@ import {VIEW_ICONS} from '../palette.js';
 import {format} from '../routes.js';
 import {DeskElement} from './element.js';
 import {viewLabel} from './labels.js';
+import {owedMark} from './order-marks.js';
 
 /** @typedef {import('../types.d.ts').View} View */
 
@@ -41,6 +42,7 @@ class ViewList extends DeskElement {
         ${view.team ? html`<span class="short" aria-hidden="true">${[...label].slice(0, 3).join('')}</span>` : nothing}
         ${view.channel ? channelIcon(directory.channel(view.channel)) : icon(view.team ? 'team' : (VIEW_ICONS[view.view] ?? 'rows'))}
         <span class="label">${label}</span>
+        ${owedMark(view)}
         ${view.count && view.view !== 'resolved' ? html`<span class="count"><span aria-hidden="true">${count}</span><span class="unseen">${t('count.spoken', {count: view.count})}</span></span>` : nothing}
       </a>
     </li>`;

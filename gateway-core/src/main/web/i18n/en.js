@@ -22,7 +22,6 @@ export default {
   'action.mine': 'Assign to me',
   'action.reopen': 'Reopen',
   'action.resolve': 'Resolve',
-  'action.waiting': 'Waiting',
   'agent.former': 'Former agent',
   'app.starting': 'Opening Parvis…',
   'attachments.add': 'Attach a file',

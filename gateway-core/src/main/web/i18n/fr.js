@@ -21,7 +21,6 @@ export default {
   'action.mine': 'M’attribuer',
   'action.reopen': 'Rouvrir',
   'action.resolve': 'Résoudre',
-  'action.waiting': 'En attente',
   'agent.former': 'Ancien agent',
   'app.starting': 'Ouverture de Parvis…',
   'attachments.add': 'Joindre un fichier',

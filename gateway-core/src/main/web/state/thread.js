@@ -111,6 +111,11 @@ export class Thread extends Observable {
     this.#take(await patch(`/conversations/${conversation.id}`, {version: conversation.version, ...change}));
   }
 
+  /** Of any conversation, open or not: what is taken back belongs to the one that it was done to. @param {string} id @param {ConversationChange} change */
+  async changeOf(id, change) {
+    this.#take(await patch(`/conversations/${id}`, change));
+  }
+
   /** @param {string} delivery @param {import('../types.d.ts').DeliveryResult} result */
   async report(delivery, result) {
     const answer = await post(`/deliveries/${delivery}/report`, {result}, {key: newKey()});

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,7 @@ public final class ConversationQueries {
     /** The trouble along delivery_trouble_conversation: what failed years ago and was never taken up stays there and must cost nothing. */
     static final String COLUMNS = """
             c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
-            c.last_message_at, c.owed_since, c.message_count, c.version,
+            c.last_message_at, c.owed_since, c.message_count, c.version, c.snoozed_until,
             coalesce((select p.display_name from contact p where p.id = c.contact_id),
                      (select coalesce(h.display_name, h.value) from handle h where h.contact_id = c.contact_id and h.kind <> 'ANONYMOUS'
                        order by h.stated, h.first_seen limit 1)) as contact_name,
@@ -36,6 +37,8 @@ public final class ConversationQueries {
             """;
 
     private static final int LATEST = 10;
+    /** Views out of the way of daily work, in which an answer may be owed all the same. */
+    private static final Set<String> ASIDE = Set.of("waiting", "snoozed");
 
     private final Database database;
 
@@ -46,6 +49,7 @@ public final class ConversationQueries {
     public Page<ConversationRow> list(Listing listing, Optional<Keyset> after, int limit) throws InterruptedException {
         return database.read(session -> switch (listing.view()) {
             case TO_HANDLE -> toHandle(session, listing, after, limit);
+            case SNOOZED -> soonestFirst(session, listing, after, limit);
             case MINE, WAITING, RESOLVED, ALL -> latestFirst(session, listing, after, limit);
         });
     }
@@ -67,17 +71,26 @@ public final class ConversationQueries {
         return Page.of(rows, limit, row -> new Keyset(row.owedSince(), 0, row.id()));
     }
 
+    /** Along conversation_snoozed. */
+    private static Page<ConversationRow> soonestFirst(Session session, Listing listing, Optional<Keyset> after, int limit)
+            throws InterruptedException {
+        Clauses snoozed = new Clauses().and("c.snoozed_until is not null").filters(listing);
+        after.flatMap(Keyset::at).ifPresent(at -> snoozed.and("(c.snoozed_until, c.id) > (?, ?)", at, after.orElseThrow().id()));
+        List<ConversationRow> rows = read(session, snoozed, "c.snoozed_until, c.id", limit + 1);
+        return Page.of(rows, limit, row -> new Keyset(row.snoozed(), 0, row.id()));
+    }
+
     /**
-     * MINE: conversation_assignee. WAITING: conversation_waiting. RESOLVED: conversation_resolved, or with a filter conversation_resolved_team and _channel. ALL: one walk
+     * MINE: conversation_assignee. WAITING: conversation_waiting_for_person. RESOLVED: conversation_resolved, or with a filter conversation_resolved_team and _channel. ALL: one walk
      * along an index for each state, merged; a union of limited parts, since no index spans all states.
      */
     private static Page<ConversationRow> latestFirst(Session session, Listing listing, Optional<Keyset> after, int limit)
             throws InterruptedException {
         List<String> parts = switch (listing.view()) {
             case MINE -> List.of("c.state <> 'RESOLVED'");
-            case WAITING -> List.of("c.state = 'WAITING'");
+            case WAITING -> List.of("c.state = 'WAITING' and c.snoozed_until is null");
             case RESOLVED -> List.of("c.state = 'RESOLVED'");
-            case ALL, TO_HANDLE -> listing.team().isPresent() || listing.channel().isPresent()
+            case ALL, TO_HANDLE, SNOOZED -> listing.team().isPresent() || listing.channel().isPresent()
                     ? List.of("c.state <> 'RESOLVED'", "c.state = 'RESOLVED'")
                     : List.of("c.state = 'OPEN'", "c.state = 'WAITING'", "c.state = 'RESOLVED'");
         };
@@ -156,22 +169,26 @@ public final class ConversationQueries {
             List<List<Row>> answers = session.pipeline(List.of(
                     new Statement("select " + count.formatted("c.state = 'OPEN'") + " as to_handle, "
                             + count.formatted("c.state <> 'RESOLVED' and c.assignee_id = $1") + " as mine, "
-                            + count.formatted("c.state = 'WAITING'") + " as waiting, " + count.formatted("c.state = 'RESOLVED'")
-                            + " as resolved", agent),
+                            + count.formatted("c.state = 'WAITING' and c.snoozed_until is null") + " as waiting, "
+                            + count.formatted("c.snoozed_until is not null") + " as snoozed, "
+                            + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is null")
+                            + " as waiting_owed, "
+                            + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is not null")
+                            + " as snoozed_owed, " + count.formatted("c.state = 'RESOLVED'") + " as resolved", agent),
                     new Statement("select t.id, t.name, " + count.formatted("c.state = 'OPEN' and c.team_id = t.id")
                             + " as count from team t order by t.name collate \"fr-x-icu\" limit 500"),
                     new Statement("select h.id, h.label, " + count.formatted("c.state = 'OPEN' and c.channel_id = h.id")
                             + " as count from channel h order by h.label collate \"fr-x-icu\" limit 500")));
             List<ViewCount> views = new ArrayList<>();
             Row own = answers.getFirst().getFirst();
-            for (String name : List.of("to_handle", "mine", "waiting", "resolved")) {
+            for (String name : List.of("to_handle", "mine", "waiting", "snoozed", "resolved")) {
                 views.add(new ViewCount(name.replace('_', '-'), Optional.empty(), Optional.empty(), Optional.empty(),
-                        Rows.number(own, name)));
+                        Rows.number(own, name), ASIDE.contains(name) ? Optional.of(Rows.number(own, name + "_owed")) : Optional.empty()));
             }
             answers.get(1).forEach(row -> views.add(new ViewCount("team", Rows.optionalUuid(row, "id"), Optional.empty(),
-                    Rows.optionalText(row, "name"), Rows.number(row, "count"))));
+                    Rows.optionalText(row, "name"), Rows.number(row, "count"), Optional.empty())));
             answers.get(2).forEach(row -> views.add(new ViewCount("channel", Optional.empty(), Rows.optionalText(row, "id"),
-                    Rows.optionalText(row, "label"), Rows.number(row, "count"))));
+                    Rows.optionalText(row, "label"), Rows.number(row, "count"), Optional.empty())));
             return views;
         });
     }
@@ -184,6 +201,7 @@ public final class ConversationQueries {
                 Rows.optionalUuid(row, "assignee_id"),
                 Rows.constant(row, "visibility", Visibility.class), Rows.text(row, "snippet"), Rows.instant(row, "created_at"),
                 Rows.instant(row, "last_message_at"), Rows.optionalInstant(row, "owed_since"), Rows.number(row, "message_count"),
-                Rows.number(row, "version"), Rows.optionalConstant(row, "trouble", DeliveryState.class));
+                Rows.number(row, "version"), Rows.optionalConstant(row, "trouble", DeliveryState.class),
+                Rows.optionalInstant(row, "snoozed_until"));
     }
 }

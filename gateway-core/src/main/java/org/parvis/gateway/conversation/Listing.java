@@ -13,6 +13,10 @@ public record Listing(View view, UUID agent, Optional<UUID> team, Optional<Strin
     /** The views of the inbox. */
     public enum View {
         /** Open; those that are owed an answer first, the longest owed before all. */
-        TO_HANDLE, MINE, WAITING, RESOLVED, ALL
+        TO_HANDLE, MINE,
+        /** For somebody to write, however long that takes. */
+        WAITING,
+        /** Until a moment; the soonest first. */
+        SNOOZED, RESOLVED, ALL
     }
 }

@@ -167,9 +167,19 @@ public final class Desk {
             session.execute("update conversation set topic = $2 where id = $1", conversation, topic);
             changed.put("topic", was(Rows.optionalText(before, "topic"), change.topic().value()));
         }
-        if (change.state().isPresent()) {
+        Optional<Instant> snooze = change.ordering().snooze();
+        if (snooze.isPresent()) {
+            Snoozing.snooze(session, conversation, snooze.get(), change.state(), clock.instant());
+        } else if (change.state().isPresent()) {
             move(session, agent, conversation, change.state().get(), change.reason());
-            changed.put("state", was(Rows.optionalText(before, "state"), change.state()));
+        }
+        Optional<ConversationState> state = snooze.isPresent() ? Optional.of(ConversationState.WAITING) : change.state();
+        if (state.isPresent()) {
+            changed.put("state", was(Rows.optionalText(before, "state"), state));
+            Optional<Instant> snoozed = Rows.optionalInstant(before, "snoozed_until");
+            if (snoozed.isPresent() || snooze.isPresent()) {
+                changed.put("snoozedUntil", was(snoozed, snooze));
+            }
         }
         session.execute("update conversation set version = version + 1 where id = $1", conversation);
         EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(changed));
@@ -184,7 +194,7 @@ public final class Desk {
                 throw Refusal.invalid("reason", "reason-needed", "An answer is still owed: answer first, or say why none is needed.");
             }
         }
-        session.execute("update conversation set state = $2 where id = $1", conversation, state);
+        session.execute("update conversation set state = $2, snoozed_until = null where id = $1", conversation, state);
     }
 
     /** One that was written after all that is owed: it will settle that, and an older one would leave the newest owed and out of sight. */
@@ -214,7 +224,8 @@ public final class Desk {
 
     static Row lock(Session session, UUID conversation) throws InterruptedException {
         return session.first("""
-                select id, channel_id, contact_id, subject, state, team_id, assignee_id, topic, version, last_message_at from conversation where id = $1
+                select id, channel_id, contact_id, subject, state, snoozed_until, team_id, assignee_id, topic, version, last_message_at
+                  from conversation where id = $1
                    for update
                 """, conversation).orElseThrow(() -> Refusal.notFound("conversation"));
     }

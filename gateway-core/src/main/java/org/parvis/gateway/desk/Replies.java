@@ -165,7 +165,7 @@ final class Replies {
         String line = reply.text().strip().replaceAll("\\s+", " ");
         session.execute("""
                 update conversation
-                   set state = $2, last_message_at = $3, snippet = left($4, %d), message_count = message_count + 1, version = version + 1,
+                   set state = $2, snoozed_until = null, last_message_at = $3, snippet = left($4, %d), message_count = message_count + 1, version = version + 1,
                        assignee_id = coalesce(assignee_id, $5)
                  where id = $1
                 """.formatted(SNIPPET_LENGTH), reply.conversation(), reply.then(), now, line, reply.agent());

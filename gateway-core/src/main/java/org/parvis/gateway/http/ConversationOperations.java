@@ -31,6 +31,7 @@ import org.parvis.gateway.desk.ConversationChange;
 import org.parvis.gateway.desk.ConversationChange.Field;
 import org.parvis.gateway.desk.DeliveryResult;
 import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.desk.Ordering;
 import org.parvis.gateway.desk.Reply;
 
 /** The inbox, what is said in it, and what became of answers. */
@@ -122,7 +123,8 @@ final class ConversationOperations {
                 arguments.has("teamId") ? Field.to(arguments.optionalUuid("teamId")) : Field.keep(),
                 arguments.optionalText("state").map(word -> Shapes.constant(ConversationState.class, word)),
                 arguments.optionalText("reason"),
-                arguments.has("topic") ? Field.to(arguments.optionalText("topic")) : Field.keep());
+                arguments.has("topic") ? Field.to(arguments.optionalText("topic")) : Field.keep(),
+                new Ordering(arguments.optionalInstant("snoozedUntil")));
         desk.change(arguments.agent(), arguments.id(), change);
         return Answer.json(200, detail(arguments.agent(), arguments.id().toString()));
     }

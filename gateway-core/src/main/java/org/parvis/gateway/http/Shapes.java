@@ -58,6 +58,7 @@ final class Shapes {
         JsonObject shape = new JsonObject().put("view", view.view()).put("count", view.count()).put("capped", view.capped());
         with(shape, "team", view.team());
         with(shape, "channel", view.channel());
+        view.owed().ifPresent(owed -> shape.put("owed", owed));
         return with(shape, "label", view.label());
     }
 
@@ -73,6 +74,7 @@ final class Shapes {
         with(shape, "teamId", row.team());
         with(shape, "assigneeId", row.assignee());
         with(shape, "owedSince", row.owedSince());
+        with(shape, "snoozedUntil", row.snoozed());
         return with(shape, "trouble", row.trouble().map(Shapes::word));
     }
 
