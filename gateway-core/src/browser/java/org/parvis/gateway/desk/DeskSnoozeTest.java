@@ -72,7 +72,7 @@ class DeskSnoozeTest {
             opened(amina, "Due, mais plus tard");
             amina.button("En veille").click();
             amina.fits();
-            amina.page().getByLabel("Jour et heure").fill("2020-01-01T09:00");
+            amina.page().locator("#snooze-at").fill("2020-01-01T09:00");
             amina.press("Enter");
             assertThat(amina.page().locator("#snooze-problem")).containsText("à venir");
             amina.button("Jusqu’à ce que la personne écrive").click();

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 
 import org.parvis.channel.Visibility;
@@ -28,7 +30,9 @@ public final class ConversationQueries {
     /** The trouble along delivery_trouble_conversation: what failed years ago and was never taken up stays there and must cost nothing. */
     static final String COLUMNS = """
             c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
-            c.last_message_at, c.owed_since, c.message_count, c.version, c.snoozed_until,
+            c.last_message_at, c.owed_since, c.message_count, c.version, c.snoozed_until, c.urgent,
+            case when c.tagged then (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.key)
+                                       from conversation_tag g join tag t on t.id = g.tag_id where g.conversation_id = c.id) end as tags,
             coalesce((select p.display_name from contact p where p.id = c.contact_id),
                      (select coalesce(h.display_name, h.value) from handle h where h.contact_id = c.contact_id and h.kind <> 'ANONYMOUS'
                        order by h.stated, h.first_seen limit 1)) as contact_name,
@@ -37,6 +41,7 @@ public final class ConversationQueries {
             """;
 
     private static final int LATEST = 10;
+    private static final int STEPS = 4;
     /** Views out of the way of daily work, in which an answer may be owed all the same. */
     private static final Set<String> ASIDE = Set.of("waiting", "snoozed");
 
@@ -54,21 +59,26 @@ public final class ConversationQueries {
         });
     }
 
-    /** In two steps, both along conversation_open: those that are owed an answer, the longest owed first; then the others, the newest first. */
+    /**
+     * In four steps, each along conversation_open_urgent: of what is urgent those that are owed an answer, the longest owed first, then the others, the newest first; then the
+     * same of what is not.
+     */
     private static Page<ConversationRow> toHandle(Session session, Listing listing, Optional<Keyset> after, int limit)
             throws InterruptedException {
         List<ConversationRow> rows = new ArrayList<>();
-        if (after.isEmpty() || after.orElseThrow().at().isPresent()) {
-            Clauses owed = new Clauses().and("c.state = 'OPEN' and c.owed_since is not null").filters(listing);
-            after.ifPresent(key -> owed.and("(c.owed_since, c.id) > (?, ?)", key.at().orElseThrow(), key.id()));
-            rows.addAll(read(session, owed, "c.owed_since, c.id", limit + 1));
+        int first = after.map(key -> (key.rank() > 0 ? 0 : 2) + (key.at().isPresent() ? 0 : 1)).orElse(0);
+        for (int step = first; step < STEPS && rows.size() <= limit; step++) {
+            boolean owed = step % 2 == 0;
+            Clauses clauses = new Clauses().and("c.state = 'OPEN' and " + (step < 2 ? "c.urgent" : "not c.urgent"))
+                    .and(owed ? "c.owed_since is not null" : "c.owed_since is null").filters(listing);
+            if (step == first && after.isPresent()) {
+                Keyset key = after.get();
+                key.at().ifPresentOrElse(at -> clauses.and("(c.owed_since, c.id) > (?, ?)", at, key.id()),
+                        () -> clauses.and("c.id < ?", key.id()));
+            }
+            rows.addAll(read(session, clauses, owed ? "c.owed_since, c.id" : "c.owed_since desc, c.id desc", limit + 1 - rows.size()));
         }
-        if (rows.size() <= limit) {
-            Clauses others = new Clauses().and("c.state = 'OPEN' and c.owed_since is null").filters(listing);
-            after.filter(key -> key.at().isEmpty()).ifPresent(key -> others.and("c.id < ?", key.id()));
-            rows.addAll(read(session, others, "c.id desc", limit + 1 - rows.size()));
-        }
-        return Page.of(rows, limit, row -> new Keyset(row.owedSince(), 0, row.id()));
+        return Page.of(rows, limit, row -> new Keyset(row.owedSince(), row.urgent() ? 1 : 0, row.id()));
     }
 
     /** Along conversation_snoozed. */
@@ -81,12 +91,42 @@ public final class ConversationQueries {
     }
 
     /**
-     * MINE: conversation_assignee. WAITING: conversation_waiting_for_person. RESOLVED: conversation_resolved, or with a filter conversation_resolved_team and _channel. ALL: one walk
-     * along an index for each state, merged; a union of limited parts, since no index spans all states.
+     * MINE: conversation_assignee. WAITING: conversation_waiting_for_person. RESOLVED: conversation_resolved, or with a filter conversation_resolved_team and _channel. ALL: one
+     * walk along an index for each state, merged; a union of limited parts, since no index spans all states. Of a tag: conversation_tag_list, in the same way.
      */
     private static Page<ConversationRow> latestFirst(Session session, Listing listing, Optional<Keyset> after, int limit)
             throws InterruptedException {
-        List<String> parts = switch (listing.view()) {
+        boolean tagged = listing.tag().isPresent();
+        Clauses clauses = new Clauses();
+        listing.tag().ifPresent(tag -> clauses.and("g.tag_id = ?", tag));
+        clauses.filters(new Listing(listing.view(), listing.agent(), listing.team(), listing.channel()));
+        if (listing.view() == View.MINE) {
+            clauses.and("c.assignee_id = ?", listing.agent());
+        }
+        String walked = tagged ? "g.last_message_at, g.conversation_id" : "c.last_message_at, c.id";
+        after.flatMap(Keyset::at).ifPresent(at -> clauses.and("(" + walked + ") < (?, ?)", at, after.orElseThrow().id()));
+        String from = tagged ? "conversation_tag g join conversation c on c.id = g.conversation_id" : "conversation c";
+        String order = " order by " + walked.replace(",", " desc,") + " desc limit " + (limit + 1);
+        String walks = parts(listing).stream()
+                .map(part -> "(select c.* from " + from + " where " + part + " and " + clauses.conditions() + order + ")")
+                .collect(Collectors.joining(" union all "));
+        List<ConversationRow> rows = rows(session.query(
+                "select " + COLUMNS + " from (" + walks + ") c order by c.last_message_at desc, c.id desc limit " + (limit + 1),
+                clauses.values()));
+        return Page.of(rows, limit, row -> Keyset.at(row.lastMessageAt(), row.id()));
+    }
+
+    /** Conditions that go with one index each. */
+    private static List<String> parts(Listing listing) {
+        if (listing.tag().isPresent()) {
+            return switch (listing.view()) {
+                case MINE -> List.of("g.state = 'OPEN'", "g.state = 'WAITING'");
+                case WAITING -> List.of("g.state = 'WAITING' and c.snoozed_until is null");
+                case RESOLVED -> List.of("g.state = 'RESOLVED'");
+                case ALL, TO_HANDLE, SNOOZED -> List.of("g.state = 'OPEN'", "g.state = 'WAITING'", "g.state = 'RESOLVED'");
+            };
+        }
+        return switch (listing.view()) {
             case MINE -> List.of("c.state <> 'RESOLVED'");
             case WAITING -> List.of("c.state = 'WAITING' and c.snoozed_until is null");
             case RESOLVED -> List.of("c.state = 'RESOLVED'");
@@ -94,17 +134,6 @@ public final class ConversationQueries {
                     ? List.of("c.state <> 'RESOLVED'", "c.state = 'RESOLVED'")
                     : List.of("c.state = 'OPEN'", "c.state = 'WAITING'", "c.state = 'RESOLVED'");
         };
-        Clauses clauses = new Clauses().filters(listing);
-        if (listing.view() == View.MINE) {
-            clauses.and("c.assignee_id = ?", listing.agent());
-        }
-        after.flatMap(Keyset::at).ifPresent(at -> clauses.and("(c.last_message_at, c.id) < (?, ?)", at, after.orElseThrow().id()));
-        String order = " order by c.last_message_at desc, c.id desc limit " + (limit + 1);
-        String walks = parts.stream()
-                .map(part -> "(select * from conversation c where " + part + " and " + clauses.conditions() + order + ")")
-                .collect(Collectors.joining(" union all "));
-        List<ConversationRow> rows = rows(session.query("select " + COLUMNS + " from (" + walks + ") c" + order, clauses.values()));
-        return Page.of(rows, limit, row -> Keyset.at(row.lastMessageAt(), row.id()));
     }
 
     private static List<ConversationRow> read(Session session, Clauses clauses, String order, int limit) throws InterruptedException {
@@ -162,6 +191,12 @@ public final class ConversationQueries {
         });
     }
 
+    /** All of them: they are few, and agents choose among them. */
+    public List<TagView> tags() throws InterruptedException {
+        return database.read(session -> session.query("select id, name from tag order by key limit 1000")).stream()
+                .map(row -> new TagView(Rows.uuid(row, "id"), Rows.text(row, "name"))).toList();
+    }
+
     /** Each count reads at most {@link ViewCount#MAXIMUM} entries of one partial index. */
     public List<ViewCount> views(UUID agent) throws InterruptedException {
         String count = "(select count(*) from (select 1 from conversation c where %s limit " + ViewCount.MAXIMUM + ") counted)";
@@ -193,6 +228,11 @@ public final class ConversationQueries {
         });
     }
 
+    private static List<TagView> tags(Row row) {
+        return Optional.ofNullable(row.getJsonArray("tags")).stream().flatMap(JsonArray::stream).map(JsonObject.class::cast)
+                .map(tag -> new TagView(UUID.fromString(tag.getString("id")), tag.getString("name"))).toList();
+    }
+
     static ConversationRow row(Row row) {
         return new ConversationRow(Rows.uuid(row, "id"), Rows.number(row, "number"), Rows.text(row, "channel_id"),
                 Rows.uuid(row, "contact_id"),
@@ -202,6 +242,6 @@ public final class ConversationQueries {
                 Rows.constant(row, "visibility", Visibility.class), Rows.text(row, "snippet"), Rows.instant(row, "created_at"),
                 Rows.instant(row, "last_message_at"), Rows.optionalInstant(row, "owed_since"), Rows.number(row, "message_count"),
                 Rows.number(row, "version"), Rows.optionalConstant(row, "trouble", DeliveryState.class),
-                Rows.optionalInstant(row, "snoozed_until"));
+                Rows.optionalInstant(row, "snoozed_until"), Rows.flag(row, "urgent"), tags(row));
     }
 }

@@ -9,7 +9,7 @@ public enum Kind {
     DELIVERY_CHANGED,
     /** Detail: {@code reason}. A notice was not sent: no channel reaches its person. */
     NOTICE_DROPPED, CONVERSATION_OPENED,
-    /** Detail: what changed, each as {@code field: [before, after]}. */
+    /** Detail: what changed, each as {@code field: [before, after]}; of what is resolved, the {@code reasonCode} and the {@code reason} in an agent's words. */
     CONVERSATION_CHANGED,
     /**
      * Detail: {@code answered}, {@code closed} or {@code reopened} with the number of obligations, and the {@code reason}: an agent's words,

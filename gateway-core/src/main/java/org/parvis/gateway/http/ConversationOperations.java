@@ -26,6 +26,7 @@ import org.parvis.gateway.conversation.Listing;
 import org.parvis.gateway.conversation.Listing.View;
 import org.parvis.gateway.conversation.MessageQueries;
 import org.parvis.gateway.conversation.Page;
+import org.parvis.gateway.conversation.ResolutionReason;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.desk.ConversationChange;
 import org.parvis.gateway.desk.ConversationChange.Field;
@@ -75,6 +76,7 @@ final class ConversationOperations {
         handlers.put("revisions", this::revisions);
         handlers.put("deliveries", this::deliveries);
         handlers.put("reportDelivery", this::report);
+        handlers.put("tags", arguments -> Answer.json(200, Shapes.array(conversations.tags(), Shapes::tag)));
         handlers.put("ledger", this::ledger);
         return handlers;
     }
@@ -84,7 +86,8 @@ final class ConversationOperations {
         // A search that names no view looks everywhere.
         View view = arguments.call().query("view").map(word -> Shapes.constant(View.class, word))
                 .orElse(words.isPresent() ? View.ALL : View.TO_HANDLE);
-        Listing listing = new Listing(view, arguments.agent(), arguments.queryUuid("team"), arguments.call().query("channel"));
+        Listing listing = new Listing(view, arguments.agent(), arguments.queryUuid("team"), arguments.call().query("channel"),
+                arguments.queryUuid("tag"));
         Optional<Keyset> after = cursor(arguments);
         Page<ConversationRow> page = words.isPresent()
                 ? search.search(words.orElseThrow(), listing, after, arguments.limit())
@@ -124,9 +127,15 @@ final class ConversationOperations {
                 arguments.optionalText("state").map(word -> Shapes.constant(ConversationState.class, word)),
                 arguments.optionalText("reason"),
                 arguments.has("topic") ? Field.to(arguments.optionalText("topic")) : Field.keep(),
-                new Ordering(arguments.optionalInstant("snoozedUntil")));
+                ordering(arguments));
         desk.change(arguments.agent(), arguments.id(), change);
         return Answer.json(200, detail(arguments.agent(), arguments.id().toString()));
+    }
+
+    private static Ordering ordering(Arguments arguments) {
+        return new Ordering(arguments.optionalInstant("snoozedUntil"), arguments.optionalFlag("urgent"), arguments.texts("addTags"),
+                arguments.uuids("removeTags"),
+                arguments.optionalText("reasonCode").map(word -> Shapes.constant(ResolutionReason.class, word)));
     }
 
     private Answer messages(Arguments arguments) throws InterruptedException {

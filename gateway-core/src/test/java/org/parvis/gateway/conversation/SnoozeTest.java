@@ -143,7 +143,7 @@ class SnoozeTest extends TwoPaths {
     void timesThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> snooze(Instant.now().minusSeconds(1))).isInstanceOf(Refusal.class).hasMessageContaining("passed");
         assertThatThrownBy(() -> snooze(Instant.now().plus(Duration.ofDays(91)))).isInstanceOf(Refusal.class).hasMessageContaining("90");
-        assertThatThrownBy(() -> change(Optional.of(ConversationState.OPEN), new Ordering(Optional.of(NINE))))
+        assertThatThrownBy(() -> change(Optional.of(ConversationState.OPEN), Ordering.NONE.snooze(NINE)))
                 .isInstanceOf(Refusal.class).hasMessageContaining("waits");
     }
 
@@ -152,7 +152,7 @@ class SnoozeTest extends TwoPaths {
     }
 
     private void snooze(Instant until) throws InterruptedException {
-        change(Optional.empty(), new Ordering(Optional.of(until)));
+        change(Optional.empty(), Ordering.NONE.snooze(until));
     }
 
     private void change(Optional<ConversationState> state, Ordering ordering) throws InterruptedException {
