@@ -128,13 +128,45 @@ export function reopen() {
 /** Resolving while an answer is owed needs a reason, which the dialog asks for. */
 export function resolve() {
   if (thread.conversation?.owedSince) {
-    document.dispatchEvent(new CustomEvent('ask-reason'));
+    resolveWithReason();
     return;
   }
-  change({state: 'resolved'}, t('done.resolved'));
+  change({state: 'resolved'}, t('done.resolved'), asItIs());
 }
 
-/** @param {string} reason */
-export function resolveBecause(reason) {
-  return change({state: 'resolved', reason}, t('done.resolved'));
+/** @param {import('./types.d.ts').ResolutionReason | undefined} reasonCode @param {string} words */
+export function resolveBecause(reasonCode, words) {
+  return change({state: 'resolved', reasonCode, reason: words || undefined}, t('done.resolved'), thread.conversation?.owedSince ? undefined : asItIs());
+}
+
+/** Asks for a reason, whether one is needed or not. */
+export function resolveWithReason() {
+  document.dispatchEvent(new CustomEvent('ask-reason'));
+}
+
+export function toggleUrgent() {
+  const {urgent = false} = thread.opened().conversation;
+  return change({urgent: !urgent}, t(urgent ? 'order.done-not-urgent' : 'order.done-urgent'), {urgent});
+}
+
+/** @param {string} name */
+export function tagWith(name) {
+  return order({addTags: [name]}, t('tags.done-added', {name}));
+}
+
+/** @param {string} id */
+export function untag(id) {
+  const {tags = []} = thread.opened().conversation;
+  return order({removeTags: [id]}, t('tags.done-removed', {name: tags.find((tag) => tag.id === id)?.name ?? ''}));
+}
+
+/** Tags are added and taken off one by one: whatever colleagues change meanwhile, both hold. @param {ConversationChange} wish @param {string} done */
+async function order(wish, done) {
+  try {
+    await thread.changeOf(thread.opened().conversation.id, wish);
+    notices.speak(done);
+    inbox.refresh();
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+  }
 }

@@ -40,6 +40,8 @@ export const live = new LiveChanges(heard, readAgain, () => session.resume().cat
 
 const refreshChannels = coalesce(() => directory.loadChannels().catch(() => {}), {delay: 100, interval: 2_000});
 
+const refreshTags = coalesce(() => directory.loadTags().catch(() => {}), {delay: 100, interval: 2_000});
+
 /** Messages that came while the page waited to say so. */
 let unspoken = 0;
 const speakOfMessages = coalesce(async () => {
@@ -131,6 +133,7 @@ function heard(change) {
   if (change.kind === 'channel.changed' || change.kind === 'delivery.changed') operations.refresh();
   if (change.kind === 'channel.changed') return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
+  if (change.detail?.tags) refreshTags();
   inbox.refresh();
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
   if (open) thread.refresh();

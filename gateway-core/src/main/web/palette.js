@@ -46,7 +46,8 @@ function views() {
   const plain = VIEWS.map((view) => place({view}, VIEW_ICONS[view]));
   const teams = directory.teams.map(({id}) => place({view: 'team', id}, 'team'));
   const channels = directory.channels.map(({id}) => place({view: 'channel', id}, 'channel'));
-  return [...plain, ...teams, ...channels];
+  const tags = directory.tags.map(({id}) => place({view: 'tag', id}, 'tag'));
+  return [...plain, ...teams, ...channels, ...tags];
 }
 
 /** @param {{view: string, id?: string}} view @param {string} icon */

@@ -1,6 +1,6 @@
 // Everything that an agent can do, declared once: buttons, single keys, the help and the palette all read it here.
 
-import {assignToMe, logOut, reopen, resolve, setWaiting, speak} from './actions.js';
+import {assignToMe, logOut, reopen, resolve, resolveWithReason, setWaiting, speak, toggleUrgent} from './actions.js';
 import {calls, directory, inbox, panes, preferences, router, session, thread} from './desk.js';
 import {capOf, keyOf} from './keymap.js';
 import {mayOperate} from './state/operations.js';
@@ -38,7 +38,15 @@ export const ACTIONS = [
   {id: 'wait', group: 'conversation', words: 'keys.waiting', icon: 'pause', key: 'h', when: open, run: setWaiting},
   {id: 'snooze', group: 'conversation', words: 'snooze.title', icon: 'snooze', key: 's', when: open, run: () => tell('ask-snooze')},
   {id: 'resolve', group: 'conversation', words: 'keys.resolve', icon: 'check', key: 'e', when: () => open() && state() !== 'resolved', run: resolve},
+  {id: 'resolve-because', group: 'conversation', words: 'order.resolve-because', icon: 'check', key: 'm', when: () => open() && state() !== 'resolved', run: resolveWithReason},
   {id: 'reopen', group: 'conversation', words: 'order.reopen', icon: 'retry', key: 'o', when: () => open() && state() !== 'open', run: reopen},
+  {id: 'tags', group: 'conversation', words: 'tags.edit', icon: 'tag', key: 't', when: open, run: () => tell('ask-tags')},
+  {
+    id: 'urgent', group: 'conversation', icon: 'urgent', key: '!', when: open, run: toggleUrgent,
+    get words() {
+      return thread.conversation?.urgent && open() ? 'order.not-urgent' : 'order.urgent';
+    },
+  },
   {id: 'context', group: 'conversation', words: 'context.toggle', icon: 'panel', key: 'i', when: open, run: () => panes.toggleContext()},
 
   {id: 'next', group: 'list', words: 'keys.next', icon: 'down', key: 'j', also: ['↓'], when: listed, run: () => move(1)},

@@ -1,7 +1,7 @@
 // The places of the desk and their addresses. The server sends the same page for each of them.
 
 /**
- * @typedef {{place: 'list', view: string, id?: string, q?: string}} ListRoute `id`: the team or channel of the view
+ * @typedef {{place: 'list', view: string, id?: string, q?: string}} ListRoute `id`: the team, channel or tag of the view
  * @typedef {{place: 'conversation', number: number}} ConversationRoute
  * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'unknown'}} Route
  */
@@ -22,7 +22,7 @@ export function parse(path, query) {
       return {place: 'list', view: 'to-handle', q};
     case 'view':
       if (VIEWS.includes(first)) return {place: 'list', view: first, q};
-      if ((first === 'team' || first === 'channel') && second) return {place: 'list', view: first, id: second, q};
+      if ((first === 'team' || first === 'channel' || first === 'tag') && second) return {place: 'list', view: first, id: second, q};
       return {place: 'unknown'};
     case 'conversation':
       return /^\d{1,15}$/.test(first) ? {place: 'conversation', number: Number(first)} : {place: 'unknown'};

@@ -18,6 +18,7 @@ import './operations-page.js';
 import './pane-divider.js';
 import './reason-dialog.js';
 import './snooze-dialog.js';
+import './tag-dialog.js';
 import './thread-pane.js';
 import './top-bar.js';
 import './view-list.js';
@@ -54,6 +55,7 @@ class ParvisApp extends DeskElement {
       <help-dialog></help-dialog>
       <reason-dialog></reason-dialog>
       <snooze-dialog></snooze-dialog>
+      <tag-dialog></tag-dialog>
       <notice-area></notice-area>
     `;
   }

@@ -7,7 +7,7 @@ import {format} from '../routes.js';
 import {initials} from '../text.js';
 import {waitingSince} from '../waiting.js';
 import {presenceMark, presentWords} from './presence-marks.js';
-import {orderWords, snoozeMark} from './order-marks.js';
+import {orderWords, snoozeMark, tagChips, urgentMark} from './order-marks.js';
 import {agentName, channelLabel, personName} from './labels.js';
 
 /** @typedef {import('../types.d.ts').ConversationRow} Row */
@@ -54,7 +54,7 @@ export function conversationRow(row, {open, active, compact}) {
         <span class="line"><span class="subject">${visible}<bdi>${subject}</bdi>${subject ? ' · ' : ''}<bdi class="snippet">${row.snippet}</bdi></span></span>` : html`
         <span class="line">${name}${when}</span>
         <span class="line"><span class=${subject ? 'subject' : 'subject long'}>${visible}<bdi>${subject || row.snippet}</bdi></span>${marks(row)}</span>
-        ${subject ? html`<span class="line snippet"><bdi>${row.snippet}</bdi></span>` : nothing}`}
+        ${subject ? html`<span class="line snippet">${tagChips(row.tags)}<bdi>${row.snippet}</bdi></span>` : nothing}`}
     </a>
   `;
 }
@@ -65,6 +65,7 @@ function marks(row) {
   return html`<span class="marks">
     ${presenceMark(row.id)}
     ${row.trouble ? html`<span class="pill alarm" title=${t(`trouble.${row.trouble}`)}>${icon(row.trouble === 'by-person' ? 'phone' : 'warning')}<span>${t(`trouble.short.${row.trouble}`)}</span></span>` : nothing}
+    ${urgentMark(row)}
     ${snoozeMark(row)}
     ${waitPill(row)}
     ${assignee ? html`<span class="avatar small" title=${assignee}>${initials(assignee)}</span>` : nothing}

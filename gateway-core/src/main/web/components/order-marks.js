@@ -23,9 +23,25 @@ export function snoozedWords(until) {
   return t('snooze.until', {when: later(until, clock.now)});
 }
 
+/** @param {Row} row */
+export function urgentMark(row) {
+  return row.urgent ? html`<span class="pill urgent">${icon('urgent')}<span>${t('order.urgent-mark')}</span></span>` : nothing;
+}
+
+/** Chips without colours: what they say is in their words. @param {import('../types.d.ts').Tag[]} [tags] */
+export function tagChips(tags = []) {
+  return tags.map(({name}) => html`<span class="tag">${icon('tag')}<bdi>${name}</bdi></span>`);
+}
+
+/** The same, leading to the other conversations that have it. @param {import('../types.d.ts').Tag[]} [tags] */
+export function tagLinks(tags = []) {
+  return tags.map(({id, name}) => html`<a class="tag" href=${format({place: 'list', view: 'tag', id})}>${icon('tag')}<bdi>${name}</bdi></a>`);
+}
+
 /** What a screen reader says of it besides its state. @param {Row} row */
 export function orderWords(row) {
-  return row.snoozedUntil ? snoozedWords(row.snoozedUntil) : '';
+  const {snoozedUntil, urgent, tags = []} = row;
+  return [urgent ? t('order.urgent-mark') : '', snoozedUntil ? snoozedWords(snoozedUntil) : '', tags.length ? t('tags.spoken', {names: tags.map(({name}) => name).join(', ')}) : ''].filter(Boolean).join(', ');
 }
 
 /** How many answers are owed in a view out of the way of daily work. @param {View} view */

@@ -5,12 +5,16 @@ import {shortDuration, spokenWait} from '../format.js';
 import {channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {waitingSince} from '../waiting.js';
-import {actionButton} from './action-button.js';
+import {actionButton, actionItem} from './action-button.js';
 import {agentName, channelLabel, personName} from './labels.js';
 import {DeskElement} from './element.js';
 import {visibilityMark} from './message-parts.js';
-import {snoozedWords} from './order-marks.js';
+import {snoozedWords, tagLinks, urgentMark} from './order-marks.js';
 import {presentPills} from './presence-marks.js';
+import './menu-button.js';
+
+/** What is done less often, or found by its key. */
+const MORE = ['wait', 'tags', 'urgent', 'resolve-because'];
 
 /** Subject, number and state of the open conversation, and what can be done with it. */
 class ThreadHeader extends DeskElement {
@@ -21,7 +25,7 @@ class ThreadHeader extends DeskElement {
   render() {
     const {conversation} = thread;
     if (!conversation) return nothing;
-    const {number, subject, topic, contact, channelId, state, owedSince, snoozedUntil} = conversation;
+    const {number, subject, topic, contact, channelId, state, owedSince, snoozedUntil, tags} = conversation;
     const mine = conversation.assigneeId === session.agent?.id;
     return html`
       <header class="thread-header">
@@ -36,7 +40,9 @@ class ThreadHeader extends DeskElement {
           <span class="number">${t('conversation.number', {number: String(number)})}</span>
           ${visibilityMark(conversation.visibility)}
           ${state === 'open' ? nothing : this.#state(state, snoozedUntil)}
+          ${urgentMark(conversation)}
           ${owedSince ? this.#owed(owedSince) : nothing}
+          ${tagLinks(tags)}
           ${presentPills(conversation.id)}
         </div>
         <div class="line tools-line">
@@ -49,6 +55,7 @@ class ThreadHeader extends DeskElement {
             ${state === 'open' ? nothing : actionButton('reopen', 'action.reopen')}
             ${state === 'open' ? actionButton('snooze', 'snooze.short') : nothing}
             ${state === 'resolved' ? nothing : actionButton('resolve', 'action.resolve', 'accent')}
+            <menu-button look="button quiet" .label=${t('order.more')} .content=${icon('dots')} .items=${MORE.map(actionItem).filter((item) => item !== undefined)}></menu-button>
           </span>
         </div>
       </header>

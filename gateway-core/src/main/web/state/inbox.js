@@ -117,7 +117,7 @@ export class Inbox extends Observable {
    */
   #page(cursor, limit) {
     const {view, id, q} = this.shown;
-    const place = view === 'team' ? {view: 'to-handle', team: id} : view === 'channel' ? {view: 'to-handle', channel: id} : {view};
+    const place = view === 'team' ? {view: 'to-handle', team: id} : view === 'channel' ? {view: 'to-handle', channel: id} : view === 'tag' ? {view: 'all', tag: id} : {view};
     return get('/conversations', {query: {...place, q, cursor, limit}});
   }
 }

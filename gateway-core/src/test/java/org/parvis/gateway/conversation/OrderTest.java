@@ -140,17 +140,15 @@ class OrderTest extends TwoPaths {
         assertThat(Rows.text(obligation, "reason")).isEqualTo("DUPLICATE");
         assertThat(Rows.text(obligation, "reason_code")).isEqualTo("DUPLICATE");
 
-        receive("2", "Je reviens vers vous");
-        UUID again = Rows.uuid(one("select conversation_id from message where channel_id = $1 and body like 'Je reviens%'", channel),
-                "conversation_id");
-        desk.change(agent, again, resolving(Ordering.NONE.because(ResolutionReason.BY_PHONE), Optional.of("Appelée à 10 h")));
+        writesAgain("Je reviens vers vous");
+        resolve(Ordering.NONE.because(ResolutionReason.BY_PHONE), Optional.of("Appelée à 10 h"));
         Row second = one("""
                 select reason, reason_code from obligation join message on message.id = message_id where message.channel_id = $1 and body like 'Je reviens%'
                 """, channel);
         assertThat(Rows.text(second, "reason")).isEqualTo("Appelée à 10 h");
         assertThat(Rows.text(second, "reason_code")).isEqualTo("BY_PHONE");
-        assertThat(last(again).getString("reasonCode")).isEqualTo("BY_PHONE");
-        assertThat(last(again).getString("reason")).isEqualTo("Appelée à 10 h");
+        assertThat(last(conversation).getString("reasonCode")).isEqualTo("BY_PHONE");
+        assertThat(last(conversation).getString("reason")).isEqualTo("Appelée à 10 h");
     }
 
     @Test

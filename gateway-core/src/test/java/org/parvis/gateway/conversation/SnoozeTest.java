@@ -98,13 +98,10 @@ class SnoozeTest extends TwoPaths {
     @Test
     void itComesBackAtOnceWhenItsCitizenWrites() throws Exception {
         snooze(NINE);
-        receive("2", "Et encore ceci");
+        writesAgain("Et encore ceci");
 
-        assertThat(all("select 1 from conversation where channel_id = $1 and snoozed_until is not null and state <> 'WAITING'", channel))
-                .isEmpty();
-        UUID written = Rows.uuid(one("select conversation_id from message where channel_id = $1 and body = 'Et encore ceci'", channel),
-                "conversation_id");
-        assertThat(Rows.text(one("select state from conversation where id = $1", written), "state")).isEqualTo("OPEN");
+        assertThat(Rows.text(conversation(), "state")).isEqualTo("OPEN");
+        assertThat(Rows.optionalInstant(conversation(), "snoozed_until")).isEmpty();
     }
 
     @Test
