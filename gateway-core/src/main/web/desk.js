@@ -18,6 +18,7 @@ import {Presence} from './state/presence.js';
 import {Router} from './state/router.js';
 import {Session} from './state/session.js';
 import {Thread} from './state/thread.js';
+import {Timeline} from './state/timeline.js';
 
 /** @typedef {import('./types.d.ts').Change} Change */
 
@@ -32,6 +33,7 @@ export const clock = new Clock();
 export const operations = new Operations();
 export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
+export const timeline = new Timeline();
 export const thread = new Thread((conversation) => {
   inbox.replace(conversation);
   inbox.refresh();
@@ -56,6 +58,7 @@ export async function start() {
   whenUnauthorised(() => session.lost());
   session.observe(sessionChanged);
   thread.observe(tellWhere);
+  thread.observe(() => timeline.follow(thread.conversation));
   router.observe(placeChanged);
   router.start();
   clock.start();

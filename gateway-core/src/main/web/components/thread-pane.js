@@ -1,14 +1,16 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import {clock, directory, inbox, notices, router, session, thread} from '../desk.js';
+import {clock, directory, inbox, notices, router, session, thread, timeline} from '../desk.js';
 import {day} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {actionOf, keysOf} from '../registry.js';
+import {changesBehind} from '../timeline.js';
 import {noticeState} from './delivery-state.js';
 import {DeskElement} from './element.js';
 import {personName} from './labels.js';
 import {wordsOf} from './problems.js';
+import {timelineEntries} from './timeline-entries.js';
 import './message-card.js';
 import './reply-composer.js';
 import './thread-header.js';
@@ -30,7 +32,7 @@ class ThreadPane extends DeskElement {
   #grows = null;
 
   get watched() {
-    return [clock, directory, session, thread];
+    return [clock, directory, session, thread, timeline];
   }
 
   connectedCallback() {
@@ -71,11 +73,12 @@ class ThreadPane extends DeskElement {
 
   #messages() {
     let last = '';
+    const changes = changesBehind(thread.messages, timeline.entries, thread.earlier !== undefined);
     return html`<ol class="messages">${repeat(thread.messages, ({id}) => id, (message) => {
       const heading = day(message.sentAt, clock.now);
       const fresh = heading !== last;
       last = heading;
-      return html`<li>${fresh ? html`<p class="day">${heading}</p>` : nothing}<message-card .message=${message} .now=${clock.now} .usual=${thread.conversation?.replyTo ?? ''}></message-card></li>`;
+      return html`<li>${message === thread.messages[0] ? timelineEntries(changes.get('')) : nothing}${fresh ? html`<p class="day">${heading}</p>` : nothing}<message-card .message=${message} .now=${clock.now} .usual=${thread.conversation?.replyTo ?? ''}></message-card>${timelineEntries(changes.get(message.id))}</li>`;
     })}${(thread.conversation?.notices ?? []).map((notice) => html`<li>${noticeState(notice)}</li>`)}</ol>`;
   }
 

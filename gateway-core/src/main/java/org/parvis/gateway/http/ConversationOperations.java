@@ -21,6 +21,7 @@ import org.parvis.gateway.conversation.ConversationSearch;
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.conversation.DeliveryQueries;
 import org.parvis.gateway.conversation.DeliveryState;
+import org.parvis.gateway.conversation.HistoryQueries;
 import org.parvis.gateway.conversation.Keyset;
 import org.parvis.gateway.conversation.Listing;
 import org.parvis.gateway.conversation.Listing.View;
@@ -44,6 +45,7 @@ final class ConversationOperations {
     private final ConversationQueries conversations;
     private final ConversationSearch search;
     private final MessageQueries messages;
+    private final HistoryQueries history;
     private final DeliveryQueries deliveries;
     private final Channels channels;
     private final Desk desk;
@@ -51,11 +53,12 @@ final class ConversationOperations {
     private final Idempotency idempotency;
 
     ConversationOperations(ConversationQueries conversations, ConversationSearch search, MessageQueries messages,
-            DeliveryQueries deliveries,
+            HistoryQueries history, DeliveryQueries deliveries,
             Channels channels, Desk desk, Presence presence, Idempotency idempotency) {
         this.conversations = conversations;
         this.search = search;
         this.messages = messages;
+        this.history = history;
         this.deliveries = deliveries;
         this.channels = channels;
         this.desk = desk;
@@ -71,6 +74,7 @@ final class ConversationOperations {
         handlers.put("changeConversation", this::change);
         handlers.put("tellPresence", this::tellPresence);
         handlers.put("messages", this::messages);
+        handlers.put("history", arguments -> Answer.json(200, Shapes.array(history.of(arguments.id()), HistoryShape::of)));
         handlers.put("reply", this::reply);
         handlers.put("note", this::note);
         handlers.put("revisions", this::revisions);
