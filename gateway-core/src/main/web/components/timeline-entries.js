@@ -20,7 +20,7 @@ export function timelineEntries(entries) {
 
 /** @param {HistoryEntry[]} entries */
 function list(entries) {
-  return html`<ul class="changes">${entries.map((entry) => html`<li>${icon(glyph(entry))}<span>${wordsOfEntry(entry)}</span>
+  return html`<ul class="changes" aria-label=${t('timeline.label')}>${entries.map((entry) => html`<li>${icon(glyph(entry))}<span>${wordsOfEntry(entry)}</span>
     <time datetime=${entry.at} title=${fullTime(entry.at)}>${shortTime(entry.at, clock.now)}</time></li>`)}</ul>`;
 }
 

@@ -87,6 +87,7 @@ export default {
   'timeline.changed': '{who} changed the conversation.',
   'timeline.folded': {one: '{count} change', other: '{count} changes'},
   'timeline.itself': 'Parvis',
+  'timeline.label': 'Changes',
   'timeline.no-team': '{who} took the conversation out of its team.',
   'timeline.no-topic': '{who} cleared the topic.',
   'timeline.not-urgent': '{who}: no longer urgent.',

@@ -86,6 +86,7 @@ export default {
   'timeline.changed': '{who} a modifié la conversation.',
   'timeline.folded': {one: '{count} changement', other: '{count} changements'},
   'timeline.itself': 'Parvis',
+  'timeline.label': 'Changements',
   'timeline.no-team': '{who} a retiré la conversation de son équipe.',
   'timeline.no-topic': '{who} a effacé le motif.',
   'timeline.not-urgent': '{who} : ce n’est plus urgent.',

@@ -45,11 +45,13 @@ public final class Ledger {
             Instant at) throws InterruptedException {
         String reason = words.or(() -> because.map(ResolutionReason::name))
                 .orElseThrow(() -> new IllegalArgumentException("Nothing is closed without a reason"));
+        @Nullable
+        String code = because.map(ResolutionReason::name).orElse(null);
         lock(session, conversation);
         int settled = session.execute("""
                 update obligation set settlement = 'CLOSED', settled_at = $3, settled_by = $2, reason = $4, reason_code = $5
                  where conversation_id = $1 and settlement is null
-                """, conversation, agent, at, reason, because.map(ResolutionReason::name).orElse(null));
+                """, conversation, agent, at, reason, code);
         record(session, conversation, "closed", settled, Optional.of(agent), Optional.of(reason));
     }
 

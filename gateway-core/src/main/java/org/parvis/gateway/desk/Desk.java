@@ -172,25 +172,30 @@ public final class Desk {
             session.execute("update conversation set topic = $2 where id = $1", conversation, topic);
             changed.put("topic", was(Rows.optionalText(before, "topic"), change.topic().value()));
         }
-        Optional<Instant> snooze = change.ordering().snooze();
-        if (snooze.isPresent()) {
-            Snoozing.snooze(session, conversation, snooze.get(), change.state(), clock.instant());
-        } else if (change.state().isPresent()) {
-            move(session, agent, conversation, change);
-        }
-        Optional<ConversationState> state = snooze.isPresent() ? Optional.of(ConversationState.WAITING) : change.state();
-        if (state.isPresent()) {
-            changed.put("state", was(Rows.optionalText(before, "state"), state));
-            Optional<Instant> snoozed = Rows.optionalInstant(before, "snoozed_until");
-            if (snoozed.isPresent() || snooze.isPresent()) {
-                changed.put("snoozedUntil", was(snoozed, snooze));
-            }
-            change.ordering().because().ifPresent(because -> changed.put("reasonCode", because.name()));
-            change.reason().ifPresent(reason -> changed.put("reason", reason));
-        }
+        changeState(session, agent, conversation, before, change, changed);
         order(session, conversation, before, change.ordering(), changed);
         session.execute("update conversation set version = version + 1 where id = $1", conversation);
         EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(changed));
+    }
+
+    private void changeState(Session session, UUID agent, UUID conversation, Row before, ConversationChange change, JsonObject changed)
+            throws InterruptedException {
+        Optional<Instant> snooze = change.ordering().snooze();
+        if (snooze.isEmpty() && change.state().isEmpty()) {
+            return;
+        }
+        if (snooze.isPresent()) {
+            Snoozing.snooze(session, conversation, snooze.get(), change.state(), clock.instant());
+        } else {
+            move(session, agent, conversation, change);
+        }
+        changed.put("state", was(Rows.optionalText(before, "state"), snooze.isPresent() ? Optional.of(ConversationState.WAITING) : change.state()));
+        Optional<Instant> snoozed = Rows.optionalInstant(before, "snoozed_until");
+        if (snoozed.isPresent() || snooze.isPresent()) {
+            changed.put("snoozedUntil", was(snoozed, snooze));
+        }
+        change.ordering().because().ifPresent(because -> changed.put("reasonCode", because.name()));
+        change.reason().ifPresent(reason -> changed.put("reason", reason));
     }
 
     private void order(Session session, UUID conversation, Row before, Ordering ordering, JsonObject changed) throws InterruptedException {
