@@ -69,7 +69,7 @@ class DeskOrderTest {
             julien.isAccessible("an urgent conversation");
             amina.button("Autres actions").click();
             amina.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Ne plus marquer comme urgente")).click();
-            assertThat(julien.row("Urgent")).hasCount(0);
+            assertThat(julien.row("Fuite d’eau")).not().hasAttribute("aria-label", Pattern.compile("Urgent"));
         }
     }
 
