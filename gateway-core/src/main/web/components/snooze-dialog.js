@@ -37,7 +37,7 @@ class SnoozeDialog extends DeskElement {
   render() {
     return html`
       <dialog aria-labelledby="snooze-heading" aria-describedby="snooze-lead">
-        <h2 id="snooze-heading">${t('snooze.title')}</h2>
+        <h2 id="snooze-heading">${t('snooze.do')}</h2>
         <p id="snooze-lead">${t(thread.conversation?.owedSince ? 'snooze.lead-owed' : 'snooze.lead')}</p>
         <ul class="chips">${proposals(this.#now).map(({words, at}) => html`<li><button type="button" class="button" @click=${() => this.#put(at)}>${t(words)}</button></li>`)}
           <li><button type="button" class="button" @click=${this.#wait}>${icon('pause')} ${t('snooze.until-person')}</button></li></ul>
