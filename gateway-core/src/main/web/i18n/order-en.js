@@ -69,7 +69,7 @@ export default {
   'snooze.lead-owed': 'It leaves “To handle” and comes back by itself, sooner if the person writes. The answer stays owed.',
   'snooze.short': 'Snooze',
   'snooze.title': 'Snooze…',
-  'snooze.until': 'snoozed until {when}',
+  'snooze.until': 'snoozed, back {when}',
   'snooze.until-person': 'Until the person writes',
   'tags.add': 'Add a tag',
   'tags.create': 'Create “{name}”',

@@ -68,7 +68,7 @@ export default {
   'snooze.lead-owed': 'Elle quitte « À traiter » et revient d’elle-même, plus tôt si la personne écrit. La réponse reste due.',
   'snooze.short': 'En veille',
   'snooze.title': 'Mettre en veille…',
-  'snooze.until': 'en veille jusqu’à : {when}',
+  'snooze.until': 'en veille, retour {when}',
   'snooze.until-person': 'Jusqu’à ce que la personne écrive',
   'tags.add': 'Ajouter une étiquette',
   'tags.create': 'Créer « {name} »',

@@ -33,7 +33,7 @@ class DeskSnoozeTest {
             amina.button("Lundi à 9").click();
 
             assertThat(julien.row("À revoir demain")).hasCount(0);
-            assertThat(amina.page().locator(".thread-header .meta")).containsText("en veille jusqu’à");
+            assertThat(amina.page().locator(".thread-header .meta")).containsText("en veille, retour");
             julien.open("/view/snoozed");
             assertThat(julien.row("À revoir demain")).isVisible();
             assertThat(julien.page().locator("#views a[href='/view/snoozed'] .owed")).isVisible();
