@@ -53,7 +53,8 @@ class DeskSnoozeTest {
             String id = amina.conversation(soon).getString("id");
             julien.open("/view/channel/telephone");
             assertThat(julien.row("Revient à son heure")).isVisible();
-            amina.patch("/api/v1/conversations/" + id, new JsonObject().put("snoozedUntil", Instant.now().plus(Duration.ofSeconds(4)).toString()));
+            amina.patch("/api/v1/conversations/" + id,
+                    new JsonObject().put("snoozedUntil", Instant.now().plus(Duration.ofSeconds(4)).toString()));
             assertThat(julien.row("Revient à son heure")).hasCount(0);
             assertThat(julien.row("Revient à son heure")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(15_000));
 

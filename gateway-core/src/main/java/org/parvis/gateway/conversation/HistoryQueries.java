@@ -26,7 +26,7 @@ public final class HistoryQueries {
                      where conversation_id = $1 and kind = 'conversation.changed' and detail <> '{}' order by id desc limit %d) latest
                  order by id
                 """.formatted(LATEST), conversation)).stream().map(row -> new HistoryEntry(Rows.number(row, "id"), Rows.instant(row, "at"),
-                        Rows.optionalUuid(row, "agent_id"), Rows.json(row, "detail")))
+                Rows.optionalUuid(row, "agent_id"), Rows.json(row, "detail")))
                 .toList();
     }
 }

@@ -189,7 +189,8 @@ public final class Desk {
         } else {
             move(session, agent, conversation, change);
         }
-        changed.put("state", was(Rows.optionalText(before, "state"), snooze.isPresent() ? Optional.of(ConversationState.WAITING) : change.state()));
+        changed.put("state",
+                was(Rows.optionalText(before, "state"), snooze.isPresent() ? Optional.of(ConversationState.WAITING) : change.state()));
         Optional<Instant> snoozed = Rows.optionalInstant(before, "snoozed_until");
         if (snoozed.isPresent() || snooze.isPresent()) {
             changed.put("snoozedUntil", was(snoozed, snooze));

@@ -20,7 +20,8 @@ final class HistoryShape {
         JsonObject detail = entry.detail();
         JsonObject shape = new JsonObject().put("id", entry.id()).put("at", entry.at().toString());
         Shapes.with(shape, "agentId", entry.agent());
-        PLAIN.stream().filter(name -> detail.getValue(name) instanceof JsonArray).forEach(name -> shape.put(name, detail.getJsonArray(name)));
+        PLAIN.stream().filter(name -> detail.getValue(name) instanceof JsonArray)
+                .forEach(name -> shape.put(name, detail.getJsonArray(name)));
         if (detail.getValue("state") instanceof JsonArray states) {
             shape.put("state", new JsonArray(states.stream().map(state -> word(String.valueOf(state))).toList()));
         }

@@ -127,7 +127,8 @@ class CitizenViewTest {
 
     @Test
     void whatAgentsHavePutOffIsNotSaidToWaitForTheCitizen() throws Exception {
-        receive("12", InboundMessage.from(LEA, new MessageId("12"), SENT, Content.of("Une lampe est cassée")).threading(Threading.thread("snoozed")));
+        receive("12", InboundMessage.from(LEA, new MessageId("12"), SENT, Content.of("Une lampe est cassée"))
+                .threading(Threading.thread("snoozed")));
         CitizenView view = new CitizenView(DATABASE.database(), "form");
 
         execute("update conversation set state = 'WAITING' where id = (select conversation_id from thread where name = 'snoozed')");

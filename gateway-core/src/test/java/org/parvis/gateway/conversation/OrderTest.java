@@ -50,7 +50,8 @@ class OrderTest extends TwoPaths {
         List<UUID> expected = List.of(urgentOwedLonger, urgentOwed, urgent, longest, conversation, nothingOwed);
 
         for (int limit = 1; limit <= expected.size() + 1; limit++) {
-            assertThat(pages(listing(View.TO_HANDLE, Optional.empty()), limit)).as("pages of %s", limit).containsExactlyElementsOf(expected);
+            assertThat(pages(listing(View.TO_HANDLE, Optional.empty()), limit)).as("pages of %s", limit)
+                    .containsExactlyElementsOf(expected);
         }
         order(urgent, Ordering.NONE.urgent(false));
         assertThat(pages(listing(View.TO_HANDLE, Optional.empty()), 3)).startsWith(urgentOwedLonger, urgentOwed, longest);
@@ -66,7 +67,8 @@ class OrderTest extends TwoPaths {
         assertThat(tags(conversation)).extracting(TagView::name).containsExactly("Éclairage" + suffix, "voirie haute" + suffix);
         assertThat(tags(other)).containsExactly(tags(conversation).getFirst());
         assertThat(last(conversation).getJsonArray("tags"))
-                .isEqualTo(new JsonArray().add(new JsonArray()).add(new JsonArray().add("Éclairage" + suffix).add("voirie haute" + suffix)));
+                .isEqualTo(
+                        new JsonArray().add(new JsonArray()).add(new JsonArray().add("Éclairage" + suffix).add("voirie haute" + suffix)));
     }
 
     @Test
@@ -212,7 +214,8 @@ class OrderTest extends TwoPaths {
     }
 
     private static JsonObject last(UUID of) throws InterruptedException {
-        return Rows.json(all("select detail from event where conversation_id = $1 and kind = 'conversation.changed' order by id", of).getLast(),
+        return Rows.json(
+                all("select detail from event where conversation_id = $1 and kind = 'conversation.changed' order by id", of).getLast(),
                 "detail");
     }
 }

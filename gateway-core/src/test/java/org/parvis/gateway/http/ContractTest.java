@@ -91,7 +91,8 @@ class ContractTest {
         post("createToken", "/tokens", new JsonObject().put("name", "script"));
         post("createTeam", "/teams", new JsonObject().put("name", "État civil"));
         post("reportDelivery", "/deliveries/" + delivery + "/report", new JsonObject().put("result", "done"));
-        Reply changed = administrator.patch("/api/v1/conversations/" + conversation, new JsonObject().put("topic", "naissance").put("urgent", true).put("addTags", new JsonArray().add("État civil")));
+        Reply changed = administrator.patch("/api/v1/conversations/" + conversation,
+                new JsonObject().put("topic", "naissance").put("urgent", true).put("addTags", new JsonArray().add("État civil")));
         assertShape("changeConversation", "200", changed);
         list("history", "/conversations/" + conversation + "/history");
         Reply file = administrator.with("idempotency-key", "file").send("POST", "/api/v1/attachments?name=a.txt", "text/plain", "abc");

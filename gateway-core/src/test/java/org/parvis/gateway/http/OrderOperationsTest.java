@@ -65,7 +65,8 @@ class OrderOperationsTest {
 
         assertThat(tag.getString("name")).isEqualTo("Éclairage public");
         assertThat(agent.get("/api/v1/tags").array()).contains(tag);
-        assertThat(rows("view=all&tag=" + tag.getString("id"))).extracting(row -> row.getString("id")).containsExactly(conversation.toString());
+        assertThat(rows("view=all&tag=" + tag.getString("id"))).extracting(row -> row.getString("id"))
+                .containsExactly(conversation.toString());
         JsonObject untagged = change(conversation, new JsonObject().put("removeTags", new JsonArray().add(tag.getString("id")))).json();
         assertThat(untagged.containsKey("tags")).isFalse();
         assertThat(rows("view=all&tag=" + tag.getString("id"))).isEmpty();
@@ -88,8 +89,10 @@ class OrderOperationsTest {
     void whatCannotBeIsRefusedWithItsField() throws Exception {
         UUID conversation = web.seed.conversation("Refus");
 
-        assertThat(change(conversation, new JsonObject().put("snoozedUntil", "2020-01-01T00:00:00Z")).badFields()).containsExactly("snoozedUntil");
-        assertThat(change(conversation, new JsonObject().put("snoozedUntil", "2999-01-01T00:00:00Z")).badFields()).containsExactly("snoozedUntil");
+        assertThat(change(conversation, new JsonObject().put("snoozedUntil", "2020-01-01T00:00:00Z")).badFields())
+                .containsExactly("snoozedUntil");
+        assertThat(change(conversation, new JsonObject().put("snoozedUntil", "2999-01-01T00:00:00Z")).badFields())
+                .containsExactly("snoozedUntil");
         assertThat(change(conversation, new JsonObject().put("addTags", new JsonArray().add("x".repeat(41)))).status()).isEqualTo(400);
         assertThat(change(conversation, new JsonObject().put("reasonCode", "solved")).badFields()).containsExactly("reasonCode");
         assertThat(change(conversation, new JsonObject().put("state", "resolved").put("reasonCode", "bored")).status()).isEqualTo(400);
