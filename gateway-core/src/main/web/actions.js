@@ -2,14 +2,18 @@
 
 import {newKey, Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {notices, preferences, router, session, thread} from './desk.js';
+import {calls, notices, preferences, router, session, thread} from './desk.js';
+import {later} from './format.js';
 import {t} from './i18n/index.js';
-import {draftOf, keepDraft} from './state/drafts.js';
+import {draftOf, forgetDrafts, keepDraft} from './state/drafts.js';
 
 /**
  * @typedef {import('./types.d.ts').ConversationChange} ConversationChange
  * @typedef {import('./types.d.ts').Message} Message
  */
+
+/** For how long a change can be undone with one button. */
+const UNDO_FOR = 10_000;
 
 /**
  * @param {ConversationChange} wish
@@ -17,13 +21,23 @@ import {draftOf, keepDraft} from './state/drafts.js';
  */
 async function change(wish, done) {
   try {
-    await thread.change(wish);
-    notices.good(done);
+    const changed = await thread.change(wish);
+    notices.good(done, {label: t('order.undo'), act: () => undo(changed), milliseconds: UNDO_FOR});
     return true;
   } catch (problem) {
     notices.bad(wordsOf(problem));
     if (problem instanceof Problem && problem.status === 409) await thread.reread().catch(() => {});
     return false;
+  }
+}
+
+/** Unless somebody has changed it since. @param {import('./types.d.ts').Conversation} changed */
+async function undo(changed) {
+  try {
+    await thread.undo(changed);
+    notices.good(t('order.undone'));
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
   }
 }
 
@@ -63,6 +77,17 @@ export async function speak(language) {
   }
 }
 
+/** Somebody who leaves on purpose leaves nothing typed behind. */
+export async function logOut() {
+  try {
+    await session.logOut();
+    forgetDrafts();
+    calls.clear();
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+  }
+}
+
 export function assignToMe() {
   return assign(session.agent?.id ?? null);
 }
@@ -81,6 +106,11 @@ export function setWaiting() {
   return change({state: 'waiting'}, t('done.waiting'));
 }
 
+/** @param {string} until */
+export function snooze(until) {
+  return change({snoozedUntil: until}, t('snooze.done', {when: later(until, Date.now())}));
+}
+
 export function reopen() {
   return change({state: 'open'}, t('done.reopened'));
 }
@@ -88,13 +118,44 @@ export function reopen() {
 /** Resolving while an answer is owed needs a reason, which the dialog asks for. */
 export function resolve() {
   if (thread.conversation?.owedSince) {
-    document.dispatchEvent(new CustomEvent('ask-reason'));
+    resolveWithReason();
     return;
   }
   change({state: 'resolved'}, t('done.resolved'));
 }
 
-/** @param {string} reason */
-export function resolveBecause(reason) {
-  return change({state: 'resolved', reason}, t('done.resolved'));
+/** @param {import('./types.d.ts').ResolutionReason | undefined} reasonCode @param {string} words */
+export function resolveBecause(reasonCode, words) {
+  return change({state: 'resolved', reasonCode, reason: words || undefined}, t('done.resolved'));
+}
+
+/** Asks for a reason, whether one is needed or not. */
+export function resolveWithReason() {
+  document.dispatchEvent(new CustomEvent('ask-reason'));
+}
+
+export function toggleUrgent() {
+  const {urgent = false} = thread.opened().conversation;
+  return change({urgent: !urgent}, t(urgent ? 'order.done-not-urgent' : 'order.done-urgent'));
+}
+
+/** @param {string} name */
+export function tagWith(name) {
+  return order({addTags: [name]}, t('tags.done-added', {name}));
+}
+
+/** @param {string} id */
+export function untag(id) {
+  const {tags = []} = thread.opened().conversation;
+  return order({removeTags: [id]}, t('tags.done-removed', {name: tags.find((tag) => tag.id === id)?.name ?? ''}));
+}
+
+/** Tags are added and taken off one by one: whatever colleagues change meanwhile, both hold. @param {ConversationChange} wish @param {string} done */
+async function order(wish, done) {
+  try {
+    await thread.changeAnyhow(wish);
+    notices.speak(done);
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+  }
 }

@@ -20,6 +20,7 @@ import {Router} from './state/router.js';
 import {Selection} from './state/selection.js';
 import {Session} from './state/session.js';
 import {Thread} from './state/thread.js';
+import {Timeline} from './state/timeline.js';
 import {Together} from './state/together.js';
 
 /** @typedef {import('./types.d.ts').Change} Change */
@@ -37,6 +38,7 @@ export const clock = new Clock();
 export const operations = new Operations();
 export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
+export const timeline = new Timeline();
 export const thread = new Thread((conversation) => {
   inbox.replace(conversation);
   inbox.recount();
@@ -45,6 +47,8 @@ export const reading = new Reading(thread, inbox);
 export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}), presenceHeard);
 
 const refreshChannels = coalesce(() => directory.loadChannels().catch(() => {}), {delay: 100, interval: 2_000});
+
+const refreshTags = coalesce(() => directory.loadTags().catch(() => {}), {delay: 100, interval: 2_000});
 
 /** Messages that came while the page waited to say so. */
 let unspoken = 0;
@@ -62,6 +66,7 @@ export async function start() {
   session.observe(sessionChanged);
   thread.observe(tellWhere);
   live.observe(connectionChanged);
+  thread.observe(() => timeline.follow(thread.conversation));
   router.observe(placeChanged);
   router.start();
   clock.start();
@@ -152,6 +157,7 @@ function heard(change) {
   if (change.kind === 'channel.changed') return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
   if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);
+  if (change.detail?.tags) refreshTags();
   if (change.conversationId) inbox.heard(change.conversationId);
   else if (change.kind === 'contact.changed') inbox.heardOf(String(change.detail?.contactId));
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;

@@ -39,6 +39,13 @@ export function later(instant, now) {
   return sameDay(at, now) ? t('later.today', {time: time(instant)}) : dateFormat({weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit'}).format(at);
 }
 
+/** A time to come, where there is little room: the hour today, the day with it within a week, else the date. @param {string} instant @param {number} now */
+export function shortMoment(instant, now) {
+  const at = Date.parse(instant);
+  if (sameDay(at, now)) return time(instant);
+  return at - now < 6 * DAY ? dateFormat({weekday: 'short', hour: '2-digit', minute: '2-digit'}).format(at) : dateFormat({day: 'numeric', month: 'short'}).format(at);
+}
+
 /** @param {string} instant */
 export function fullTime(instant) {
   return dateFormat({dateStyle: 'full', timeStyle: 'short'}).format(Date.parse(instant));

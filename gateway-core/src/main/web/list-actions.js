@@ -2,7 +2,7 @@
 
 import {Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {inbox, notices, reading, selection, session, thread, together} from './desk.js';
+import {inbox, notices, reading, selection, thread, together} from './desk.js';
 import {t} from './i18n/index.js';
 import {inTurns} from './in-turns.js';
 
@@ -10,6 +10,7 @@ import {inTurns} from './in-turns.js';
  * @typedef {import('./i18n/index.js').Key} Key
  * @typedef {import('./types.d.ts').ConversationChange} ConversationChange
  * @typedef {import('./types.d.ts').ConversationRow} Row
+ * @typedef {import('./types.d.ts').ResolutionReason} ResolutionReason
  */
 
 /** For how long a change of several conversations can be taken back, in milliseconds. */
@@ -25,41 +26,24 @@ export function focusedRow() {
   return inbox.rows.find((row) => row.id === id);
 }
 
-/**
- * Keys that are about the list.
- * @param {string} key
- * @returns {boolean} whether the key meant something here
- */
-export function actOnList(key) {
+/** Whether a change of several conversations can still be taken back. */
+export function canTakeBack() {
+  return undoLatest !== undefined;
+}
+
+export function takeLatestBack() {
+  undoLatest?.();
+}
+
+export function chooseFocused() {
   const row = focusedRow();
-  if (key === 'U') return markUnread(row);
-  if (key === 'z' && undoLatest) {
-    undoLatest();
-    return true;
-  }
-  if (key === 'x' && row) {
-    selection.toggle(row.id);
-    speakOfSelection();
-    return true;
-  }
-  if (!concernsChosen()) return false;
-  switch (key) {
-    case 'a':
-      assignChosen(session.agent?.id ?? null);
-      return true;
-    case 'h':
-      changeChosen({state: 'waiting'}, 'bulk.waiting');
-      return true;
-    case 'e':
-      resolveChosen();
-      return true;
-    default:
-      return false;
-  }
+  if (!row) return;
+  selection.toggle(row.id);
+  speakOfSelection();
 }
 
 /** Whoever is in an open conversation means that one. */
-function concernsChosen() {
+export function concernsChosen() {
   return selection.size > 0 && (!thread.conversation || document.activeElement?.closest('.list-pane') !== null);
 }
 
@@ -84,7 +68,8 @@ export function resolveChosen() {
     changeChosen({state: 'resolved'}, 'bulk.resolved');
     return;
   }
-  const act = (/** @type {string} */ reason) => changeChosen({state: 'resolved', reason}, 'bulk.resolved');
+  const act = (/** @type {ResolutionReason | undefined} */ reasonCode, /** @type {string} */ words) =>
+    changeChosen({state: 'resolved', reasonCode, reason: words || undefined}, 'bulk.resolved');
   document.dispatchEvent(new CustomEvent('ask-reason', {detail: {lead: t('bulk.reason', {count: owing}), act}}));
 }
 
@@ -121,18 +106,14 @@ function offerUndo(text, changed) {
   notices.good(text, {label: t('bulk.undo'), act, milliseconds: UNDO_FOR});
 }
 
-/** The chosen ones, else the one that has the focus, else the open one, which is left. @param {Row | undefined} row */
-function markUnread(row) {
-  if (concernsChosen()) {
-    markChosen();
-    return true;
-  }
-  if (row) mark([row], !row.unread);
-  else if (thread.conversation) {
-    document.dispatchEvent(new CustomEvent('back-to-list'));
-    mark([thread.conversation], true);
-  }
-  return row !== undefined || thread.conversation !== undefined;
+/** The chosen ones, else the one that has the focus, else the open one, which is left. */
+export function markUnread() {
+  const row = focusedRow();
+  if (concernsChosen()) return markChosen();
+  if (row) return mark([row], !row.unread);
+  if (!thread.conversation) return;
+  document.dispatchEvent(new CustomEvent('back-to-list'));
+  return mark([thread.conversation], true);
 }
 
 /** All unread, or all read where each is unread. */

@@ -19,6 +19,8 @@ export function sortsOf(view) {
       return ['activity', 'promise', 'arrival'];
     case 'all':
       return ['activity', 'arrival'];
+    case 'snoozed':
+      return ['return'];
     default:
       return ['activity'];
   }
@@ -36,7 +38,11 @@ export function belongs(row, {view, id}, self) {
     case 'mine':
       return row.state !== 'resolved' && row.assigneeId === self;
     case 'waiting':
-      return row.state === 'waiting';
+      return row.state === 'waiting' && !row.snoozedUntil;
+    case 'snoozed':
+      return row.snoozedUntil !== undefined;
+    case 'tag':
+      return row.tags?.some((tag) => tag.id === id) ?? false;
     case 'resolved':
       return row.state === 'resolved';
     default:
@@ -46,8 +52,16 @@ export function belongs(row, {view, id}, self) {
 
 /** @param {Sort} sort @returns {Order} */
 export function orderOf(sort) {
-  if (sort === 'arrival') return latestArrival;
-  return sort === 'activity' ? latestActivity : longestOwed;
+  switch (sort) {
+    case 'arrival':
+      return latestArrival;
+    case 'activity':
+      return latestActivity;
+    case 'return':
+      return soonestBack;
+    default:
+      return longestOwed;
+  }
 }
 
 /** An id begins with the moment of arrival. @type {Order} */
@@ -61,7 +75,13 @@ function latestActivity(a, b) {
 }
 
 /** @type {Order} */
+function soonestBack(a, b) {
+  return compare(instant(a.snoozedUntil ?? ''), instant(b.snoozedUntil ?? '')) || compare(a.id, b.id);
+}
+
+/** What is urgent goes before everything else. @type {Order} */
 function longestOwed(a, b) {
+  if (Boolean(a.urgent) !== Boolean(b.urgent)) return a.urgent ? -1 : 1;
   if (a.owedSince && b.owedSince) return compare(instant(a.owedSince), instant(b.owedSince)) || compare(a.id, b.id);
   if (a.owedSince) return -1;
   return b.owedSince ? 1 : latestArrival(a, b);

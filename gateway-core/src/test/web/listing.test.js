@@ -13,6 +13,23 @@ test('the longest owed comes first, then what owes nothing, the latest to arrive
   assert.equal(ids(rows.sort(orderOf('promise'))), 'cbda');
 });
 
+test('what is urgent goes before what is owed longer', () => {
+  const rows = [row('a', {owedSince: '2026-11-02T07:00:00Z'}), row('b', {urgent: true}), row('c', {urgent: true, owedSince: '2026-11-02T08:00:00Z'})];
+  assert.equal(ids(rows.sort(orderOf('promise'))), 'cba');
+});
+
+test('what is snoozed comes back in the order of its moments, and waits for nobody', () => {
+  const rows = [row('a', {snoozedUntil: '2026-11-03T08:00:00Z'}), row('b', {snoozedUntil: '2026-11-02T08:00:00Z'})];
+  assert.equal(ids(rows.sort(orderOf('return'))), 'ba');
+  assert.deepEqual(['snoozed', 'waiting'].filter((view) => belongs({...rows[0], state: 'waiting'}, {view}, 'me')), ['snoozed']);
+});
+
+test('a tag is a view', () => {
+  const tagged = row('a', {tags: [{id: 'lamps', name: 'Éclairage'}]});
+  assert.equal(belongs(tagged, {view: 'tag', id: 'lamps'}, 'me'), true);
+  assert.equal(belongs(tagged, {view: 'tag', id: 'roads'}, 'me'), false);
+});
+
 test('microseconds decide, and a moment without any comes before them', () => {
   const rows = [row('a', {lastMessageAt: '2026-11-02T08:00:07.000001Z'}), row('b', {lastMessageAt: '2026-11-02T08:00:07Z'}), row('c', {lastMessageAt: '2026-11-02T08:00:07.000002Z'})];
   assert.equal(ids(rows.sort(orderOf('activity'))), 'cab');

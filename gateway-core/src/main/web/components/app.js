@@ -7,6 +7,7 @@ import {personName, viewLabel} from './labels.js';
 import {DeskElement} from './element.js';
 import './account-page.js';
 import './call-note.js';
+import './command-palette.js';
 import './context-pane.js';
 import './conversation-list.js';
 import './health-banner.js';
@@ -16,6 +17,8 @@ import './notice-area.js';
 import './operations-page.js';
 import './pane-divider.js';
 import './reason-dialog.js';
+import './snooze-dialog.js';
+import './tag-dialog.js';
 import './thread-pane.js';
 import './top-bar.js';
 import './view-list.js';
@@ -28,7 +31,7 @@ class ParvisApp extends DeskElement {
 
   connectedCallback() {
     super.connectedCallback();
-    listenForKeys(this);
+    listenForKeys();
   }
 
   render() {
@@ -48,8 +51,11 @@ class ParvisApp extends DeskElement {
         <view-list></view-list>
         ${desk ? this.#panes(place === 'conversation') : html`<main class="page" id="page" tabindex="-1">${this.#page(place)}</main>`}
       </div>
+      <command-palette></command-palette>
       <help-dialog></help-dialog>
       <reason-dialog></reason-dialog>
+      <snooze-dialog></snooze-dialog>
+      <tag-dialog></tag-dialog>
       <notice-area></notice-area>
     `;
   }

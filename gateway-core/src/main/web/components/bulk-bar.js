@@ -29,7 +29,7 @@ export function bulkBar() {
           {label: t('conversation.no-team'), act: () => moveChosen(null)}, ...directory.teams.map(({id, name}) => ({label: name, act: () => moveChosen(id)})),
         ]}></menu-button>
         ${tool(unread ? 'unread' : 'read', t(unread ? 'bulk.mark-unread' : 'bulk.mark-read'), markChosen, busy)}
-        ${tool('pause', t('action.waiting'), () => changeChosen({state: 'waiting'}, 'bulk.waiting'), busy)}
+        ${tool('pause', t('keys.waiting'), () => changeChosen({state: 'waiting'}, 'bulk.waiting'), busy)}
         ${tool('check', t('action.resolve'), resolveChosen, busy)}
         ${tool('close', t('bulk.clear'), leave, false)}
       </span>

@@ -10,6 +10,7 @@ import {bulkFailures} from './bulk-bar.js';
 import {conversationRow, pickBox} from './conversation-row.js';
 import {DeskElement} from './element.js';
 import {countOfView, listHeader} from './list-header.js';
+import {owedElsewhere} from './order-marks.js';
 import {wordsOf} from './problems.js';
 
 /** The next page is asked for when fewer rows than this are left below what is seen. */
@@ -149,9 +150,10 @@ export class ConversationList extends DeskElement {
     if (problem) return html`<div class="empty" role="alert"><p>${wordsOf(problem)}</p><button class="button" @click=${() => inbox.readAgain()}>${icon('retry')} ${t('retry')}</button></div>`;
     if (loading) return html`<p class="empty" role="status">${t('list.loading')}</p>`;
     if (next && rows.length >= MOST_ROWS) return html`<p class="empty">${t('list.most', {count: rows.length})}</p>`;
-    if (rows.length) return nothing;
+    const elsewhere = shown.view === 'to-handle' && !shown.q && !next ? owedElsewhere(inbox.views) : nothing;
+    if (rows.length) return elsewhere;
     if (shown.q) return html`<div class="empty"><p>${t('list.none-found', {q: shown.q})}</p><a href="/">${t('list.leave-search')}</a></div>`;
-    return html`<div class="empty">${icon('check')}<p>${shown.view === 'to-handle' ? t('list.all-done') : t('list.empty')}</p></div>`;
+    return html`<div class="empty">${icon('check')}<p>${shown.view === 'to-handle' ? t('list.all-done') : t('list.empty')}</p>${elsewhere}</div>`;
   }
 
   firstUpdated() {

@@ -8,6 +8,7 @@ import {format} from '../routes.js';
 import {initials} from '../text.js';
 import {waitingSince} from '../waiting.js';
 import {presenceMark, presentWords} from './presence-marks.js';
+import {orderWords, snoozeMark, tagChips, urgentMark} from './order-marks.js';
 import {agentName, channelLabel, personName} from './labels.js';
 
 /** @typedef {import('../types.d.ts').ConversationRow} Row */
@@ -29,6 +30,7 @@ export function spokenRow(row) {
     personName(row.contact),
     title(row) || row.snippet,
     state,
+    orderWords(row),
     row.trouble ? t(`trouble.${row.trouble}`) : '',
     row.visibility === 'public' ? t('visibility.public') : '',
     presentWords(row.id),
@@ -54,7 +56,7 @@ export function conversationRow(row, {open, active, chosen, compact}) {
         <span class="line"><span class="subject">${visible}<bdi>${subject}</bdi>${subject ? ' · ' : ''}<bdi class="snippet">${row.snippet}</bdi></span></span>` : html`
         <span class="line">${name}${when}</span>
         <span class="line"><span class=${subject ? 'subject' : 'subject long'}>${visible}<bdi>${subject || row.snippet}</bdi></span>${marks(row)}</span>
-        ${subject ? html`<span class="line snippet"><bdi>${row.snippet}</bdi></span>` : nothing}`}
+        ${subject ? html`<span class="line snippet">${tagChips(row.tags)}<bdi>${row.snippet}</bdi></span>` : nothing}`}
     </a>
   `;
 }
@@ -78,6 +80,8 @@ function marks(row) {
   return html`<span class="marks">
     ${presenceMark(row.id)}
     ${row.trouble ? html`<span class="pill alarm" title=${t(`trouble.${row.trouble}`)}>${icon(row.trouble === 'by-person' ? 'phone' : 'warning')}<span>${t(`trouble.short.${row.trouble}`)}</span></span>` : nothing}
+    ${urgentMark(row)}
+    ${snoozeMark(row)}
     ${waitPill(row)}
     ${assignee ? html`<span class="avatar small" title=${assignee}>${initials(assignee)}</span>` : nothing}
   </span>`;
@@ -89,6 +93,6 @@ function waitPill(row) {
     const {level, minutes} = waitingSince(row.owedSince, clock.now);
     return html`<span class="pill ${level}" title=${spokenWait(row.owedSince, clock.now)}>${icon(level === 'alarm' ? 'warning' : 'clock')}<span>${shortDuration(minutes)}</span></span>`;
   }
-  if (row.state === 'open') return nothing;
+  if (row.state === 'open' || row.snoozedUntil) return nothing;
   return html`<span class="pill plain">${icon(row.state === 'waiting' ? 'pause' : 'check')}<span>${t(`state.short.${row.state}`)}</span></span>`;
 }

@@ -10,6 +10,7 @@ import {draftOf, keepDraft} from '../state/drafts.js';
 import {fullness, lengthOf} from '../limit.js';
 import {privateData} from '../private-data.js';
 import {channelLabel} from './labels.js';
+import {keyShortcut} from './action-button.js';
 import {DeskElement} from './element.js';
 import {limitMeter} from './limit-meter.js';
 import {alsoReplying} from './presence-marks.js';
@@ -108,8 +109,8 @@ class ReplyComposer extends DeskElement {
       <form class="composer" data-tab=${tab} data-visibility=${reply ? this.#visibility : 'note'} @submit=${this.#submit} @keydown=${this.#keys}>
         <div class="line">
           <div role="tablist" aria-label=${t('composer.kind')} @keydown=${this.#tabKeys}>
-            ${this.#tab('reply', 'send', 'R')}
-            ${this.#tab('note', 'note', 'N')}
+            ${this.#tab('reply', 'send')}
+            ${this.#tab('note', 'note')}
           </div>
           ${reply ? this.#visibilityChoice() : html`<span class="said">${icon('lock')} ${t('composer.note-said')}</span>`}
           ${reply ? html`<span class="via" title=${to ?? ''}>${t('composer.via')} <strong>${channelLabel(channelId)}</strong>${to ? html` → <bdi>${to}</bdi>` : nothing}</span>` : nothing}
@@ -151,10 +152,10 @@ class ReplyComposer extends DeskElement {
     this.find('#composer-text')?.focus();
   }
 
-  /** @param {'reply' | 'note'} tab @param {string} glyph @param {string} key */
-  #tab(tab, glyph, key) {
+  /** @param {'reply' | 'note'} tab @param {string} glyph */
+  #tab(tab, glyph) {
     const chosen = this.#draft.tab === tab;
-    return html`<button type="button" role="tab" id="tab-${tab}" aria-selected=${chosen} aria-controls="composer-panel" tabindex=${chosen ? 0 : -1} aria-keyshortcuts=${key.toLowerCase()}
+    return html`<button type="button" role="tab" id="tab-${tab}" aria-selected=${chosen} aria-controls="composer-panel" tabindex=${chosen ? 0 : -1} aria-keyshortcuts=${keyShortcut(tab)}
       @click=${() => this.#choose(tab)}>${icon(glyph)} ${t(`composer.${tab}`)}</button>`;
   }
 

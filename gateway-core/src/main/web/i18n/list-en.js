@@ -38,8 +38,10 @@ export default {
   'sort.arrival': 'Latest arrival first',
   'sort.label': 'Order: {sort}',
   'sort.promise': 'Longest owed first',
+  'sort.return': 'Soonest return first',
   'sort.short.activity': 'Activity',
   'sort.short.arrival': 'Arrival',
   'sort.short.promise': 'Promise',
+  'sort.short.return': 'Return',
   'unread.spoken': 'unread',
 };

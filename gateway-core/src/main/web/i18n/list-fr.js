@@ -37,8 +37,10 @@ export default {
   'sort.arrival': 'Dernière arrivée d’abord',
   'sort.label': 'Ordre : {sort}',
   'sort.promise': 'Attente la plus longue d’abord',
+  'sort.return': 'Retour le plus proche d’abord',
   'sort.short.activity': 'Activité',
   'sort.short.arrival': 'Arrivée',
   'sort.short.promise': 'Échéance',
+  'sort.short.return': 'Retour',
   'unread.spoken': 'non lue',
 };

@@ -208,7 +208,20 @@ export class Inbox extends Observable {
   /** @param {string | undefined} cursor @returns {Promise<RowPage>} */
   #page(cursor) {
     const {view, id, q} = this.shown;
-    const place = view === 'team' ? {view: 'to-handle', team: id} : view === 'channel' ? {view: 'to-handle', channel: id} : {view};
-    return get('/conversations', {query: {...place, q, sort: q ? undefined : this.sort, cursor, limit: PAGE}});
+    return get('/conversations', {query: {...placeOf(view, id), q, sort: q ? undefined : this.sort, cursor, limit: PAGE}});
+  }
+}
+
+/** A view of the desk as the interface names it. @param {string} view @param {string | undefined} id */
+function placeOf(view, id) {
+  switch (view) {
+    case 'team':
+      return {view: 'to-handle', team: id};
+    case 'channel':
+      return {view: 'to-handle', channel: id};
+    case 'tag':
+      return {view: 'all', tag: id};
+    default:
+      return {view};
   }
 }

@@ -105,10 +105,22 @@ export class Thread extends Observable {
     this.#add(conversation.id, await post(`/conversations/${conversation.id}/notes`, {text}, {key}));
   }
 
-  /** @param {ConversationChange} change */
+  /** @param {ConversationChange} change @returns {Promise<Conversation>} as the change left it */
   async change(change) {
     const {conversation} = this.opened();
-    this.#take(await patch(`/conversations/${conversation.id}`, {version: conversation.version, ...change}));
+    const changed = await patch(`/conversations/${conversation.id}`, {version: conversation.version, ...change});
+    this.#take(changed);
+    return changed;
+  }
+
+  /** Whatever happened to it meanwhile. @param {ConversationChange} change */
+  async changeAnyhow(change) {
+    this.#take(await patch(`/conversations/${this.opened().conversation.id}`, change));
+  }
+
+  /** Of any conversation, open or not: what is taken back belongs to the one that it was done to. @param {Conversation} changed as the change left it */
+  async undo({id, version}) {
+    this.#take(await post(`/conversations/${id}/undo`, {version}));
   }
 
   /** @param {string} delivery @param {import('../types.d.ts').DeliveryResult} result */

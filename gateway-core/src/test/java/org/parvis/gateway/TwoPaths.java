@@ -28,6 +28,7 @@ import org.parvis.channel.InboundEvent;
 import org.parvis.channel.InboundMessage;
 import org.parvis.channel.MessageId;
 import org.parvis.channel.Outcome;
+import org.parvis.channel.Threading;
 import org.parvis.channel.Visibility;
 import org.parvis.gateway.contact.Contacts;
 import org.parvis.gateway.conversation.ConversationState;
@@ -126,6 +127,14 @@ public abstract class TwoPaths {
         inbox.of(channel, Optional.empty()).commit(new InboundEvent.MessageReceived(new EventId(id),
                 InboundMessage.from(lea(), new MessageId("<" + id + ">"), Instant.now(), Content.of(text)).build()));
         return Rows.uuid(one("select id from conversation where channel_id = $1", channel), "id");
+    }
+
+    /** The citizen goes on in the conversation that there is. */
+    protected void writesAgain(String text) throws Exception {
+        String id = UUID.randomUUID().toString();
+        inbox.of(channel, Optional.empty()).commit(new InboundEvent.MessageReceived(new EventId(id),
+                InboundMessage.from(lea(), new MessageId("<" + id + ">"), Instant.now(), Content.of(text))
+                        .threading(Threading.inReplyTo(List.of(new MessageId("<1>")))).build()));
     }
 
     protected void report(MessageId message, InboundEvent.Report report) {

@@ -146,6 +146,13 @@ final class AgentBrowser implements AutoCloseable {
                         .setHeader("Idempotency-Key", UUID.randomUUID().toString()).setData(body.encode())));
     }
 
+    JsonObject patch(String path, JsonObject body) {
+        String token = get("/api/v1/session").getString("csrfToken");
+        return answer(context.request().patch(path,
+                RequestOptions.create().setHeader("Content-Type", "application/json").setHeader("X-CSRF-Token", token)
+                        .setData(body.encode())));
+    }
+
     private static JsonObject answer(APIResponse response) {
         Assertions.assertThat(response.ok()).as(response.url() + ": " + response.text()).isTrue();
         return new JsonObject(response.text());

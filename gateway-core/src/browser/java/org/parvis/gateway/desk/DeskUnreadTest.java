@@ -67,12 +67,12 @@ class DeskUnreadTest {
             assertThat(amina.heading("À relire")).isFocused();
             assertThat(amina.row("À relire")).hasAttribute("aria-label", READ);
 
-            amina.press("Shift+U");
+            amina.press("l");
             assertThat(amina.page()).hasURL(Pattern.compile("/view/channel/telephone$"));
             assertThat(amina.row("À relire")).hasAttribute("aria-label", UNREAD);
             assertThat(amina.row("À relire")).isFocused();
 
-            amina.press("Shift+U");
+            amina.press("l");
             assertThat(amina.row("À relire")).hasAttribute("aria-label", READ);
             amina.open("/conversation/" + number);
             assertThat(amina.row("À relire")).hasAttribute("aria-label", READ);

@@ -6,14 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 
 import org.parvis.channel.Visibility;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
-import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.Session.Statement;
 
 /**
@@ -25,7 +27,9 @@ public final class ConversationQueries {
     /** The trouble along delivery_trouble_conversation: what failed years ago and was never taken up stays there and must cost nothing. */
     private static final String COLUMNS = """
             c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
-            c.last_message_at, c.owed_since, c.message_count, c.version,
+            c.last_message_at, c.owed_since, c.message_count, c.version, c.snoozed_until, c.urgent,
+            case when c.tagged then (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.key)
+                                       from conversation_tag g join tag t on t.id = g.tag_id where g.conversation_id = c.id) end as tags,
             coalesce((select p.display_name from contact p where p.id = c.contact_id),
                      (select coalesce(h.display_name, h.value) from handle h where h.contact_id = c.contact_id and h.kind <> 'ANONYMOUS'
                        order by h.stated, h.first_seen limit 1)) as contact_name,
@@ -36,6 +40,8 @@ public final class ConversationQueries {
             """;
 
     private static final int LATEST = 10;
+    /** Views out of the way of daily work, in which an answer may be owed all the same. */
+    private static final Set<String> ASIDE = Set.of("waiting", "snoozed");
 
     private final Database database;
 
@@ -106,6 +112,12 @@ public final class ConversationQueries {
         });
     }
 
+    /** All of them: they are few, and agents choose among them. */
+    public List<TagView> tags() throws InterruptedException {
+        return database.read(session -> session.query("select id, name from tag order by key limit 1000")).stream()
+                .map(row -> new TagView(Rows.uuid(row, "id"), Rows.text(row, "name"))).toList();
+    }
+
     /** Each count reads at most {@link ViewCount#MAXIMUM} entries of one partial index. */
     public List<ViewCount> views(UUID agent) throws InterruptedException {
         String count = "(select count(*) from (select 1 from conversation c where %s limit " + ViewCount.MAXIMUM + ") counted)";
@@ -113,24 +125,33 @@ public final class ConversationQueries {
             List<List<Row>> answers = session.pipeline(List.of(
                     new Statement("select " + count.formatted("c.state = 'OPEN'") + " as to_handle, "
                             + count.formatted("c.state <> 'RESOLVED' and c.assignee_id = $1") + " as mine, "
-                            + count.formatted("c.state = 'WAITING'") + " as waiting, " + count.formatted("c.state = 'RESOLVED'")
-                            + " as resolved", agent),
+                            + count.formatted("c.state = 'WAITING' and c.snoozed_until is null") + " as waiting, "
+                            + count.formatted("c.snoozed_until is not null") + " as snoozed, "
+                            + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is null")
+                            + " as waiting_owed, "
+                            + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is not null")
+                            + " as snoozed_owed, " + count.formatted("c.state = 'RESOLVED'") + " as resolved", agent),
                     new Statement("select t.id, t.name, " + count.formatted("c.state = 'OPEN' and c.team_id = t.id")
                             + " as count from team t order by t.name collate \"fr-x-icu\" limit 500"),
                     new Statement("select h.id, h.label, " + count.formatted("c.state = 'OPEN' and c.channel_id = h.id")
                             + " as count from channel h order by h.label collate \"fr-x-icu\" limit 500")));
             List<ViewCount> views = new ArrayList<>();
             Row own = answers.getFirst().getFirst();
-            for (String name : List.of("to_handle", "mine", "waiting", "resolved")) {
+            for (String name : List.of("to_handle", "mine", "waiting", "snoozed", "resolved")) {
                 views.add(new ViewCount(name.replace('_', '-'), Optional.empty(), Optional.empty(), Optional.empty(),
-                        Rows.number(own, name)));
+                        Rows.number(own, name), ASIDE.contains(name) ? Optional.of(Rows.number(own, name + "_owed")) : Optional.empty()));
             }
             answers.get(1).forEach(row -> views.add(new ViewCount("team", Rows.optionalUuid(row, "id"), Optional.empty(),
-                    Rows.optionalText(row, "name"), Rows.number(row, "count"))));
+                    Rows.optionalText(row, "name"), Rows.number(row, "count"), Optional.empty())));
             answers.get(2).forEach(row -> views.add(new ViewCount("channel", Optional.empty(), Rows.optionalText(row, "id"),
-                    Rows.optionalText(row, "label"), Rows.number(row, "count"))));
+                    Rows.optionalText(row, "label"), Rows.number(row, "count"), Optional.empty())));
             return views;
         });
+    }
+
+    private static List<TagView> tags(Row row) {
+        return Optional.ofNullable(row.getJsonArray("tags")).stream().flatMap(JsonArray::stream).map(JsonObject.class::cast)
+                .map(tag -> new TagView(UUID.fromString(tag.getString("id")), tag.getString("name"))).toList();
     }
 
     static ConversationRow row(Row row) {
@@ -141,6 +162,7 @@ public final class ConversationQueries {
                 Rows.optionalUuid(row, "assignee_id"),
                 Rows.constant(row, "visibility", Visibility.class), Rows.text(row, "snippet"), Rows.instant(row, "created_at"),
                 Rows.instant(row, "last_message_at"), Rows.optionalInstant(row, "owed_since"), Rows.number(row, "message_count"),
-                Rows.number(row, "version"), Rows.optionalConstant(row, "trouble", DeliveryState.class), Rows.flag(row, "unread"));
+                Rows.number(row, "version"), Rows.optionalConstant(row, "trouble", DeliveryState.class), Rows.flag(row, "unread"),
+                Rows.optionalInstant(row, "snoozed_until"), Rows.flag(row, "urgent"), tags(row));
     }
 }

@@ -83,7 +83,8 @@ public final class ConversationSearch {
         Clauses clauses = new Clauses(words, NameQuery.of(words), words.strip(), asNumber, listing.agent());
         switch (listing.view()) {
             case TO_HANDLE -> clauses.and("c.state = 'OPEN'");
-            case WAITING -> clauses.and("c.state = 'WAITING'");
+            case WAITING -> clauses.and("c.state = 'WAITING' and c.snoozed_until is null");
+            case SNOOZED -> clauses.and("c.snoozed_until is not null");
             case RESOLVED -> clauses.and("c.state = 'RESOLVED'");
             case MINE -> clauses.and("c.state <> 'RESOLVED' and c.assignee_id = $5");
             case ALL -> {

@@ -1,8 +1,12 @@
 package org.parvis.gateway.desk;
 
-import java.util.Map;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,10 +26,44 @@ import org.parvis.gateway.event.Kind;
  */
 final class Undo {
 
-    /** The fields of a change, as the log names them, and the columns that hold them. */
-    private static final Map<String, String> COLUMNS = Map.of("assigneeId", "assignee_id", "teamId", "team_id", "topic", "topic", "state",
-            "state");
     private static final String UNDOES = "undoes";
+    /** Taken back by giving and taking them, since colleagues may have done so meanwhile. */
+    private static final String TAGS = "tags";
+
+    /** A field of a change, as the log names it, and the column that holds it. */
+    private enum Field {
+        ASSIGNEE("assigneeId", "assignee_id", UUID::fromString), TEAM("teamId", "team_id", UUID::fromString), TOPIC("topic", "topic",
+                text -> text), STATE("state", "state", text -> text),
+        /** After the state: only what waits has one. */
+        SNOOZED("snoozedUntil", "snoozed_until", text -> Instant.parse(text).truncatedTo(ChronoUnit.MICROS)), URGENT("urgent", "urgent",
+                Boolean::valueOf);
+
+        private final String word;
+        private final String column;
+        private final Function<String, Object> read;
+
+        Field(String word, String column, Function<String, Object> read) {
+            this.word = word;
+            this.column = column;
+            this.read = read;
+        }
+
+        Optional<Object> before(JsonObject detail) {
+            return value(detail, 0);
+        }
+
+        Optional<Object> after(JsonObject detail) {
+            return value(detail, 1);
+        }
+
+        private Optional<Object> value(JsonObject detail, int place) {
+            return Optional.ofNullable(detail.getJsonArray(word).getValue(place)).map(Object::toString).map(read);
+        }
+
+        Optional<Object> current(Row row) {
+            return this == SNOOZED ? Rows.optionalInstant(row, column).map(Object.class::cast) : Optional.ofNullable(row.getValue(column));
+        }
+    }
 
     private Undo() {
     }
@@ -41,15 +79,16 @@ final class Undo {
                 """, conversation, Kind.CONVERSATION_CHANGED.wire())
                 .filter(row -> Rows.optionalUuid(row, "agent_id").equals(Optional.of(agent)))
                 .filter(row -> undoable(Rows.json(row, "detail"), current))
-                .orElseThrow(() -> Refusal.conflict("nothing-to-undo", "The latest change of the conversation is not yours, or is undone already."));
+                .orElseThrow(() -> Refusal.conflict("nothing-to-undo",
+                        "The latest change of the conversation is not yours, or is undone already."));
         JsonObject undone = new JsonObject().put(UNDOES, Rows.number(change, "id"));
         JsonObject detail = Rows.json(change, "detail");
-        for (String field : COLUMNS.keySet()) {
-            if (detail.containsKey(field)) {
-                JsonArray values = detail.getJsonArray(field);
-                restore(session, conversation, field, values.getString(0));
-                undone.put(field, new JsonArray().add(values.getString(1)).add(values.getString(0)));
-            }
+        for (Field field : fields(detail)) {
+            @Nullable
+            Object before = field.before(detail).orElse(null);
+            session.execute("update conversation set " + field.column + " = $2 where id = $1", conversation, before);
+            JsonArray values = detail.getJsonArray(field.word);
+            undone.put(field.word, new JsonArray().add(values.getValue(1)).add(values.getValue(0)));
         }
         if (closed(session, conversation, Rows.number(change, "transaction"))) {
             Ledger.unclosed(session, conversation, agent);
@@ -60,15 +99,12 @@ final class Undo {
 
     /** Each field is as the change left it, and the change is not an undoing itself. */
     private static boolean undoable(JsonObject detail, Row current) {
-        return !detail.containsKey(UNDOES) && COLUMNS.entrySet().stream().filter(field -> detail.containsKey(field.getKey()))
-                .allMatch(field -> Optional.ofNullable(detail.getJsonArray(field.getKey()).getString(1))
-                        .equals(Optional.ofNullable(current.getValue(field.getValue())).map(Object::toString)));
+        return !detail.containsKey(UNDOES) && !detail.containsKey(TAGS)
+                && fields(detail).stream().allMatch(field -> field.after(detail).equals(field.current(current)));
     }
 
-    private static void restore(Session session, UUID conversation, String field, @Nullable String before) throws InterruptedException {
-        boolean isId = field.endsWith("Id");
-        session.execute("update conversation set " + COLUMNS.get(field) + " = $2 where id = $1", conversation,
-                before == null || !isId ? before : UUID.fromString(before));
+    private static List<Field> fields(JsonObject detail) {
+        return Stream.of(Field.values()).filter(field -> detail.containsKey(field.word)).toList();
     }
 
     /** Whether the change closed what was owed: the ledger tells so in the same transaction. */

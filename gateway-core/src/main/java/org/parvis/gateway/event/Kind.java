@@ -9,7 +9,10 @@ public enum Kind {
     DELIVERY_CHANGED,
     /** Detail: {@code reason}. A notice was not sent: no channel reaches its person. */
     NOTICE_DROPPED, CONVERSATION_OPENED,
-    /** Detail: what changed, each as {@code field: [before, after]}; {@code undoes}, the id of an entry, when an agent took a change back. */
+    /**
+     * Detail: what changed, each as {@code field: [before, after]}; of what is resolved, the {@code reasonCode} and the {@code reason} in an agent's words;
+     * {@code undoes}, the id of an entry, when an agent took a change back.
+     */
     CONVERSATION_CHANGED,
     /** Detail: {@code unread}. For the desks of the agent, who has read it or marked it as unread. */
     CONVERSATION_READ,

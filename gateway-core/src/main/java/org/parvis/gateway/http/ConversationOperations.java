@@ -22,17 +22,20 @@ import org.parvis.gateway.conversation.ConversationSearch;
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.conversation.DeliveryQueries;
 import org.parvis.gateway.conversation.DeliveryState;
+import org.parvis.gateway.conversation.HistoryQueries;
 import org.parvis.gateway.conversation.Keyset;
 import org.parvis.gateway.conversation.Listing;
 import org.parvis.gateway.conversation.Listing.Sort;
 import org.parvis.gateway.conversation.Listing.View;
 import org.parvis.gateway.conversation.MessageQueries;
 import org.parvis.gateway.conversation.Page;
+import org.parvis.gateway.conversation.ResolutionReason;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.desk.ConversationChange;
 import org.parvis.gateway.desk.ConversationChange.Field;
 import org.parvis.gateway.desk.DeliveryResult;
 import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.desk.Ordering;
 import org.parvis.gateway.desk.Reply;
 
 /** The inbox, what is said in it, and what became of answers. */
@@ -46,6 +49,7 @@ final class ConversationOperations {
     private final ConversationQueries conversations;
     private final ConversationSearch search;
     private final MessageQueries messages;
+    private final HistoryQueries history;
     private final DeliveryQueries deliveries;
     private final Channels channels;
     private final Desk desk;
@@ -53,11 +57,12 @@ final class ConversationOperations {
     private final Idempotency idempotency;
 
     ConversationOperations(ConversationQueries conversations, ConversationSearch search, MessageQueries messages,
-            DeliveryQueries deliveries,
+            HistoryQueries history, DeliveryQueries deliveries,
             Channels channels, Desk desk, Presence presence, Idempotency idempotency) {
         this.conversations = conversations;
         this.search = search;
         this.messages = messages;
+        this.history = history;
         this.deliveries = deliveries;
         this.channels = channels;
         this.desk = desk;
@@ -76,11 +81,13 @@ final class ConversationOperations {
         handlers.put("markUnread", this::markUnread);
         handlers.put("tellPresence", this::tellPresence);
         handlers.put("messages", this::messages);
+        handlers.put("history", arguments -> Answer.json(200, Shapes.array(history.of(arguments.id()), HistoryShape::of)));
         handlers.put("reply", this::reply);
         handlers.put("note", this::note);
         handlers.put("revisions", this::revisions);
         handlers.put("deliveries", this::deliveries);
         handlers.put("reportDelivery", this::report);
+        handlers.put("tags", arguments -> Answer.json(200, Shapes.array(conversations.tags(), Shapes::tag)));
         handlers.put("ledger", this::ledger);
         return handlers;
     }
@@ -94,12 +101,13 @@ final class ConversationOperations {
         // A search that names no view looks everywhere.
         View view = arguments.call().query("view").map(word -> Shapes.constant(View.class, word))
                 .orElse(words.isPresent() ? View.ALL : View.TO_HANDLE);
+        Optional<UUID> tag = arguments.queryUuid("tag");
         Optional<Sort> sort = arguments.call().query("sort").map(word -> Shapes.constant(Sort.class, word));
         if (words.isPresent() && sort.isPresent()) {
             throw Problem.invalid("sort", "a search has the best match first: q and sort do not go together").exception();
         }
-        Listing listing = new Listing(view, sort.orElse(view.usual()), arguments.agent(), arguments.queryUuid("team"),
-                arguments.call().query("channel"));
+        Listing listing = new Listing(view, sort.orElse(Listing.usualSort(view, tag)), arguments.agent(), arguments.queryUuid("team"),
+                arguments.call().query("channel"), tag);
         if (!listing.isServed()) {
             throw Problem.invalid("sort", "is not offered for this view: see the contract").exception();
         }
@@ -157,7 +165,8 @@ final class ConversationOperations {
                 arguments.has("teamId") ? Field.to(arguments.optionalUuid("teamId")) : Field.keep(),
                 arguments.optionalText("state").map(word -> Shapes.constant(ConversationState.class, word)),
                 arguments.optionalText("reason"),
-                arguments.has("topic") ? Field.to(arguments.optionalText("topic")) : Field.keep());
+                arguments.has("topic") ? Field.to(arguments.optionalText("topic")) : Field.keep(),
+                ordering(arguments));
         desk.change(arguments.agent(), arguments.id(), change);
         return Answer.json(200, detail(arguments.agent(), arguments.id().toString()));
     }
@@ -175,6 +184,12 @@ final class ConversationOperations {
     private Answer markUnread(Arguments arguments) throws InterruptedException {
         desk.unread(arguments.agent(), arguments.id());
         return Answer.noContent();
+    }
+
+    private static Ordering ordering(Arguments arguments) {
+        return new Ordering(arguments.optionalInstant("snoozedUntil"), arguments.optionalFlag("urgent"), arguments.texts("addTags"),
+                arguments.uuids("removeTags"),
+                arguments.optionalText("reasonCode").map(word -> Shapes.constant(ResolutionReason.class, word)));
     }
 
     private Answer messages(Arguments arguments) throws InterruptedException {

@@ -20,6 +20,7 @@ import org.parvis.gateway.conversation.ConversationRow;
 import org.parvis.gateway.conversation.DeliveryView;
 import org.parvis.gateway.conversation.MessageView;
 import org.parvis.gateway.conversation.Page;
+import org.parvis.gateway.conversation.TagView;
 import org.parvis.gateway.conversation.ViewCount;
 
 /** How things look on the wire: exactly as the contract's schemas say. What is absent is left out. */
@@ -58,6 +59,7 @@ final class Shapes {
         JsonObject shape = new JsonObject().put("view", view.view()).put("count", view.count()).put("capped", view.capped());
         with(shape, "team", view.team());
         with(shape, "channel", view.channel());
+        view.owed().ifPresent(owed -> shape.put("owed", owed));
         return with(shape, "label", view.label());
     }
 
@@ -73,7 +75,18 @@ final class Shapes {
         with(shape, "teamId", row.team());
         with(shape, "assigneeId", row.assignee());
         with(shape, "owedSince", row.owedSince());
+        with(shape, "snoozedUntil", row.snoozed());
+        if (row.urgent()) {
+            shape.put("urgent", true);
+        }
+        if (!row.tags().isEmpty()) {
+            shape.put("tags", array(row.tags(), Shapes::tag));
+        }
         return with(shape, "trouble", row.trouble().map(Shapes::word));
+    }
+
+    static JsonObject tag(TagView tag) {
+        return new JsonObject().put("id", tag.id().toString()).put("name", tag.name());
     }
 
     static JsonObject presence(Sign sign) {

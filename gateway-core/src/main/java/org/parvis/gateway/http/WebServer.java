@@ -23,6 +23,7 @@ import org.parvis.gateway.conversation.AttachmentQueries;
 import org.parvis.gateway.conversation.ConversationQueries;
 import org.parvis.gateway.conversation.ConversationSearch;
 import org.parvis.gateway.conversation.DeliveryQueries;
+import org.parvis.gateway.conversation.HistoryQueries;
 import org.parvis.gateway.conversation.MessageQueries;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
@@ -101,7 +102,8 @@ public final class WebServer {
         MessageQueries messages = new MessageQueries(database);
         Map<String, Api.Handler> handlers = new HashMap<>();
         handlers.putAll(new SessionOperations(on.sessions(), on.tokens(), on.accounts(), idempotency, live, on.presence()).handlers());
-        handlers.putAll(new ConversationOperations(conversations, new ConversationSearch(database), messages, new DeliveryQueries(database),
+        handlers.putAll(new ConversationOperations(conversations, new ConversationSearch(database), messages, new HistoryQueries(database),
+                new DeliveryQueries(database),
                 on.channels(),
                 on.desk(), on.presence(), idempotency).handlers());
         handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());

@@ -39,22 +39,25 @@ class OrderedListTest {
         UUID person = UUID.randomUUID();
         execute("insert into contact (id, display_name, created_at) values ($1, 'Léa Martin', now())", person);
         execute("""
-                insert into conversation (id, channel_id, contact_id, state, visibility, created_at, last_message_at, owed_since, team_id, assignee_id)
+                insert into conversation (id, channel_id, contact_id, state, visibility, created_at, last_message_at, owed_since, team_id, assignee_id, snoozed_until)
                 select gen_random_uuid(), case when n % 3 = 0 then 'mairie' else 'guichet' end, $1,
                        case when n % 10 < 4 then 'OPEN' when n % 10 < 6 then 'WAITING' else 'RESOLVED' end, 'PRIVATE', now(),
                        now() - (n * 7919 % 40000) * interval '1 second',
                        case when n % 10 < 6 and n % 4 > 0 then now() - (n * 6101 % 40000) * interval '1 second' end,
-                       case when n % 7 = 0 then $2::uuid end, case when n % 9 = 0 then $3::uuid end
+                       case when n % 7 = 0 then $2::uuid end, case when n % 9 = 0 then $3::uuid end,
+                       case when n % 40 = 5 then now() - (n % 30000) * interval '1 second' end
                   from generate_series(1, 40000) n
                 """, person, TEAM, AGENT);
         execute("analyze conversation");
     }
 
     @ParameterizedTest
-    @CsvSource({"TO_HANDLE,PROMISE,conversation_open", "TO_HANDLE,ACTIVITY,conversation_open_recent", "TO_HANDLE,ARRIVAL,conversation_open_arrival",
+    @CsvSource({"TO_HANDLE,PROMISE,conversation_open", "TO_HANDLE,ACTIVITY,conversation_open_recent",
+            "TO_HANDLE,ARRIVAL,conversation_open_arrival",
             "MINE,PROMISE,conversation_assignee_owed", "MINE,ACTIVITY,conversation_assignee", "MINE,ARRIVAL,conversation_assignee_arrival",
-            "WAITING,PROMISE,conversation_waiting_owed", "WAITING,ACTIVITY,conversation_waiting", "WAITING,ARRIVAL,conversation_waiting_arrival",
-            "RESOLVED,ACTIVITY,conversation_resolved", "ALL,ARRIVAL,conversation_pkey"})
+            "WAITING,PROMISE,conversation_waiting_owed", "WAITING,ACTIVITY,conversation_waiting_for_person",
+            "WAITING,ARRIVAL,conversation_waiting_arrival",
+            "SNOOZED,RETURN,conversation_snoozed", "RESOLVED,ACTIVITY,conversation_resolved", "ALL,ARRIVAL,conversation_pkey"})
     void aViewIsWalkedAlongTheIndexOfItsOrder(View view, Sort sort, String index) throws InterruptedException {
         assertWalks(new Listing(view, sort, AGENT, Optional.empty(), Optional.empty()), index);
     }
@@ -66,7 +69,8 @@ class OrderedListTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PROMISE,conversation_open_channel", "ACTIVITY,conversation_open_channel_recent", "ARRIVAL,conversation_open_channel_arrival"})
+    @CsvSource({"PROMISE,conversation_open_channel", "ACTIVITY,conversation_open_channel_recent",
+            "ARRIVAL,conversation_open_channel_arrival"})
     void soIsWhatIsToHandleOnAChannel(Sort sort, String index) throws InterruptedException {
         assertWalks(new Listing(View.TO_HANDLE, sort, AGENT, Optional.empty(), Optional.of("mairie")), index);
     }
@@ -81,7 +85,8 @@ class OrderedListTest {
                 Explained explained = new Explained(session);
                 Page<ConversationRow> read = new OrderedList(explained, listing, place, PAGE).page();
                 String plans = String.join("\n", explained.plans);
-                assertThat(plans).as(listing + " after " + place).contains(" " + index + " ").doesNotContain("Sort").doesNotContain("Seq Scan on conversation");
+                assertThat(plans).as(listing + " after " + place).contains(" " + index + " ").doesNotContain("Sort")
+                        .doesNotContain("Seq Scan on conversation");
                 return read;
             });
             assertThat(page.items()).hasSize(PAGE);
@@ -92,7 +97,7 @@ class OrderedListTest {
         DATABASE.database().inTransaction(session -> session.execute(sql, values));
     }
 
-    /** Keeps the plan of each query that runs through it. */
+    /** Keeps the plan of each statement of a pipeline that runs through it. */
     private record Explained(Session session, List<String> plans) implements Session {
 
         Explained(Session session) {
@@ -101,9 +106,6 @@ class OrderedListTest {
 
         @Override
         public List<Row> query(String sql, @Nullable Object... values) throws InterruptedException {
-            // What looks up names and troubles, row by row, comes last.
-            plans.add(session.query("explain " + sql, values).stream().map(row -> row.getString(0)).takeWhile(line -> !line.contains("SubPlan"))
-                    .collect(Collectors.joining("\n")));
             return session.query(sql, values);
         }
 
@@ -119,6 +121,11 @@ class OrderedListTest {
 
         @Override
         public List<List<Row>> pipeline(List<Statement> statements) throws InterruptedException {
+            for (Statement statement : statements) {
+                // What looks up names and troubles, row by row, comes last.
+                plans.add(session.query("explain " + statement.sql(), statement.values().toArray()).stream().map(row -> row.getString(0))
+                        .takeWhile(line -> !line.contains("SubPlan")).collect(Collectors.joining("\n")));
+            }
             return session.pipeline(statements);
         }
 

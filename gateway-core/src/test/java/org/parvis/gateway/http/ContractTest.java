@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class ContractTest {
         json("deliveries", "/deliveries");
         json("contact", "/contacts/" + contact);
         json("ledger", "/ledger");
-        for (String path : List.of("/tokens", "/views", "/channels", "/plugins", "/teams", "/agents", "/contacts?q=martin")) {
+        for (String path : List.of("/tokens", "/views", "/tags", "/channels", "/plugins", "/teams", "/agents", "/contacts?q=martin")) {
             list(path.substring(1).split("\\?")[0], path);
         }
         list("revisions", "/messages/" + message + "/revisions");
@@ -92,10 +93,12 @@ class ContractTest {
         post("createToken", "/tokens", new JsonObject().put("name", "script"));
         post("createTeam", "/teams", new JsonObject().put("name", "État civil"));
         post("reportDelivery", "/deliveries/" + delivery + "/report", new JsonObject().put("result", "done"));
-        Reply changed = administrator.patch("/api/v1/conversations/" + conversation, new JsonObject().put("topic", "naissance"));
+        Reply changed = administrator.patch("/api/v1/conversations/" + conversation,
+                new JsonObject().put("topic", "naissance").put("urgent", true).put("addTags", new JsonArray().add("État civil")));
         assertShape("changeConversation", "200", changed);
         assertShape("undoChange", "200", administrator.post("/api/v1/conversations/" + conversation + "/undo",
                 new JsonObject().put("version", changed.json().getLong("version"))));
+        list("history", "/conversations/" + conversation + "/history");
         Reply file = administrator.with("idempotency-key", "file").send("POST", "/api/v1/attachments?name=a.txt", "text/plain", "abc");
         assertShape("upload", "201", file);
     }
