@@ -21,20 +21,29 @@ create table conversation_tag (
     conversation_id uuid not null references conversation deferrable initially deferred,
     tag_id          uuid not null references tag,
     state           text not null,
+    urgent          boolean not null,
+    owed_since      timestamptz,
+    snoozed_until   timestamptz,
     last_message_at timestamptz not null,
     primary key (conversation_id, tag_id)
 );
 comment on table conversation_tag is 'Which conversations have which tags. Who gave them is in the change log.';
-comment on column conversation_tag.state is 'With last_message_at: as in conversation, kept in step by conversation_tag_follows, so that the list of a tag is read along an index.';
+comment on column conversation_tag.state is 'With the columns after it: as in conversation, kept in step by conversation_tag_follows, so that each list of a tag is read along an index.';
 create index conversation_tag_list on conversation_tag (tag_id, state, last_message_at desc, conversation_id desc);
+create index conversation_tag_to_handle on conversation_tag (tag_id, urgent, owed_since, conversation_id) where state = 'OPEN';
+create index conversation_tag_snoozed on conversation_tag (tag_id, snoozed_until, conversation_id) where snoozed_until is not null;
 
 create function conversation_tag_follows() returns trigger language plpgsql as $$
 begin
-    update conversation_tag set state = new.state, last_message_at = new.last_message_at where conversation_id = new.id;
+    update conversation_tag
+       set state = new.state, urgent = new.urgent, owed_since = new.owed_since, snoozed_until = new.snoozed_until, last_message_at = new.last_message_at
+     where conversation_id = new.id;
     return null;
 end $$;
 create trigger conversation_tag_follows after update on conversation for each row
-    when (new.tagged and (new.state <> old.state or new.last_message_at <> old.last_message_at)) execute function conversation_tag_follows();
+    when (new.tagged and (new.state, new.urgent, new.owed_since, new.snoozed_until, new.last_message_at)
+                 is distinct from (old.state, old.urgent, old.owed_since, old.snoozed_until, old.last_message_at))
+    execute function conversation_tag_follows();
 
 alter table obligation add reason_code text;
 comment on column obligation.reason_code is 'Why it was closed, of a short list; reason holds the agent''s own words, or the code again where there are none.';

@@ -32,7 +32,7 @@ public final class ConversationQueries {
             c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
             c.last_message_at, c.owed_since, c.message_count, c.version, c.snoozed_until, c.urgent,
             case when c.tagged then (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.key)
-                                       from conversation_tag g join tag t on t.id = g.tag_id where g.conversation_id = c.id) end as tags,
+                                       from conversation_tag its join tag t on t.id = its.tag_id where its.conversation_id = c.id) end as tags,
             coalesce((select p.display_name from contact p where p.id = c.contact_id),
                      (select coalesce(h.display_name, h.value) from handle h where h.contact_id = c.contact_id and h.kind <> 'ANONYMOUS'
                        order by h.stated, h.first_seen limit 1)) as contact_name,
@@ -60,33 +60,38 @@ public final class ConversationQueries {
     }
 
     /**
-     * In four steps, each along conversation_open_urgent: of what is urgent those that are owed an answer, the longest owed first, then the others, the newest first; then the
-     * same of what is not.
+     * In four steps, each along conversation_open_urgent, of a tag along conversation_tag_to_handle: of what is urgent those that are owed an answer, the longest owed first, then
+     * the others, the newest first; then the same of what is not.
      */
     private static Page<ConversationRow> toHandle(Session session, Listing listing, Optional<Keyset> after, int limit)
             throws InterruptedException {
+        Walk walk = Walk.of(listing);
         List<ConversationRow> rows = new ArrayList<>();
         int first = after.map(key -> (key.rank() > 0 ? 0 : 2) + (key.at().isPresent() ? 0 : 1)).orElse(0);
         for (int step = first; step < STEPS && rows.size() <= limit; step++) {
             boolean owed = step % 2 == 0;
-            Clauses clauses = new Clauses().and("c.state = 'OPEN' and " + (step < 2 ? "c.urgent" : "not c.urgent"))
-                    .and(owed ? "c.owed_since is not null" : "c.owed_since is null").filters(listing);
+            Clauses clauses = walk.clauses(listing).and(walk.of() + ".state = 'OPEN'")
+                    .and((step < 2 ? "" : "not ") + walk.of() + ".urgent")
+                    .and(walk.of() + ".owed_since is " + (owed ? "not null" : "null"));
             if (step == first && after.isPresent()) {
                 Keyset key = after.get();
-                key.at().ifPresentOrElse(at -> clauses.and("(c.owed_since, c.id) > (?, ?)", at, key.id()),
-                        () -> clauses.and("c.id < ?", key.id()));
+                key.at().ifPresentOrElse(at -> clauses.and("(" + walk.of() + ".owed_since, " + walk.id() + ") > (?, ?)", at, key.id()),
+                        () -> clauses.and(walk.id() + " < ?", key.id()));
             }
-            rows.addAll(read(session, clauses, owed ? "c.owed_since, c.id" : "c.owed_since desc, c.id desc", limit + 1 - rows.size()));
+            String order = owed ? walk.of() + ".owed_since, " + walk.id() : walk.of() + ".owed_since desc, " + walk.id() + " desc";
+            rows.addAll(read(session, walk, clauses, order, limit + 1 - rows.size()));
         }
         return Page.of(rows, limit, row -> new Keyset(row.owedSince(), row.urgent() ? 1 : 0, row.id()));
     }
 
-    /** Along conversation_snoozed. */
+    /** Along conversation_snoozed, of a tag along conversation_tag_snoozed. */
     private static Page<ConversationRow> soonestFirst(Session session, Listing listing, Optional<Keyset> after, int limit)
             throws InterruptedException {
-        Clauses snoozed = new Clauses().and("c.snoozed_until is not null").filters(listing);
-        after.flatMap(Keyset::at).ifPresent(at -> snoozed.and("(c.snoozed_until, c.id) > (?, ?)", at, after.orElseThrow().id()));
-        List<ConversationRow> rows = read(session, snoozed, "c.snoozed_until, c.id", limit + 1);
+        Walk walk = Walk.of(listing);
+        String until = walk.of() + ".snoozed_until";
+        Clauses clauses = walk.clauses(listing).and(until + " is not null");
+        after.flatMap(Keyset::at).ifPresent(at -> clauses.and("(" + until + ", " + walk.id() + ") > (?, ?)", at, after.orElseThrow().id()));
+        List<ConversationRow> rows = read(session, walk, clauses, until + ", " + walk.id(), limit + 1);
         return Page.of(rows, limit, row -> new Keyset(row.snoozed(), 0, row.id()));
     }
 
@@ -96,19 +101,16 @@ public final class ConversationQueries {
      */
     private static Page<ConversationRow> latestFirst(Session session, Listing listing, Optional<Keyset> after, int limit)
             throws InterruptedException {
-        boolean tagged = listing.tag().isPresent();
-        Clauses clauses = new Clauses();
-        listing.tag().ifPresent(tag -> clauses.and("g.tag_id = ?", tag));
-        clauses.filters(new Listing(listing.view(), listing.agent(), listing.team(), listing.channel()));
+        Walk walk = Walk.of(listing);
+        Clauses clauses = walk.clauses(listing);
         if (listing.view() == View.MINE) {
             clauses.and("c.assignee_id = ?", listing.agent());
         }
-        String walked = tagged ? "g.last_message_at, g.conversation_id" : "c.last_message_at, c.id";
-        after.flatMap(Keyset::at).ifPresent(at -> clauses.and("(" + walked + ") < (?, ?)", at, after.orElseThrow().id()));
-        String from = tagged ? "conversation_tag g join conversation c on c.id = g.conversation_id" : "conversation c";
-        String order = " order by " + walked.replace(",", " desc,") + " desc limit " + (limit + 1);
-        String walks = parts(listing).stream()
-                .map(part -> "(select c.* from " + from + " where " + part + " and " + clauses.conditions() + order + ")")
+        String latest = walk.of() + ".last_message_at";
+        after.flatMap(Keyset::at).ifPresent(at -> clauses.and("(" + latest + ", " + walk.id() + ") < (?, ?)", at, after.orElseThrow().id()));
+        String order = " order by " + latest + " desc, " + walk.id() + " desc limit " + (limit + 1);
+        String walks = parts(listing, walk.of()).stream()
+                .map(part -> "(select c.* from " + walk.from() + " where " + part + " and " + clauses.conditions() + order + ")")
                 .collect(Collectors.joining(" union all "));
         List<ConversationRow> rows = rows(session.query(
                 "select " + COLUMNS + " from (" + walks + ") c order by c.last_message_at desc, c.id desc limit " + (limit + 1),
@@ -117,28 +119,23 @@ public final class ConversationQueries {
     }
 
     /** Conditions that go with one index each. */
-    private static List<String> parts(Listing listing) {
-        if (listing.tag().isPresent()) {
-            return switch (listing.view()) {
-                case MINE -> List.of("g.state = 'OPEN'", "g.state = 'WAITING'");
-                case WAITING -> List.of("g.state = 'WAITING' and c.snoozed_until is null");
-                case RESOLVED -> List.of("g.state = 'RESOLVED'");
-                case ALL, TO_HANDLE, SNOOZED -> List.of("g.state = 'OPEN'", "g.state = 'WAITING'", "g.state = 'RESOLVED'");
-            };
-        }
+    private static List<String> parts(Listing listing, String of) {
+        String state = of + ".state = ";
+        boolean ofOneTeamOrChannel = listing.tag().isEmpty() && (listing.team().isPresent() || listing.channel().isPresent());
         return switch (listing.view()) {
-            case MINE -> List.of("c.state <> 'RESOLVED'");
-            case WAITING -> List.of("c.state = 'WAITING' and c.snoozed_until is null");
-            case RESOLVED -> List.of("c.state = 'RESOLVED'");
-            case ALL, TO_HANDLE, SNOOZED -> listing.team().isPresent() || listing.channel().isPresent()
+            case MINE -> listing.tag().isEmpty() ? List.of("c.state <> 'RESOLVED'") : List.of(state + "'OPEN'", state + "'WAITING'");
+            case WAITING -> List.of(state + "'WAITING' and " + of + ".snoozed_until is null");
+            case RESOLVED -> List.of(state + "'RESOLVED'");
+            case ALL, TO_HANDLE, SNOOZED -> ofOneTeamOrChannel
                     ? List.of("c.state <> 'RESOLVED'", "c.state = 'RESOLVED'")
-                    : List.of("c.state = 'OPEN'", "c.state = 'WAITING'", "c.state = 'RESOLVED'");
+                    : List.of(state + "'OPEN'", state + "'WAITING'", state + "'RESOLVED'");
         };
     }
 
-    private static List<ConversationRow> read(Session session, Clauses clauses, String order, int limit) throws InterruptedException {
+    private static List<ConversationRow> read(Session session, Walk walk, Clauses clauses, String order, int limit)
+            throws InterruptedException {
         return rows(session.query(
-                "select " + COLUMNS + " from conversation c where " + clauses.conditions() + " order by " + order + " limit " + limit,
+                "select " + COLUMNS + " from " + walk.from() + " where " + clauses.conditions() + " order by " + order + " limit " + limit,
                 clauses.values()));
     }
 

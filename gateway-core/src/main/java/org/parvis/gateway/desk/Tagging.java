@@ -40,8 +40,8 @@ final class Tagging {
                 untag.toArray(UUID[]::new));
         for (String name : tag) {
             session.execute("""
-                    insert into conversation_tag (conversation_id, tag_id, state, last_message_at)
-                    select id, $2, state, last_message_at from conversation where id = $1 on conflict do nothing
+                    insert into conversation_tag (conversation_id, tag_id, state, urgent, owed_since, snoozed_until, last_message_at)
+                    select id, $2, state, urgent, owed_since, snoozed_until, last_message_at from conversation where id = $1 on conflict do nothing
                     """, conversation, named(session, name));
         }
         List<String> after = names(session, conversation);
