@@ -33,10 +33,9 @@ class ReasonDialog extends DeskElement {
     return /** @type {HTMLInputElement} */ (this.find('#reason'));
   }
 
-  #show = async () => {
+  #show = () => {
     this.#code = undefined;
     this.requestUpdate();
-    await this.updateComplete;
     this.#reason.value = '';
     this.#dialog.showModal();
     this.#reason.focus();
