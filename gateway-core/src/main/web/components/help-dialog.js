@@ -24,10 +24,9 @@ class HelpDialog extends DeskElement {
     return /** @type {HTMLDialogElement} */ (this.find('dialog'));
   }
 
-  #show = async () => {
+  #show = () => {
     this.#shown = true;
     this.requestUpdate();
-    await this.updateComplete;
     this.#dialog.showModal();
   };
 

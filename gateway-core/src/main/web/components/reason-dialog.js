@@ -38,13 +38,12 @@ class ReasonDialog extends DeskElement {
   }
 
   /** @param {Event} event `detail`, unless it is about the open conversation: what to say, and what to do with the reason */
-  #show = async (event) => {
+  #show = (event) => {
     const {lead = '', act = resolveBecause} = (event instanceof CustomEvent ? event.detail : undefined) ?? {};
     this.#lead = lead;
     this.#act = act;
     this.#code = undefined;
     this.requestUpdate();
-    await this.updateComplete;
     this.#reason.value = '';
     this.#dialog.showModal();
     this.#reason.focus();

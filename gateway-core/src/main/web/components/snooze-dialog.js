@@ -29,8 +29,8 @@ class SnoozeDialog extends DeskElement {
     this.#now = Date.now();
     this.#problem = '';
     this.requestUpdate();
-    await this.updateComplete;
     this.#dialog.showModal();
+    await this.updateComplete;
     this.find('.chips button')?.focus();
   };
 

@@ -41,9 +41,9 @@ class TagDialog extends DeskElement {
     return thread.conversation?.tags ?? [];
   }
 
-  #show = async () => {
+  /** At once: what is typed behind the key belongs into the field. */
+  #show = () => {
     this.#ask('');
-    await this.updateComplete;
     this.#dialog.showModal();
     this.find('input')?.focus();
     directory.loadTags().catch(() => {

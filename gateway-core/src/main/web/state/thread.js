@@ -30,6 +30,8 @@ export class Thread extends Observable {
   /** @type {unknown} */
   problem;
   #onChanged;
+  /** Settles when the changes asked for so far are done. @type {Promise<unknown>} */
+  #changes = Promise.resolve();
 
   /** @param {(conversation: Conversation) => void} onChanged told when this agent changed the conversation */
   constructor(onChanged) {
@@ -105,12 +107,21 @@ export class Thread extends Observable {
     this.#add(conversation.id, await post(`/conversations/${conversation.id}/notes`, {text}, {key}));
   }
 
-  /** @param {ConversationChange} change @returns {Promise<Conversation>} as the change left it */
-  async change(change) {
-    const {conversation} = this.opened();
-    const changed = await patch(`/conversations/${conversation.id}`, {version: conversation.version, ...change});
-    this.#take(changed);
-    return changed;
+  /**
+   * One after the other, so that two keys pressed in a row do not refuse each other as outdated.
+   * @param {ConversationChange} change
+   * @returns {Promise<Conversation>} as the change left it
+   */
+  change(change) {
+    const {id} = this.opened().conversation;
+    const turn = this.#changes.then(async () => {
+      const version = this.conversation?.id === id ? this.conversation.version : undefined;
+      const changed = await patch(`/conversations/${id}`, {version, ...change});
+      this.#take(changed);
+      return changed;
+    });
+    this.#changes = turn.catch(() => {});
+    return turn;
   }
 
   /** Whatever happened to it meanwhile. @param {ConversationChange} change */
