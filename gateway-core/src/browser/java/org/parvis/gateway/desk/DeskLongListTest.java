@@ -141,7 +141,8 @@ class DeskLongListTest {
             Matcher cursor = CURSOR.matcher(address);
             int from = cursor.find() ? Integer.parseInt(cursor.group(1)) : 0;
             for (int place = from; place < from + 100; place++) {
-                items.add(row(new UUID(0x7000L, -1 - place).toString(), ROWS - place, Instant.parse("2026-11-02T08:00:00Z").minusSeconds(place),
+                items.add(row(new UUID(0x7000L, -1 - place).toString(), ROWS - place,
+                        Instant.parse("2026-11-02T08:00:00Z").minusSeconds(place),
                         "Demande " + (ROWS - place)));
             }
             if (from + 100 < ROWS) {

@@ -62,8 +62,10 @@ class DeskSelectionTest {
                     route.resume();
                     return;
                 }
-                JsonObject problem = new JsonObject().put("type", "/problems/changed-meanwhile").put("title", "Conflict").put("status", 409);
-                route.fulfill(new Route.FulfillOptions().setStatus(409).setContentType("application/problem+json").setBody(problem.encode()));
+                JsonObject problem = new JsonObject().put("type", "/problems/changed-meanwhile").put("title", "Conflict").put("status",
+                        409);
+                route.fulfill(
+                        new Route.FulfillOptions().setStatus(409).setContentType("application/problem+json").setBody(problem.encode()));
             });
             amina.open("/view/channel/telephone");
             choose(amina, "Trois à attribuer 3");

@@ -13,7 +13,6 @@ import io.vertx.sqlclient.Row;
 import org.parvis.channel.Visibility;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
-import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.Session.Statement;
 
 /**
@@ -21,19 +20,6 @@ import org.parvis.gateway.database.Session.Statement;
  * with the page's depth nor with the number of resolved conversations.
  */
 public final class ConversationQueries {
-
-    /** The trouble along delivery_trouble_conversation: what failed years ago and was never taken up stays there and must cost nothing. */
-    private static final String COLUMNS = """
-            c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
-            c.last_message_at, c.owed_since, c.message_count, c.version,
-            coalesce((select p.display_name from contact p where p.id = c.contact_id),
-                     (select coalesce(h.display_name, h.value) from handle h where h.contact_id = c.contact_id and h.kind <> 'ANONYMOUS'
-                       order by h.stated, h.first_seen limit 1)) as contact_name,
-            (select d.state from delivery d where d.conversation_id = c.id and d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON')
-              order by d.updated_at desc limit 1) as trouble,
-            coalesce((select r.message_count < c.message_count or r.last_message_at < c.last_message_at from conversation_read r
-                       where r.agent_id = %s and r.conversation_id = c.id), c.state <> 'RESOLVED') as unread
-            """;
 
     private static final int LATEST = 10;
 
@@ -43,9 +29,23 @@ public final class ConversationQueries {
         this.database = database;
     }
 
-    /** @param agent the parameter of whoever asks, such as {@code $1} */
+    /**
+     * The trouble along delivery_trouble_conversation: what failed years ago and was never taken up stays there and must cost nothing.
+     *
+     * @param agent the parameter of whoever asks, such as {@code $1}
+     */
     static String columns(String agent) {
-        return COLUMNS.formatted(agent);
+        return """
+                c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
+                c.last_message_at, c.owed_since, c.message_count, c.version,
+                coalesce((select p.display_name from contact p where p.id = c.contact_id),
+                         (select coalesce(h.display_name, h.value) from handle h where h.contact_id = c.contact_id and h.kind <> 'ANONYMOUS'
+                           order by h.stated, h.first_seen limit 1)) as contact_name,
+                (select d.state from delivery d where d.conversation_id = c.id and d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON')
+                  order by d.updated_at desc limit 1) as trouble,
+                coalesce((select r.message_count < c.message_count or r.last_message_at < c.last_message_at from conversation_read r
+                           where r.agent_id = %s and r.conversation_id = c.id), c.state <> 'RESOLVED') as unread
+                """.formatted(agent);
     }
 
     public Page<ConversationRow> list(Listing listing, Optional<Keyset> after, int limit) throws InterruptedException {

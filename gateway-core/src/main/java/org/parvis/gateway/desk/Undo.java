@@ -41,7 +41,8 @@ final class Undo {
                 """, conversation, Kind.CONVERSATION_CHANGED.wire())
                 .filter(row -> Rows.optionalUuid(row, "agent_id").equals(Optional.of(agent)))
                 .filter(row -> undoable(Rows.json(row, "detail"), current))
-                .orElseThrow(() -> Refusal.conflict("nothing-to-undo", "The latest change of the conversation is not yours, or is undone already."));
+                .orElseThrow(() -> Refusal.conflict("nothing-to-undo",
+                        "The latest change of the conversation is not yours, or is undone already."));
         JsonObject undone = new JsonObject().put(UNDOES, Rows.number(change, "id"));
         JsonObject detail = Rows.json(change, "detail");
         for (String field : COLUMNS.keySet()) {

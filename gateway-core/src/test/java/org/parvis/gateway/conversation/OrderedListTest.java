@@ -51,9 +51,11 @@ class OrderedListTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TO_HANDLE,PROMISE,conversation_open", "TO_HANDLE,ACTIVITY,conversation_open_recent", "TO_HANDLE,ARRIVAL,conversation_open_arrival",
+    @CsvSource({"TO_HANDLE,PROMISE,conversation_open", "TO_HANDLE,ACTIVITY,conversation_open_recent",
+            "TO_HANDLE,ARRIVAL,conversation_open_arrival",
             "MINE,PROMISE,conversation_assignee_owed", "MINE,ACTIVITY,conversation_assignee", "MINE,ARRIVAL,conversation_assignee_arrival",
-            "WAITING,PROMISE,conversation_waiting_owed", "WAITING,ACTIVITY,conversation_waiting", "WAITING,ARRIVAL,conversation_waiting_arrival",
+            "WAITING,PROMISE,conversation_waiting_owed", "WAITING,ACTIVITY,conversation_waiting",
+            "WAITING,ARRIVAL,conversation_waiting_arrival",
             "RESOLVED,ACTIVITY,conversation_resolved", "ALL,ARRIVAL,conversation_pkey"})
     void aViewIsWalkedAlongTheIndexOfItsOrder(View view, Sort sort, String index) throws InterruptedException {
         assertWalks(new Listing(view, sort, AGENT, Optional.empty(), Optional.empty()), index);
@@ -66,7 +68,8 @@ class OrderedListTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PROMISE,conversation_open_channel", "ACTIVITY,conversation_open_channel_recent", "ARRIVAL,conversation_open_channel_arrival"})
+    @CsvSource({"PROMISE,conversation_open_channel", "ACTIVITY,conversation_open_channel_recent",
+            "ARRIVAL,conversation_open_channel_arrival"})
     void soIsWhatIsToHandleOnAChannel(Sort sort, String index) throws InterruptedException {
         assertWalks(new Listing(View.TO_HANDLE, sort, AGENT, Optional.empty(), Optional.of("mairie")), index);
     }
@@ -81,7 +84,8 @@ class OrderedListTest {
                 Explained explained = new Explained(session);
                 Page<ConversationRow> read = new OrderedList(explained, listing, place, PAGE).page();
                 String plans = String.join("\n", explained.plans);
-                assertThat(plans).as(listing + " after " + place).contains(" " + index + " ").doesNotContain("Sort").doesNotContain("Seq Scan on conversation");
+                assertThat(plans).as(listing + " after " + place).contains(" " + index + " ").doesNotContain("Sort")
+                        .doesNotContain("Seq Scan on conversation");
                 return read;
             });
             assertThat(page.items()).hasSize(PAGE);
@@ -102,7 +106,8 @@ class OrderedListTest {
         @Override
         public List<Row> query(String sql, @Nullable Object... values) throws InterruptedException {
             // What looks up names and troubles, row by row, comes last.
-            plans.add(session.query("explain " + sql, values).stream().map(row -> row.getString(0)).takeWhile(line -> !line.contains("SubPlan"))
+            plans.add(session.query("explain " + sql, values).stream().map(row -> row.getString(0))
+                    .takeWhile(line -> !line.contains("SubPlan"))
                     .collect(Collectors.joining("\n")));
             return session.query(sql, values);
         }

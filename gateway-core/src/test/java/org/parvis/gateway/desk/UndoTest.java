@@ -27,7 +27,8 @@ class UndoTest extends TwoPaths {
 
         assertThat(Rows.text(conversation(), "state")).isEqualTo("OPEN");
         assertThat(Rows.instant(conversation(), "owed_since")).isEqualTo(Rows.instant(before, "owed_since"));
-        assertThat(all("select 1 from obligation where conversation_id = $1 and settlement is null and reason is null", conversation)).hasSize(1);
+        assertThat(all("select 1 from obligation where conversation_id = $1 and settlement is null and reason is null", conversation))
+                .hasSize(1);
     }
 
     @Test

@@ -66,7 +66,8 @@ class ReadingTest {
         read(agent, conversation);
         assertThat(unread(agent, conversation)).isFalse();
 
-        web.seed.execute("update conversation set last_message_at = last_message_at + interval '1 second', version = version + 1 where id = $1",
+        web.seed.execute(
+                "update conversation set last_message_at = last_message_at + interval '1 second', version = version + 1 where id = $1",
                 conversation);
         assertThat(unread(agent, conversation)).isTrue();
         read(agent, conversation);
