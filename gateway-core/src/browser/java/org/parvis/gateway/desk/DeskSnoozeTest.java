@@ -91,7 +91,8 @@ class DeskSnoozeTest {
             amina.open("/");
             Locator elsewhere = amina.page().locator(".elsewhere");
             // The list ends where its last page does.
-            amina.page().waitForFunction("() => { const list = document.querySelector('#list'); list.scrollTop = list.scrollHeight; return document.querySelector('.elsewhere'); }");
+            amina.page().waitForFunction(
+                    "() => { const list = document.querySelector('#list'); list.scrollTop = list.scrollHeight; return document.querySelector('.elsewhere'); }");
             assertThat(elsewhere).containsText("en attente");
             amina.isAccessible("what is owed elsewhere");
             amina.fits();

@@ -24,21 +24,6 @@ import org.parvis.gateway.database.Session.Statement;
  */
 public final class ConversationQueries {
 
-    /** The trouble along delivery_trouble_conversation: what failed years ago and was never taken up stays there and must cost nothing. */
-    private static final String COLUMNS = """
-            c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
-            c.last_message_at, c.owed_since, c.message_count, c.version, c.snoozed_until, c.urgent,
-            case when c.tagged then (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.key)
-                                       from conversation_tag g join tag t on t.id = g.tag_id where g.conversation_id = c.id) end as tags,
-            coalesce((select p.display_name from contact p where p.id = c.contact_id),
-                     (select coalesce(h.display_name, h.value) from handle h where h.contact_id = c.contact_id and h.kind <> 'ANONYMOUS'
-                       order by h.stated, h.first_seen limit 1)) as contact_name,
-            (select d.state from delivery d where d.conversation_id = c.id and d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON')
-              order by d.updated_at desc limit 1) as trouble,
-            coalesce((select r.message_count < c.message_count or r.last_message_at < c.last_message_at from conversation_read r
-                       where r.agent_id = %s and r.conversation_id = c.id), c.state <> 'RESOLVED') as unread
-            """;
-
     private static final int LATEST = 10;
     /** Views out of the way of daily work, in which an answer may be owed all the same. */
     private static final Set<String> ASIDE = Set.of("waiting", "snoozed");
@@ -49,9 +34,25 @@ public final class ConversationQueries {
         this.database = database;
     }
 
-    /** @param agent the parameter of whoever asks, such as {@code $1} */
+    /**
+     * The trouble along delivery_trouble_conversation: what failed years ago and was never taken up stays there and must cost nothing.
+     *
+     * @param agent the parameter of whoever asks, such as {@code $1}
+     */
     static String columns(String agent) {
-        return COLUMNS.formatted(agent);
+        return """
+                c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
+                c.last_message_at, c.owed_since, c.message_count, c.version, c.snoozed_until, c.urgent,
+                case when c.tagged then (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.key)
+                                           from conversation_tag its join tag t on t.id = its.tag_id where its.conversation_id = c.id) end as tags,
+                coalesce((select p.display_name from contact p where p.id = c.contact_id),
+                         (select coalesce(h.display_name, h.value) from handle h where h.contact_id = c.contact_id and h.kind <> 'ANONYMOUS'
+                           order by h.stated, h.first_seen limit 1)) as contact_name,
+                (select d.state from delivery d where d.conversation_id = c.id and d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON')
+                  order by d.updated_at desc limit 1) as trouble,
+                coalesce((select r.message_count < c.message_count or r.last_message_at < c.last_message_at from conversation_read r
+                           where r.agent_id = %s and r.conversation_id = c.id), c.state <> 'RESOLVED') as unread
+                """.formatted(agent);
     }
 
     public Page<ConversationRow> list(Listing listing, Optional<Keyset> after, int limit) throws InterruptedException {
