@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -178,7 +179,7 @@ public abstract class TwoPaths {
         return DATABASE.database().read(session -> session.query(sql, values));
     }
 
-    protected static void execute(String sql, Object... values) throws InterruptedException {
+    protected static void execute(String sql, @Nullable Object... values) throws InterruptedException {
         DATABASE.database().inTransaction(session -> session.execute(sql, values));
     }
 }

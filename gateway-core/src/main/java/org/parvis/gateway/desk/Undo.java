@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.vertx.core.json.JsonArray;
@@ -32,20 +31,25 @@ final class Undo {
 
     /** A field of a change, as the log names it, and the column that holds it. */
     private enum Field {
-        ASSIGNEE("assigneeId", "assignee_id", UUID::fromString), TEAM("teamId", "team_id", UUID::fromString), TOPIC("topic", "topic",
-                text -> text), STATE("state", "state", text -> text),
+        ASSIGNEE("assigneeId", "assignee_id"), TEAM("teamId", "team_id"), TOPIC("topic", "topic"), STATE("state", "state"),
         /** After the state: only what waits has one. */
-        SNOOZED("snoozedUntil", "snoozed_until", text -> Instant.parse(text).truncatedTo(ChronoUnit.MICROS)), URGENT("urgent", "urgent",
-                Boolean::valueOf);
+        SNOOZED("snoozedUntil", "snoozed_until"), URGENT("urgent", "urgent");
 
         private final String word;
         private final String column;
-        private final Function<String, Object> read;
 
-        Field(String word, String column, Function<String, Object> read) {
+        Field(String word, String column) {
             this.word = word;
             this.column = column;
-            this.read = read;
+        }
+
+        private Object read(String text) {
+            return switch (this) {
+                case ASSIGNEE, TEAM -> UUID.fromString(text);
+                case TOPIC, STATE -> text;
+                case SNOOZED -> Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
+                case URGENT -> Boolean.valueOf(text);
+            };
         }
 
         Optional<Object> before(JsonObject detail) {
@@ -57,7 +61,7 @@ final class Undo {
         }
 
         private Optional<Object> value(JsonObject detail, int place) {
-            return Optional.ofNullable(detail.getJsonArray(word).getValue(place)).map(Object::toString).map(read);
+            return Optional.ofNullable(detail.getJsonArray(word).getValue(place)).map(Object::toString).map(this::read);
         }
 
         Optional<Object> current(Row row) {

@@ -33,17 +33,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** Priority, tags and reasons: what agents order conversations by. */
 class OrderTest extends TwoPaths {
 
-    private static final Instant START = Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MICROS);
+    private final Instant start = Instant.now().minus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MICROS);
 
     private final String suffix = " " + UUID.randomUUID().toString().substring(0, 8);
 
     @Test
     void whatIsUrgentGoesBeforeWhatIsOwedLongerAndPagesMissNothing() throws Exception {
-        UUID longest = another("OPEN", START.plusSeconds(10), START.plusSeconds(10));
-        UUID urgentOwed = another("OPEN", START.plusSeconds(50), START.plusSeconds(50));
-        UUID urgentOwedLonger = another("OPEN", START.plusSeconds(40), START.plusSeconds(40));
-        UUID urgent = another("OPEN", START.plusSeconds(99), null);
-        UUID nothingOwed = another("OPEN", START.plusSeconds(98), null);
+        UUID longest = another("OPEN", start.plusSeconds(10), start.plusSeconds(10));
+        UUID urgentOwed = another("OPEN", start.plusSeconds(50), start.plusSeconds(50));
+        UUID urgentOwedLonger = another("OPEN", start.plusSeconds(40), start.plusSeconds(40));
+        UUID urgent = another("OPEN", start.plusSeconds(99), null);
+        UUID nothingOwed = another("OPEN", start.plusSeconds(98), null);
         for (UUID each : List.of(urgentOwed, urgentOwedLonger, urgent)) {
             order(each, Ordering.NONE.urgent(true));
         }
@@ -60,7 +60,7 @@ class OrderTest extends TwoPaths {
 
     @Test
     void aTagIsTheSameWithoutAccentsAndCase() throws Exception {
-        UUID other = another("OPEN", START, null);
+        UUID other = another("OPEN", start, null);
         order(conversation, Ordering.NONE.tag("Éclairage" + suffix, "  voirie   haute" + suffix));
         order(other, Ordering.NONE.tag("ECLAIRAGE" + suffix));
 
@@ -86,7 +86,7 @@ class OrderTest extends TwoPaths {
     void agentsWhoMakeTheSameTagAtOnceGetTheSameOne() throws Exception {
         List<UUID> conversations = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            conversations.add(another("OPEN", START.plusSeconds(i), null));
+            conversations.add(another("OPEN", start.plusSeconds(i), null));
         }
         try (ExecutorService agents = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Boolean>> all = conversations.stream().<Callable<Boolean>>map(each -> () -> {
@@ -104,20 +104,20 @@ class OrderTest extends TwoPaths {
     @Test
     void theListsOfATagFollowWhatHappensToItsConversations() throws Exception {
         UUID tag = tagged("suivi" + suffix, conversation);
-        UUID waiting = another("WAITING", START.plusSeconds(5), null);
-        UUID resolved = another("RESOLVED", START.plusSeconds(9), null);
-        UUID earlier = another("RESOLVED", START.plusSeconds(7), null);
+        UUID waiting = another("WAITING", start.plusSeconds(5), null);
+        UUID resolved = another("RESOLVED", start.plusSeconds(9), null);
+        UUID earlier = another("RESOLVED", start.plusSeconds(7), null);
         for (UUID each : List.of(waiting, resolved, earlier)) {
             order(each, Ordering.NONE.tag("suivi" + suffix));
         }
-        another("RESOLVED", START.plusSeconds(8), null);
+        another("RESOLVED", start.plusSeconds(8), null);
 
         assertThat(pages(listing(View.TO_HANDLE, Optional.of(tag)), 2)).containsExactly(conversation);
         assertThat(pages(listing(View.WAITING, Optional.of(tag)), 2)).containsExactly(waiting);
         assertThat(pages(listing(View.RESOLVED, Optional.of(tag)), 1)).containsExactly(resolved, earlier);
         assertThat(pages(listing(View.ALL, Optional.of(tag)), 2)).containsExactly(conversation, resolved, earlier, waiting);
 
-        execute("update conversation set state = 'RESOLVED', last_message_at = $2 where id = $1", waiting, START.plusSeconds(8));
+        execute("update conversation set state = 'RESOLVED', last_message_at = $2 where id = $1", waiting, start.plusSeconds(8));
         assertThat(pages(listing(View.RESOLVED, Optional.of(tag)), 1)).containsExactly(resolved, waiting, earlier);
         assertThat(pages(listing(View.WAITING, Optional.of(tag)), 2)).isEmpty();
         order(conversation, Ordering.NONE.snooze(Instant.now().plusSeconds(600)));

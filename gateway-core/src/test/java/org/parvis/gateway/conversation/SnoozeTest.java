@@ -31,11 +31,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SnoozeTest extends TwoPaths {
 
-    private static final Instant NINE = Instant.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.MICROS);
+    private final Instant nine = Instant.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.MICROS);
 
     @Test
     void whatIsSnoozedWaitsOutOfSightAndIsOwedAsBefore() throws Exception {
-        snooze(NINE);
+        snooze(nine);
 
         assertThat(Rows.text(conversation(), "state")).isEqualTo("WAITING");
         assertThat(Rows.optionalInstant(conversation(), "owed_since")).isPresent();
@@ -49,7 +49,7 @@ class SnoozeTest extends TwoPaths {
     @Test
     void whatIsOwedOutOfSightIsCounted() throws Exception {
         long before = owedOf("snoozed");
-        snooze(NINE);
+        snooze(nine);
         assertThat(owedOf("snoozed")).isEqualTo(before + 1);
 
         long waiting = owedOf("waiting");
@@ -60,16 +60,16 @@ class SnoozeTest extends TwoPaths {
 
     @Test
     void itComesBackWhenItsTimeHasComeAndNotBefore() throws Exception {
-        snooze(NINE);
+        snooze(nine);
 
-        awakening(NINE.minusMillis(1)).wakeAll();
+        awakening(nine.minusMillis(1)).wakeAll();
         assertThat(Rows.text(conversation(), "state")).isEqualTo("WAITING");
 
-        awakening(NINE).wakeAll();
+        awakening(nine).wakeAll();
         assertThat(Rows.text(conversation(), "state")).isEqualTo("OPEN");
         assertThat(Rows.optionalInstant(conversation(), "snoozed_until")).isEmpty();
         assertThat(last()).isEqualTo(new JsonObject().put("state", new JsonArray().add("WAITING").add("OPEN")).put("snoozedUntil",
-                new JsonArray().add(NINE.toString()).addNull()));
+                new JsonArray().add(nine.toString()).addNull()));
     }
 
     @Test
@@ -78,14 +78,14 @@ class SnoozeTest extends TwoPaths {
         execute("""
                 insert into conversation (id, channel_id, contact_id, state, visibility, created_at, last_message_at, snoozed_until)
                 select gen_random_uuid(), $1, $2, 'WAITING', 'PRIVATE', now(), now(), $3 from generate_series(1, $4)
-                """, channel, person, NINE, 2 * Awakening.AT_ONCE + 1);
-        Callable<Integer> node = () -> awakening(NINE).wakeAll();
+                """, channel, person, nine, 2 * Awakening.AT_ONCE + 1);
+        Callable<Integer> node = () -> awakening(nine).wakeAll();
         try (ExecutorService nodes = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<Integer> each : nodes.invokeAll(List.of(node, node, node))) {
                 each.get();
             }
         }
-        awakening(NINE).wakeAll();
+        awakening(nine).wakeAll();
 
         assertThat(all("select 1 from conversation where channel_id = $1 and snoozed_until is not null", channel)).isEmpty();
         assertThat(all("""
@@ -97,7 +97,7 @@ class SnoozeTest extends TwoPaths {
 
     @Test
     void itComesBackAtOnceWhenItsCitizenWrites() throws Exception {
-        snooze(NINE);
+        snooze(nine);
         writesAgain("Et encore ceci");
 
         assertThat(Rows.text(conversation(), "state")).isEqualTo("OPEN");
@@ -108,7 +108,7 @@ class SnoozeTest extends TwoPaths {
     void anAnswerThatComesBackEndsIt() throws Exception {
         network = send -> new Outcome.Rejected(DOWN);
         reply("C'est bon.");
-        snooze(NINE);
+        snooze(nine);
         start(1);
 
         assertThat(changed()).isEqualTo("FAILED");
@@ -118,7 +118,7 @@ class SnoozeTest extends TwoPaths {
 
     @Test
     void aNodeThatKnowsNothingOfItEndsItToo() throws Exception {
-        snooze(NINE);
+        snooze(nine);
         execute("update conversation set state = 'RESOLVED' where id = $1", conversation);
 
         assertThat(Rows.optionalInstant(conversation(), "snoozed_until")).isEmpty();
@@ -126,12 +126,12 @@ class SnoozeTest extends TwoPaths {
 
     @Test
     void anAgentEndsItByNamingAState() throws Exception {
-        snooze(NINE);
+        snooze(nine);
         change(Optional.of(ConversationState.WAITING), Ordering.NONE);
         assertThat(Rows.optionalInstant(conversation(), "snoozed_until")).isEmpty();
-        assertThat(last().getJsonArray("snoozedUntil")).isEqualTo(new JsonArray().add(NINE.toString()).addNull());
+        assertThat(last().getJsonArray("snoozedUntil")).isEqualTo(new JsonArray().add(nine.toString()).addNull());
 
-        snooze(NINE);
+        snooze(nine);
         change(Optional.of(ConversationState.OPEN), Ordering.NONE);
         assertThat(Rows.optionalInstant(conversation(), "snoozed_until")).isEmpty();
     }
@@ -140,7 +140,7 @@ class SnoozeTest extends TwoPaths {
     void timesThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> snooze(Instant.now().minusSeconds(1))).isInstanceOf(Refusal.class).hasMessageContaining("passed");
         assertThatThrownBy(() -> snooze(Instant.now().plus(Duration.ofDays(91)))).isInstanceOf(Refusal.class).hasMessageContaining("90");
-        assertThatThrownBy(() -> change(Optional.of(ConversationState.OPEN), Ordering.NONE.snooze(NINE)))
+        assertThatThrownBy(() -> change(Optional.of(ConversationState.OPEN), Ordering.NONE.snooze(nine)))
                 .isInstanceOf(Refusal.class).hasMessageContaining("waits");
     }
 

@@ -93,8 +93,9 @@ class ContractTest {
         post("createToken", "/tokens", new JsonObject().put("name", "script"));
         post("createTeam", "/teams", new JsonObject().put("name", "État civil"));
         post("reportDelivery", "/deliveries/" + delivery + "/report", new JsonObject().put("result", "done"));
-        Reply changed = administrator.patch("/api/v1/conversations/" + conversation,
-                new JsonObject().put("topic", "naissance").put("urgent", true).put("addTags", new JsonArray().add("État civil")));
+        assertShape("changeConversation", "200", administrator.patch("/api/v1/conversations/" + conversation,
+                new JsonObject().put("urgent", true).put("addTags", new JsonArray().add("État civil"))));
+        Reply changed = administrator.patch("/api/v1/conversations/" + conversation, new JsonObject().put("topic", "naissance"));
         assertShape("changeConversation", "200", changed);
         assertShape("undoChange", "200", administrator.post("/api/v1/conversations/" + conversation + "/undo",
                 new JsonObject().put("version", changed.json().getLong("version"))));
