@@ -2,9 +2,8 @@
 
 import {newKey, Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {inbox, notices, preferences, router, session, thread} from './desk.js';
+import {drafts, inbox, notices, preferences, router, session, thread} from './desk.js';
 import {t} from './i18n/index.js';
-import {draftOf, keepDraft} from './state/drafts.js';
 
 /**
  * @typedef {import('./types.d.ts').ConversationChange} ConversationChange
@@ -44,10 +43,10 @@ export async function takeBack(conversation, message) {
     thread.refresh();
     return;
   }
-  const draft = draftOf(conversation.id);
+  const draft = drafts.of(conversation.id);
   const files = author.agentId === session.agent?.id ? attachments : [];
-  keepDraft(conversation.id, {
-    ...draft, tab: 'reply', reply: [text, draft.reply].filter(Boolean).join('\n\n'), visibility: draft.visibility ?? visibility, attachments: [...files, ...draft.attachments], replyKey: newKey(),
+  drafts.change(conversation.id, {
+    tab: 'reply', reply: [text, draft.reply].filter(Boolean).join('\n\n'), visibility: draft.visibility ?? visibility, attachments: [...files, ...draft.attachments], replyKey: newKey(),
   });
   notices.good(t('done.delivery.take-back'));
   if (thread.conversation?.id === conversation.id) document.dispatchEvent(new CustomEvent('compose', {detail: 'reply'}));

@@ -9,7 +9,7 @@ import {Calls} from './state/calls.js';
 import {Clock} from './state/clock.js';
 import {Directory} from './state/directory.js';
 import {Inbox} from './state/inbox.js';
-import {draftsOf} from './state/drafts.js';
+import {Drafts} from './state/drafts.js';
 import {Notices} from './state/notices.js';
 import {Operations} from './state/operations.js';
 import {Panes} from './state/panes.js';
@@ -29,6 +29,7 @@ export const inbox = new Inbox();
 export const notices = new Notices();
 export const calls = new Calls();
 export const clock = new Clock();
+export const drafts = new Drafts(() => notices.bad(t('draft.file-gone')));
 export const operations = new Operations();
 export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
@@ -78,13 +79,14 @@ function sessionChanged() {
   if (session.state === 'out') {
     live.stop();
     presence.stop();
+    drafts.stop();
     operations.hide();
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
     return;
   }
   if (session.agent) {
     preferences.speak(session.agent.language);
-    draftsOf(session.agent.id);
+    drafts.start(session.agent.id);
     calls.of(session.agent.id);
   }
   live.start();
@@ -114,15 +116,18 @@ function placeChanged() {
   if (route.place === 'unknown') router.go({place: 'list', view: 'to-handle'}, {replace: true});
 }
 
-/** Colleagues see in which conversation this agent is. */
+/** Colleagues see in which conversation this agent is, and their drafts there are seen. */
 function tellWhere() {
-  presence.enter(router.route.place === 'conversation' ? (thread.conversation?.id ?? '') : '');
+  const here = router.route.place === 'conversation' ? (thread.conversation?.id ?? '') : '';
+  presence.enter(here);
+  drafts.enter(here);
 }
 
 function readAgain() {
   if (session.state !== 'in') return;
   inbox.refresh();
   thread.refresh();
+  drafts.refresh();
   operations.refresh();
 }
 
@@ -131,6 +136,7 @@ function heard(change) {
   if (change.kind === 'channel.changed' || change.kind === 'delivery.changed') operations.refresh();
   if (change.kind === 'channel.changed') return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
+  if (change.kind === 'draft.changed') return draftChanged(change);
   inbox.refresh();
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
   if (open) thread.refresh();
@@ -146,6 +152,12 @@ function presenceHeard(event) {
   presence.heard(event);
   if ('everybody' in event || event.doing === 'none' || event.conversationId !== thread.conversation?.id) return;
   notices.speak(t(`presence.${event.doing}`, {name: directory.agent(event.agentId)?.name ?? t('agent.former')}));
+}
+
+/** @param {Change} change */
+function draftChanged(change) {
+  drafts.heard(change);
+  if (change.detail?.from === session.agent?.id) notices.good(t('draft.taken', {name: directory.agent(change.agentId)?.name ?? t('agent.former')}));
 }
 
 /** @param {Change} change */

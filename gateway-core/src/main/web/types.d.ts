@@ -25,6 +25,13 @@ export interface Conversation extends ConversationRow { channel: Channel; answer
 export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null }
 export interface Reply { text: string; answersId?: string; answersRevision?: number; visibility?: Visibility; attachmentIds?: string[]; holdSeconds?: number; sendAt?: string; then?: ConversationState }
 
+export interface KeptDraft {
+  agentId: string; reply: string; note: string; visibility?: Visibility; answers?: { id: string; revision?: number; visibility: Visibility; to?: string; channelId: string };
+  attachments: Attachment[]; replyKey?: string; noteKey?: string; version: number; updatedAt: string;
+}
+
+export interface BegunDraft { conversation: ConversationRow; words: string; updatedAt: string }
+
 export interface Fold { kind: 'quotation' | 'signature'; start: number; end: number }
 export interface Attachment { id: string; name: string; mediaType: string; size: number; inline?: boolean; description?: string }
 export interface Delivery {

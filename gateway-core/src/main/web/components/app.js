@@ -10,6 +10,7 @@ import './call-note.js';
 import './context-pane.js';
 import './conversation-list.js';
 import './health-banner.js';
+import './drafts-page.js';
 import './help-dialog.js';
 import './login-page.js';
 import './notice-area.js';
@@ -69,6 +70,7 @@ class ParvisApp extends DeskElement {
   /** @param {string} place */
   #page(place) {
     if (place === 'operations') return html`<operations-page></operations-page>`;
+    if (place === 'drafts') return html`<drafts-page></drafts-page>`;
     return place === 'call' ? html`<call-note></call-note>` : html`<account-page></account-page>`;
   }
 
@@ -86,6 +88,8 @@ class ParvisApp extends DeskElement {
         return t('account.title');
       case 'operations':
         return t('operations.title');
+      case 'drafts':
+        return t('draft.mine');
       case 'conversation':
         return thread.conversation ? `${isolated(thread.conversation.subject || personName(thread.conversation.contact))} (${t('conversation.number', {number: String(route.number)})})` : '';
       default:

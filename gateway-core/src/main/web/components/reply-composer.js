@@ -2,27 +2,28 @@ import {html, nothing} from 'lit';
 import {answered, passed, turned} from '../answering.js';
 import {inDoubt, newKey, Problem} from '../api.js';
 import {takeBack} from '../actions.js';
-import {directory, inbox, notices, preferences, presence, session, thread} from '../desk.js';
+import {directory, drafts, inbox, notices, preferences, presence, session, thread} from '../desk.js';
 import {later} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {draftOf, keepDraft} from '../state/drafts.js';
 import {fullness, lengthOf} from '../limit.js';
 import {privateData} from '../private-data.js';
 import {channelLabel} from './labels.js';
+import {draftState} from './draft-state.js';
 import {DeskElement} from './element.js';
 import {limitMeter} from './limit-meter.js';
 import {alsoReplying} from './presence-marks.js';
 import {wordsOf} from './problems.js';
 import './later-dialog.js';
 import './menu-button.js';
+import './other-drafts.js';
 import './private-dialog.js';
 import './reply-files.js';
 
 /**
  * @typedef {import('../types.d.ts').Conversation} Conversation
  * @typedef {import('../types.d.ts').ConversationState} ConversationState
- * @typedef {import('../state/drafts.js').Draft} Draft
+ * @typedef {import('../drafting.js').Draft} Draft
  */
 
 /** The server takes no longer text, whatever the channel's limit. */
@@ -38,8 +39,6 @@ class ReplyComposer extends DeskElement {
     this.conversation = /** @type {any} */ (undefined);
   }
 
-  /** @type {Draft} */
-  #draft = draftOf('');
   #of = '';
   #sending = false;
   #uploading = 0;
@@ -49,7 +48,11 @@ class ReplyComposer extends DeskElement {
   #asked = {then: 'open'};
 
   get watched() {
-    return [directory, presence, session];
+    return [directory, drafts, presence, session];
+  }
+
+  get #draft() {
+    return drafts.of(this.#of);
   }
 
   connectedCallback() {
@@ -65,7 +68,6 @@ class ReplyComposer extends DeskElement {
   willUpdate() {
     if (this.#of === this.conversation.id) return;
     this.#of = this.conversation.id;
-    this.#draft = draftOf(this.#of);
     this.#uploading = 0;
   }
 
@@ -117,6 +119,7 @@ class ReplyComposer extends DeskElement {
         ${reply && passed(this.#draft, this.conversation) ? html`<p class="passed">${icon('warning')} <span>${t('composer.passed')}</span>
           <button type="button" class="button small" @click=${() => this.#turn()}>${t('composer.turn')}</button></p>` : nothing}
         ${alsoReplying(this.#of)}
+        <other-drafts .of=${this.#of}></other-drafts>
         <div role="tabpanel" id="composer-panel" aria-labelledby="tab-${tab}">
           <label class="unseen" for="composer-text">${t(reply ? 'composer.reply-label' : 'composer.note-label')}</label>
           <textarea id="composer-text" rows="3" maxlength=${MAXIMUM_TEXT} placeholder=${t(reply ? 'composer.reply-hint' : 'composer.note-hint')} .value=${this.#text} ?readonly=${this.#sending}
@@ -125,6 +128,7 @@ class ReplyComposer extends DeskElement {
         </div>
         <div class="line end">
           ${reply && channel?.media?.maximumCount !== 0 ? html`<button type="button" class="button quiet" @click=${() => this.find('input[type=file]')?.click()}>${icon('clip')} <span class="wide">${t('attachments.add')}</span></button>` : nothing}
+          ${draftState(this.#draft, drafts.away)}
           <span id="composer-limit">${this.#limit ? limitMeter(this.#text, this.#limit) : nothing}</span>
           ${reply ? html`<span class="split">
             <button class="button primary" ?disabled=${this.#sending}>${this.#sending ? t('composer.sending') : t(open ? 'composer.send-public' : 'composer.send')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>
@@ -172,9 +176,8 @@ class ReplyComposer extends DeskElement {
   #keep(change) {
     const draft = {...this.#draft, ...change};
     const begun = draft.reply || draft.attachments.length || draft.visibility;
-    this.#draft = {...draft, answers: begun ? draft.answers ?? answered(this.conversation) : undefined};
-    keepDraft(this.#of, this.#draft);
-    this.requestUpdate();
+    const answers = begun ? draft.answers ?? answered(this.conversation) : undefined;
+    drafts.change(this.#of, answers === this.#draft.answers ? change : {...change, answers});
   }
 
   /** From now on the draft answers the newest message. */
@@ -219,8 +222,6 @@ class ReplyComposer extends DeskElement {
 
   /** @param {Event} event */
   #compose = (event) => {
-    // Another part of the desk may have put something into the draft.
-    this.#draft = draftOf(this.#of);
     this.#choose(/** @type {CustomEvent<'reply' | 'note'>} */ (event).detail);
   };
 
@@ -297,17 +298,20 @@ class ReplyComposer extends DeskElement {
     try {
       const holdSeconds = sendAt ? 0 : preferences.choices.hold;
       const {id: answersId, revision: answersRevision} = this.#answers;
-      const sent = tab === 'reply' ? await thread.reply({text: reply, answersId, answersRevision, visibility: this.#visibility, attachmentIds: attachments.map(({id}) => id), holdSeconds, sendAt, then}, replyKey) : undefined;
-      if (!sent) await thread.note(note, noteKey);
+      const visibility = this.#visibility;
+      const sent = await drafts.inTurn(async () => {
+        if (tab === 'reply') return thread.reply({text: reply, answersId, answersRevision, visibility, attachmentIds: attachments.map(({id}) => id), holdSeconds, sendAt, then}, replyKey);
+        await thread.note(note, noteKey);
+        return undefined;
+      });
       const left = tab === 'reply' ? {reply: '', attachments: [], visibility: undefined, answers: undefined, replyKey: newKey()} : {note: '', noteKey: newKey()};
-      if (of === this.#of) this.#keep(left);
-      else keepDraft(of, {...draftOf(of), ...left});
+      drafts.sent(of, left);
       presence.write(false);
       this.#tell({id: of, number}, then, sent, holdSeconds, sendAt);
       inbox.refresh();
     } catch (problem) {
       notices.bad(wordsOf(problem));
-      if (!inDoubt(problem) && of === this.#of) this.#keep(tab === 'reply' ? {replyKey: newKey()} : {noteKey: newKey()});
+      if (!inDoubt(problem)) drafts.change(of, tab === 'reply' ? {replyKey: newKey()} : {noteKey: newKey()});
       if (problem instanceof Problem && problem.type === '/problems/newer-message') await this.#meet(of);
       else thread.refresh();
     } finally {

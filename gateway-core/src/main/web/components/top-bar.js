@@ -1,9 +1,8 @@
 import {html, nothing} from 'lit';
 import {speak} from '../actions.js';
-import {calls, directory, inbox, live, notices, panes, preferences, router, session} from '../desk.js';
+import {calls, directory, drafts, inbox, live, notices, panes, preferences, router, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {forgetDrafts} from '../state/drafts.js';
 import {mayOperate} from '../state/operations.js';
 import {initials} from '../text.js';
 import {DeskElement} from './element.js';
@@ -54,6 +53,7 @@ class TopBar extends DeskElement {
     return html`<menu-button look="avatar me" .label=${t('menu.account', {name: agent?.name ?? ''})} .content=${html`<span aria-hidden="true">${initials(agent?.name ?? '')}</span>`}
       .items=${[
         {label: html`${icon('person')} ${t('account.title')}`, act: () => router.go({place: 'account'})},
+        {label: html`${icon('pen')} ${t('draft.mine')}`, act: () => router.go({place: 'drafts'})},
         ...(mayOperate(agent) ? [{label: html`${icon('pulse')} ${t('operations.title')}`, act: () => router.go({place: 'operations'})}] : []),
         {label: html`${icon('keyboard')} ${t('help.title')} <kbd aria-hidden="true">?</kbd>`, act: () => this.dispatchEvent(new CustomEvent('show-help', {bubbles: true}))},
         'line',
@@ -89,8 +89,9 @@ class TopBar extends DeskElement {
 
   async #logOut() {
     try {
+      await drafts.flush();
       await session.logOut();
-      forgetDrafts();
+      drafts.forget();
       calls.clear();
     } catch (problem) {
       notices.bad(wordsOf(problem));

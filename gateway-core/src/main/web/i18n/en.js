@@ -2,11 +2,13 @@
 
 import faults from './faults-en.js';
 import operations from './operations-en.js';
+import writing from './writing-en.js';
 
 /** @type {Record<keyof typeof import('./fr.js').default, string | {one: string, other: string}>} */
 export default {
   ...faults,
   ...operations,
+  ...writing,
   'account.appearance': 'Appearance',
   'account.density': 'List',
   'account.hold': 'Time to undo a sent reply',

@@ -2,10 +2,12 @@
 
 import faults from './faults-fr.js';
 import operations from './operations-fr.js';
+import writing from './writing-fr.js';
 
 export default {
   ...faults,
   ...operations,
+  ...writing,
   'account.appearance': 'Présentation',
   'account.density': 'Liste',
   'account.hold': 'Délai pour annuler un envoi',

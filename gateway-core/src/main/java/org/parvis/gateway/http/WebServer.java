@@ -23,6 +23,7 @@ import org.parvis.gateway.conversation.AttachmentQueries;
 import org.parvis.gateway.conversation.ConversationQueries;
 import org.parvis.gateway.conversation.ConversationSearch;
 import org.parvis.gateway.conversation.DeliveryQueries;
+import org.parvis.gateway.conversation.DraftQueries;
 import org.parvis.gateway.conversation.MessageQueries;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
@@ -104,6 +105,7 @@ public final class WebServer {
         handlers.putAll(new ConversationOperations(conversations, new ConversationSearch(database), messages, new DeliveryQueries(database),
                 on.channels(),
                 on.desk(), on.presence(), idempotency).handlers());
+        handlers.putAll(new DraftOperations(new DraftQueries(database), on.desk()).handlers());
         handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(
                 new DirectoryOperations(on.accounts(), new ContactQueries(database, settings.countryCode()), conversations, on.channels(),

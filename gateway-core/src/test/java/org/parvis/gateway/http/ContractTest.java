@@ -78,6 +78,7 @@ class ContractTest {
         json("conversations", "/conversations");
         json("conversations", "/conversations?q=naissance");
         json("messages", "/conversations/" + conversation + "/messages");
+        draft(conversation, message);
         json("deliveries", "/deliveries");
         json("contact", "/contacts/" + contact);
         json("ledger", "/ledger");
@@ -114,6 +115,19 @@ class ContractTest {
         assertThat(web.anybody().get("/api/v1/openapi.yaml").body()).isEqualTo(CONTRACT.text());
         assertThat(page.header("content-type")).contains("text/html; charset=utf-8");
         assertThat(CONTRACT.operations()).allMatch(operation -> page.body().contains("id=\"" + operation.id() + "\""));
+    }
+
+    private static void draft(UUID conversation, UUID message) throws Exception {
+        JsonObject draft = new JsonObject().put("basedOn", 0).put("reply", "Bonjour").put("note", "").put("visibility", "private")
+                .put("answersId", message.toString()).put("answersRevision", 1).put("replyKey", "a").put("noteKey", "b");
+        Caller colleague = web.browser(Role.AGENT);
+        Reply kept = colleague.put("/api/v1/conversations/" + conversation + "/draft", draft);
+        assertShape("keepDraft", "200", kept);
+        list("drafts", "/conversations/" + conversation + "/drafts");
+        assertShape("ownDrafts", "200", colleague.get("/api/v1/drafts"));
+        assertShape("takeOverDraft", "200", administrator.post("/api/v1/conversations/" + conversation + "/draft/take-over",
+                new JsonObject().put("agentId", colleague.agent().toString()).put("version", kept.json().getLong("version"))
+                        .put("replyKey", "c").put("noteKey", "d")));
     }
 
     private static JsonObject json(String operation, String path) throws Exception {

@@ -1,0 +1,26 @@
+package org.parvis.gateway.desk;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.parvis.channel.Visibility;
+
+/**
+ * What an agent has typed in a conversation and not sent.
+ *
+ * @param basedOn     the version of the kept draft that it was written from; 0: there was none
+ * @param visibility  of the reply, when chosen on purpose
+ * @param answers     the message that the reply answers, as the agent saw it
+ * @param attachments files uploaded by this agent and not used yet; others are left out
+ * @param replyKey    the Idempotency-Key that the reply will be sent with: the answer takes the draft with it
+ * @param noteKey     the same of the note
+ */
+public record Draft(UUID agent, UUID conversation, long basedOn, String reply, String note, Optional<Visibility> visibility,
+        Optional<Reply.Answered> answers, List<UUID> attachments, String replyKey, String noteKey) {
+
+    /** Without words and files there is nothing to keep. */
+    boolean isEmpty() {
+        return reply.isBlank() && note.isBlank() && attachments.isEmpty();
+    }
+}
