@@ -6,6 +6,7 @@ import {t, useLanguage} from './i18n/index.js';
 import {LiveChanges} from './live.js';
 import {format} from './routes.js';
 import {Calls} from './state/calls.js';
+import {Canned} from './state/canned.js';
 import {Clock} from './state/clock.js';
 import {Directory} from './state/directory.js';
 import {Inbox} from './state/inbox.js';
@@ -28,6 +29,7 @@ export const directory = new Directory();
 export const inbox = new Inbox();
 export const notices = new Notices();
 export const calls = new Calls();
+export const canned = new Canned();
 export const clock = new Clock();
 export const drafts = new Drafts(() => notices.bad(t('draft.file-gone')));
 export const operations = new Operations();
@@ -128,6 +130,7 @@ function readAgain() {
   inbox.refresh();
   thread.refresh();
   drafts.refresh();
+  canned.refresh();
   operations.refresh();
 }
 
@@ -137,6 +140,7 @@ function heard(change) {
   if (change.kind === 'channel.changed') return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
   if (change.kind === 'draft.changed') return draftChanged(change);
+  if (change.kind === 'canned.changed') return canned.refresh();
   inbox.refresh();
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
   if (open) thread.refresh();

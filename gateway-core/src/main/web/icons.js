@@ -41,6 +41,7 @@ const shapes = {
   eye: svg`<path d="M2.5 10S5.3 5 10 5s7.5 5 7.5 5-2.8 5-7.5 5-7.5-5-7.5-5z"/><circle cx="10" cy="10" r="2.3"/>`,
   pen: svg`<path d="m4 16 .8-3.4L13.2 4.2a1.5 1.5 0 0 1 2.1 0l.5.5a1.5 1.5 0 0 1 0 2.1L7.4 15.2z"/>`,
   server: svg`<rect x="3" y="3.5" width="14" height="5.5" rx="1.3"/><rect x="3" y="11" width="14" height="5.5" rx="1.3"/><path d="M6 6.25h.1M6 13.75h.1" stroke-width="2.2"/>`,
+  canned: svg`<path d="M4 4.5h12v8.6H9.6L6.4 16v-2.9H4zM12 6.7l-2.4 4.2"/>`,
   dots: svg`<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.4"/>`,
 };
 

@@ -3,7 +3,7 @@
 /**
  * @typedef {{place: 'list', view: string, id?: string, q?: string}} ListRoute `id`: the team or channel of the view
  * @typedef {{place: 'conversation', number: number}} ConversationRoute
- * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'drafts'} | {place: 'unknown'}} Route
+ * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'unknown'}} Route
  */
 
 const PLAIN_VIEWS = new Set(['to-handle', 'mine', 'waiting', 'resolved', 'all']);
@@ -33,6 +33,8 @@ export function parse(path, query) {
       return {place: 'account'};
     case 'operations':
       return {place: 'operations'};
+    case 'canned-answers':
+      return {place: 'canned-answers'};
     case 'drafts':
       return {place: 'drafts'};
     default:
@@ -60,6 +62,8 @@ export function format(route) {
       return '/account';
     case 'operations':
       return '/operations';
+    case 'canned-answers':
+      return '/canned-answers';
     case 'drafts':
       return '/drafts';
     case 'unknown':

@@ -32,6 +32,10 @@ export interface KeptDraft {
 
 export interface BegunDraft { conversation: ConversationRow; words: string; updatedAt: string }
 
+export interface CannedAnswer {
+  id: string; code: string; title: string; french?: string; english?: string; teamId?: string; archived: boolean; version: number; updatedBy?: string; updatedAt: string;
+}
+
 export interface Fold { kind: 'quotation' | 'signature'; start: number; end: number }
 export interface Attachment { id: string; name: string; mediaType: string; size: number; inline?: boolean; description?: string }
 export interface Delivery {

@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import {answered, passed, turned} from '../answering.js';
 import {inDoubt, newKey, Problem} from '../api.js';
 import {takeBack} from '../actions.js';
+import {gaps} from '../canned.js';
 import {directory, drafts, inbox, notices, preferences, presence, session, thread} from '../desk.js';
 import {later} from '../format.js';
 import {icon} from '../icons.js';
@@ -11,9 +12,12 @@ import {privateData} from '../private-data.js';
 import {channelLabel} from './labels.js';
 import {draftState} from './draft-state.js';
 import {DeskElement} from './element.js';
+import {isSlash, leftToFill, selectGap, withWords} from './filling.js';
 import {limitMeter} from './limit-meter.js';
 import {alsoReplying} from './presence-marks.js';
 import {wordsOf} from './problems.js';
+import './canned-picker.js';
+import './gaps-dialog.js';
 import './later-dialog.js';
 import './menu-button.js';
 import './other-drafts.js';
@@ -44,7 +48,9 @@ class ReplyComposer extends DeskElement {
   #uploading = 0;
   /** The public words about which the agent was asked and said yes. */
   #read = '';
-  /** What waits for that answer. @type {{then: ConversationState, sendAt?: string}} */
+  /** The words with something left to fill in about which the agent was asked and said yes. */
+  #complete = '';
+  /** What waits for these answers. @type {{then: ConversationState, sendAt?: string}} */
   #asked = {then: 'open'};
 
   get watched() {
@@ -82,6 +88,10 @@ class ReplyComposer extends DeskElement {
 
   get #visibility() {
     return this.#draft.visibility ?? this.#answers.visibility;
+  }
+
+  get #field() {
+    return /** @type {HTMLTextAreaElement} */ (this.find('#composer-text'));
   }
 
   get #text() {
@@ -122,12 +132,15 @@ class ReplyComposer extends DeskElement {
         <other-drafts .of=${this.#of}></other-drafts>
         <div role="tabpanel" id="composer-panel" aria-labelledby="tab-${tab}">
           <label class="unseen" for="composer-text">${t(reply ? 'composer.reply-label' : 'composer.note-label')}</label>
+          <canned-picker @canned-chosen=${(/** @type {CustomEvent<string>} */ {detail}) => this.#insert(detail)} @canned-left=${this.#cannedLeft}></canned-picker>
           <textarea id="composer-text" rows="3" maxlength=${MAXIMUM_TEXT} placeholder=${t(reply ? 'composer.reply-hint' : 'composer.note-hint')} .value=${this.#text} ?readonly=${this.#sending}
-            aria-describedby="composer-limit" @input=${this.#typed}></textarea>
+            aria-describedby="composer-limit" @input=${this.#typed} @keydown=${this.#slash}></textarea>
+          ${reply ? leftToFill(this.#draft.reply, () => selectGap(this.#field)) : nothing}
           ${reply ? html`<reply-files .limits=${channel?.media} .attachments=${attachments} .of=${this.#of} @files-changed=${this.#filesChanged}></reply-files>` : nothing}
         </div>
         <div class="line end">
           ${reply && channel?.media?.maximumCount !== 0 ? html`<button type="button" class="button quiet" @click=${() => this.find('input[type=file]')?.click()}>${icon('clip')} <span class="wide">${t('attachments.add')}</span></button>` : nothing}
+          <button type="button" class="button quiet" ?disabled=${this.#sending} @click=${() => this.#pick('')}>${icon('canned')} <span class="wide">${t('canned.title')}</span> <kbd aria-hidden="true">/</kbd></button>
           ${draftState(this.#draft, drafts.away)}
           <span id="composer-limit">${this.#limit ? limitMeter(this.#text, this.#limit) : nothing}</span>
           ${reply ? html`<span class="split">
@@ -141,6 +154,7 @@ class ReplyComposer extends DeskElement {
         </div>
       </form>
       <private-dialog .mayHide=${channel?.visibilities?.includes('private') ?? false} @private-chosen=${this.#privateChosen}></private-dialog>
+      <gaps-dialog @gaps-chosen=${this.#gapsChosen}></gaps-dialog>
       <later-dialog @put-later=${(/** @type {CustomEvent<string>} */ event) => this.#send('open', event.detail)}></later-dialog>
     `;
   }
@@ -234,6 +248,59 @@ class ReplyComposer extends DeskElement {
     this.find('[role=tab][aria-selected=true]')?.focus();
   }
 
+  /** @param {KeyboardEvent} event */
+  #slash(event) {
+    if (this.#sending || !isSlash(event)) return;
+    event.preventDefault();
+    this.#pick('/');
+  }
+
+  /** @param {string} opener */
+  #pick(opener) {
+    /** @type {import('./canned-picker.js').CannedPicker | null} */ (this.querySelector('canned-picker'))?.show(opener);
+  }
+
+  /** Puts words where the writer was, and selects what is left to fill in. @param {string} words */
+  async #insert(words) {
+    const field = this.#field;
+    const {selectionStart: start} = field;
+    const text = withWords(field, words);
+    if (text.length > MAXIMUM_TEXT) return notices.bad(t('composer.too-long'));
+    this.#keep({[this.#draft.tab]: text});
+    presence.write(this.#draft.tab === 'reply');
+    await this.updateComplete;
+    field.focus();
+    const [gap = {start: words.length, end: words.length}] = gaps(words);
+    field.setSelectionRange(start + gap.start, start + gap.end);
+  }
+
+  /** @param {CustomEvent<{typed: string, back: boolean}>} event */
+  #cannedLeft({detail: {typed, back}}) {
+    if (back) this.#insert(typed);
+    else if (typed.length > 1) this.#keep({[this.#draft.tab]: withWords(this.#field, typed)});
+  }
+
+  /**
+   * What nobody filled in is asked about, once for the same words.
+   * @param {ConversationState} then @param {string} [sendAt]
+   */
+  #hasGaps(then, sendAt) {
+    const {tab, reply} = this.#draft;
+    const left = tab === 'reply' && reply !== this.#complete ? gaps(reply) : [];
+    if (!left.length) return false;
+    this.#asked = {then, sendAt};
+    /** @type {import('./gaps-dialog.js').GapsDialog | null} */ (this.querySelector('gaps-dialog'))?.show(left.map(({name}) => name));
+    return true;
+  }
+
+  /** @param {CustomEvent<boolean>} event */
+  #gapsChosen({detail: anyway}) {
+    if (!anyway) return selectGap(this.#field);
+    this.#complete = this.#draft.reply;
+    const {then, sendAt} = this.#asked;
+    this.#send(then, sendAt);
+  }
+
   /**
    * What looks like private data in a public reply is asked about, once for the same words.
    * @param {ConversationState} then @param {string} [sendAt]
@@ -289,7 +356,7 @@ class ReplyComposer extends DeskElement {
   async #send(then, sendAt) {
     if (this.#sending) return;
     if (this.#problem) return this.#refuse();
-    if (this.#showsPrivateData(then, sendAt)) return;
+    if (this.#hasGaps(then, sendAt) || this.#showsPrivateData(then, sendAt)) return;
     const of = this.#of;
     const {number} = this.conversation;
     const {tab, reply, note, attachments, replyKey, noteKey} = this.#draft;

@@ -3,6 +3,7 @@ import {speak} from '../actions.js';
 import {calls, directory, drafts, inbox, live, notices, panes, preferences, router, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {mayWriteCanned} from '../state/canned.js';
 import {mayOperate} from '../state/operations.js';
 import {initials} from '../text.js';
 import {DeskElement} from './element.js';
@@ -55,6 +56,7 @@ class TopBar extends DeskElement {
         {label: html`${icon('person')} ${t('account.title')}`, act: () => router.go({place: 'account'})},
         {label: html`${icon('pen')} ${t('draft.mine')}`, act: () => router.go({place: 'drafts'})},
         ...(mayOperate(agent) ? [{label: html`${icon('pulse')} ${t('operations.title')}`, act: () => router.go({place: 'operations'})}] : []),
+        ...(mayWriteCanned(agent) ? [{label: html`${icon('canned')} ${t('canned.title')}`, act: () => router.go({place: 'canned-answers'})}] : []),
         {label: html`${icon('keyboard')} ${t('help.title')} <kbd aria-hidden="true">?</kbd>`, act: () => this.dispatchEvent(new CustomEvent('show-help', {bubbles: true}))},
         'line',
         {label: 'Français', lang: 'fr', checked: language === 'fr', act: () => speak('fr')},

@@ -20,6 +20,8 @@ public enum Kind {
     CALL_SIGNALLED,
     /** Detail: {@code from}, when the agent took it over from a colleague. Nothing of its words. */
     DRAFT_CHANGED,
+    /** Detail: {@code id}, {@code code}. A canned answer was written, changed or archived. */
+    CANNED_CHANGED,
     /** Detail: {@code health}. */
     CHANNEL_CHANGED, AGENT_CREATED, AGENT_CHANGED, TEAM_CREATED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
 

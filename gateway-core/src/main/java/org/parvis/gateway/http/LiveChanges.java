@@ -53,7 +53,7 @@ final class LiveChanges {
             Kind.MESSAGE_DELETED.wire(),
             Kind.MESSAGE_SENT.wire(), Kind.NOTE_WRITTEN.wire(), Kind.DELIVERY_CHANGED.wire(), Kind.CONVERSATION_OPENED.wire(),
             Kind.CONVERSATION_CHANGED.wire(), Kind.CONTACT_CHANGED.wire(), Kind.CALL_SIGNALLED.wire(), Kind.CHANNEL_CHANGED.wire(),
-            Kind.DRAFT_CHANGED.wire());
+            Kind.DRAFT_CHANGED.wire(), Kind.CANNED_CHANGED.wire());
 
     /** After these somebody's session or token may be over, wherever it was ended: at another node, or at the command line. */
     private static final Set<String> ENDS_CREDENTIALS = Set.of(Kind.AGENT_CHANGED.wire(), Kind.SESSION_CLOSED.wire(),

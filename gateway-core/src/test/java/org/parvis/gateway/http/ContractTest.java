@@ -79,6 +79,11 @@ class ContractTest {
         json("conversations", "/conversations?q=naissance");
         json("messages", "/conversations/" + conversation + "/messages");
         draft(conversation, message);
+        JsonObject canned = new JsonObject().put("code", "horaires").put("title", "Horaires").put("french", "La mairie ouvre à 8 h 30.");
+        String answer = post("createCannedAnswer", "/canned-answers", canned).json().getString("id");
+        list("cannedAnswers", "/canned-answers");
+        assertShape("changeCannedAnswer", "200",
+                administrator.put("/api/v1/canned-answers/" + answer, canned.put("version", 1).put("archived", true)));
         json("deliveries", "/deliveries");
         json("contact", "/contacts/" + contact);
         json("ledger", "/ledger");
@@ -140,9 +145,10 @@ class ContractTest {
         assertShape(operation, "200", administrator.get("/api/v1" + path));
     }
 
-    private static void post(String operation, String path, JsonObject body) throws Exception {
+    private static Reply post(String operation, String path, JsonObject body) throws Exception {
         Reply reply = administrator.with("idempotency-key", operation).post("/api/v1" + path, body);
         assertShape(operation, operation.equals("reportDelivery") ? "200" : "201", reply);
+        return reply;
     }
 
     /** Against the schema of the contract, in which a field that is not named is an error. */
