@@ -62,7 +62,7 @@ class CannedPage extends DeskElement {
     const shown = canned.answers.filter(({archived, code, title, french = '', english = ''}) => archived === this.#archived
       && [code, title, french, english].some((words) => words.toLowerCase().includes(wanted)));
     return html`<p class="unseen" role="status">${t('canned.count', {count: shown.length})}</p>
-      ${shown.length ? html`<ul class="answers">${repeat(shown, ({id}) => id, (answer) => this.#answer(answer, may))}</ul>` : html`<div class="none">
+      ${shown.length ? html`<ul class="entries">${repeat(shown, ({id}) => id, (answer) => this.#answer(answer, may))}</ul>` : html`<div class="none">
         <p>${icon('canned')}</p><p>${t(this.#filter ? 'canned.none-found' : this.#archived ? 'canned.none-archived' : 'canned.none')}</p>
         ${this.#filter || this.#archived ? nothing : html`<p class="aside">${t('canned.none-what')}</p>`}</div>`}`;
   }

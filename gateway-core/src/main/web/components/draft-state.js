@@ -11,5 +11,5 @@ import {t} from '../i18n/index.js';
 export function draftState(draft, away) {
   if (isEmpty(draft)) return nothing;
   if (away) return html`<span class="draft-state" data-away>${icon('warning')} <span>${t('draft.away')}</span></span>`;
-  return draft.typedAt === undefined ? html`<span class="draft-state">${icon('check')} <span class="wide">${t('draft.kept')}</span></span>` : nothing;
+  return draft.typedAt === undefined ? html`<span class="draft-state" title=${t('draft.kept')}>${icon('check')} <span>${t('draft.kept')}</span></span>` : nothing;
 }

@@ -41,7 +41,7 @@ class DraftsPage extends DeskElement {
   /** @param {import('../types.d.ts').BegunDraft[]} begun */
   #list(begun) {
     if (!begun.length) return html`<div class="none"><p>${icon('pen')}</p><p>${t('draft.none')}</p></div>`;
-    return html`<ul class="answers">${begun.map(({conversation: {number, subject, topic, contact, channelId}, words, updatedAt}) => html`<li>
+    return html`<ul class="entries">${begun.map(({conversation: {number, subject, topic, contact, channelId}, words, updatedAt}) => html`<li>
       <p class="marks">${channelIcon(directory.channel(channelId))} <a href="/conversation/${number}"><bdi>${subject || topic || personName(contact)}</bdi></a>
         <span class="aside">${t('conversation.number', {number: String(number)})} · <bdi>${personName(contact)}</bdi> · <time datetime=${updatedAt}>${shortTime(updatedAt, clock.now)}</time></span></p>
       <p class="snippet" dir="auto">${words || t('draft.files-only')}</p></li>`)}</ul>`;

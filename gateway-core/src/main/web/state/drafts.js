@@ -1,6 +1,6 @@
 // What agents have typed and not sent. This tab's own storage comes first, at every stroke; the server has it at every pause, for other machines and for colleagues.
 
-import {get, post, Problem, put} from '../api.js';
+import {get, newKey, post, Problem, put} from '../api.js';
 import {coalesce} from '../coalesce.js';
 import {adopted, blank, isEmpty, reconcile} from '../drafting.js';
 import {Observable} from '../observable.js';
@@ -228,7 +228,8 @@ export class Drafts extends Observable {
       this.#kept(conversation, draft, await put(`/conversations/${conversation}/draft`, bodyOf(draft), {quiet: true}));
     } catch (problem) {
       if (!(problem instanceof Problem) || problem.status !== 409) throw problem;
-      await this.#compare(conversation);
+      if (problem.type === '/problems/draft-sent') this.change(conversation, {replyKey: newKey(), noteKey: newKey()});
+      else await this.#compare(conversation);
     }
   }
 
@@ -237,6 +238,8 @@ export class Drafts extends Observable {
     const now = this.of(conversation);
     const untouched = now === draft;
     if (untouched) this.#unsent.delete(conversation);
+    // What was sent from here by a page that was gone by then.
+    if (untouched && (kept?.reply ?? '').trim() !== draft.reply.trim()) return this.#set(conversation, adopted(draft, kept));
     const attachments = kept && now.attachments === draft.attachments ? kept.attachments : now.attachments;
     if (attachments.length < now.attachments.length) this.#onFileGone();
     this.#set(conversation, {...now, attachments, base: kept?.version ?? 0, typedAt: untouched ? undefined : now.typedAt});

@@ -31,10 +31,10 @@ class DeskDraftTest {
             home.page().locator("button.me").click();
             home.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Mes brouillons")).click();
             assertThat(home.heading("Mes brouillons")).isFocused();
-            assertThat(home.page().locator(".answers")).containsText("Bonjour Madame,");
+            assertThat(home.page().locator(".entries")).containsText("Bonjour Madame,");
             home.isAccessible("drafts");
             home.fits();
-            home.page().locator(".answers a[href='/conversation/" + number + "']").click();
+            home.page().locator(".entries a[href='/conversation/" + number + "']").click();
             assertThat(text(home)).hasValue("Bonjour Madame,");
             text(home).focus();
             home.press("Control+End");

@@ -17,10 +17,26 @@ import org.parvis.channel.Visibility;
  * @param noteKey     the same of the note
  */
 public record Draft(UUID agent, UUID conversation, long basedOn, String reply, String note, Optional<Visibility> visibility,
-        Optional<Reply.Answered> answers, List<UUID> attachments, String replyKey, String noteKey) {
+        Optional<Reply.Answered> answers, List<UUID> attachments, Optional<String> replyKey, Optional<String> noteKey) {
 
     /** Without words and files there is nothing to keep. */
     boolean isEmpty() {
         return reply.isBlank() && note.isBlank() && attachments.isEmpty();
+    }
+
+    /**
+     * The draft without what was sent with a key of it.
+     *
+     * @param text what was sent
+     * @throws Refusal when other words stand there by now: they need a key of their own
+     */
+    Draft without(String key, String text) {
+        boolean replied = replyKey.equals(Optional.of(key));
+        if (!text.equals(replied ? reply : note)) {
+            throw Refusal.conflict("draft-sent", "Something else was sent with a key of this draft: give it new ones.");
+        }
+        return replied
+                ? new Draft(agent, conversation, basedOn, "", note, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), noteKey)
+                : new Draft(agent, conversation, basedOn, reply, "", visibility, answers, attachments, replyKey, Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import org.jspecify.annotations.Nullable;
 
 import org.parvis.gateway.database.Rows;
@@ -17,10 +18,11 @@ import org.parvis.gateway.event.Kind;
 final class Drafts {
 
     /** @return whether there is a draft now */
-    boolean keep(Session session, Draft draft, Instant now) throws InterruptedException {
-        if (session.first("select 1 from conversation where id = $1 for key share", draft.conversation()).isEmpty()) {
+    boolean keep(Session session, Draft typed, Instant now) throws InterruptedException {
+        if (session.first("select 1 from conversation where id = $1 for key share", typed.conversation()).isEmpty()) {
             throw Refusal.notFound("conversation");
         }
+        Draft draft = unsent(session, typed);
         Optional<Long> version = session
                 .first("select version from draft where conversation_id = $1 and agent_id = $2 for update", draft.conversation(),
                         draft.agent())
@@ -89,6 +91,16 @@ final class Drafts {
         tell(session, conversation, agent, new JsonObject());
     }
 
+    /** A page that closes while its answer goes out tells of the draft too, and perhaps later: what was sent is none. */
+    private static Draft unsent(Session session, Draft draft) throws InterruptedException {
+        Draft left = draft;
+        for (Row sent : session.query("select key, body from idempotency where agent_id = $1 and key in ($2, $3)", draft.agent(),
+                draft.replyKey().orElse(null), draft.noteKey().orElse(null))) {
+            left = left.without(Rows.text(sent, "key"), new JsonObject(Rows.text(sent, "body")).getString("text", ""));
+        }
+        return left;
+    }
+
     /** The condition is for a draft that another tab has begun since the look: it is not written over. */
     private static void write(Session session, Draft draft, Instant now) throws InterruptedException {
         @Nullable
@@ -102,7 +114,7 @@ final class Drafts {
                        version = nextval('draft_version'), updated_at = excluded.updated_at
                  where draft.version = $11
                 """, draft.conversation(), draft.agent(), draft.reply(), draft.note(), draft.visibility().orElse(null),
-                draft.answers().map(Reply.Answered::message).orElse(null), revision, draft.replyKey(), draft.noteKey(), now,
+                draft.answers().map(Reply.Answered::message).orElse(null), revision, draft.replyKey().orElse(null), draft.noteKey().orElse(null), now,
                 draft.basedOn());
         if (written == 0) {
             throw changedMeanwhile();

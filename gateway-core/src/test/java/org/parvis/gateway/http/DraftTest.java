@@ -117,6 +117,20 @@ class DraftTest {
     }
 
     @Test
+    void aDraftThatComesAfterItsAnswerIsNone() throws Exception {
+        assertThat(send("replies", replyKey, "Elle est prête.").status()).isEqualTo(201);
+
+        assertThat(keep(amina, words("Elle est prête.")).status()).isEqualTo(204);
+        JsonObject left = keep(amina, words("Elle est prête.").put("note", "Rappeler")).json();
+        assertThat(left.getString("reply")).isEmpty();
+        assertThat(left.getString("note")).isEqualTo("Rappeler");
+        assertThat(left.fieldNames()).doesNotContain("replyKey");
+        Reply others = keep(amina, words("D'autres mots").put("basedOn", left.getLong("version")));
+        assertThat(others.status()).isEqualTo(409);
+        assertThat(others.json().getString("type")).isEqualTo("/problems/draft-sent");
+    }
+
+    @Test
     void aRefusedAnswerLeavesItsDraft() throws Exception {
         keep(amina, words("x".repeat(600)));
 
