@@ -18,6 +18,7 @@ import {newKey} from './api.js';
  * @property {string} noteKey
  * @property {number} base the version on the server that it was written from; 0: there was none
  * @property {number} [typedAt] when it was changed here, in milliseconds; undefined: the server has it as it is
+ * @property {{posts: string[], sent: number}} [series] posts that the reply was split into on purpose, and how many of them are sent; `reply` is the rest
  * @property {Words} [other] what was typed elsewhere at the same time and gave way
  */
 
