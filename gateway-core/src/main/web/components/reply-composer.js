@@ -311,7 +311,10 @@ class ReplyComposer extends DeskElement {
 
   /** @param {CustomEvent<boolean>} event */
   #gapsChosen({detail: anyway}) {
-    if (!anyway) return selectGap(this.#field);
+    if (!anyway) {
+      this.#again();
+      return selectGap(this.#field);
+    }
     this.#complete = this.#draft.reply;
     const {then, sendAt} = this.#asked;
     this.#send(then, sendAt);
@@ -333,24 +336,25 @@ class ReplyComposer extends DeskElement {
 
   /** @param {CustomEvent<import('./private-dialog.js').Choice>} event */
   #privateChosen({detail}) {
-    if (detail === 'again') {
-      this.find('#composer-text')?.focus();
-      return;
-    }
+    if (detail === 'again') return this.#again();
     if (detail === 'privately') this.#keep({visibility: 'private'});
     else this.#read = this.#draft.reply;
     const {then, sendAt} = this.#asked;
     this.#send(then, sendAt);
   }
 
-  /** @param {KeyboardEvent} event */
-  #keys(event) {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    this.#send('open');
+  /** Back to the text: it is a series again only when its writer asks for one. */
+  #again() {
+    if (this.#draft.series?.sent === 0) drafts.change(this.#of, {series: undefined});
+    this.#field.focus();
   }
 
-  /** @param {SubmitEvent} event */
+  /** @param {KeyboardEvent} event */
+  #keys(event) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#submit(event);
+  }
+
+  /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
     this.#send('open');
@@ -369,16 +373,12 @@ class ReplyComposer extends DeskElement {
     try {
       const holdSeconds = sendAt ? 0 : preferences.choices.hold;
       const {id: answersId, revision: answersRevision} = this.#answers;
-      const visibility = this.#visibility;
-      const sent = await drafts.inTurn(async () => {
-        if (tab === 'reply') return sendReply(of, {answersId, answersRevision, visibility, holdSeconds, sendAt, then});
-        await thread.note(note, noteKey);
-        return undefined;
-      });
+      const how = {answersId, answersRevision, visibility: this.#visibility, holdSeconds, sendAt, then};
+      const sent = await drafts.inTurn(async () => (tab === 'reply' ? sendReply(of, how) : void (await thread.note(note, noteKey))));
       const left = tab === 'reply' ? {reply: '', attachments: [], visibility: undefined, answers: undefined, series: undefined, replyKey: newKey()} : {note: '', noteKey: newKey()};
       drafts.sent(of, left);
       presence.write(false);
-      if (series) notices.good(t('split.done', {count: series.posts.length}));
+      if (sent && series) notices.good(t('split.done', {count: series.posts.length}));
       else tellSent({id: of, number}, then, sent, holdSeconds, sendAt);
       inbox.refresh();
     } catch (problem) {

@@ -38,7 +38,8 @@ class DeskCannedTest {
 
             assertThat(text(browser)).isFocused();
             assertThat(text(browser))
-                    .hasValue(Pattern.compile("Bonjour Claire Aubry,[\\s\\S]* numéro " + number + " [\\s\\S]*\\{date\\}[\\s\\S]*Amina Diallo"));
+                    .hasValue(Pattern
+                            .compile("Bonjour Claire Aubry,[\\s\\S]* numéro " + number + " [\\s\\S]*\\{date\\}[\\s\\S]*Amina Diallo"));
             Assertions.assertThat(selected(browser)).isEqualTo("{date}");
             browser.press("Control+Enter");
             assertThat(browser.page().locator("dialog[open]")).containsText("{date}");

@@ -36,7 +36,8 @@ public record Draft(UUID agent, UUID conversation, long basedOn, String reply, S
             throw Refusal.conflict("draft-sent", "Something else was sent with a key of this draft: give it new ones.");
         }
         return replied
-                ? new Draft(agent, conversation, basedOn, "", note, Optional.empty(), Optional.empty(), List.of(), Optional.empty(), noteKey)
+                ? new Draft(agent, conversation, basedOn, "", note, Optional.empty(), Optional.empty(), List.of(), Optional.empty(),
+                        noteKey)
                 : new Draft(agent, conversation, basedOn, reply, "", visibility, answers, attachments, replyKey, Optional.empty());
     }
 }

@@ -114,7 +114,8 @@ final class Drafts {
                        version = nextval('draft_version'), updated_at = excluded.updated_at
                  where draft.version = $11
                 """, draft.conversation(), draft.agent(), draft.reply(), draft.note(), draft.visibility().orElse(null),
-                draft.answers().map(Reply.Answered::message).orElse(null), revision, draft.replyKey().orElse(null), draft.noteKey().orElse(null), now,
+                draft.answers().map(Reply.Answered::message).orElse(null), revision, draft.replyKey().orElse(null),
+                draft.noteKey().orElse(null), now,
                 draft.basedOn());
         if (written == 0) {
             throw changedMeanwhile();
