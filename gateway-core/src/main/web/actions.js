@@ -2,10 +2,9 @@
 
 import {newKey, Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {calls, notices, preferences, router, session, thread} from './desk.js';
+import {calls, drafts, notices, preferences, router, session, thread} from './desk.js';
 import {later} from './format.js';
 import {t} from './i18n/index.js';
-import {draftOf, forgetDrafts, keepDraft} from './state/drafts.js';
 
 /**
  * @typedef {import('./types.d.ts').ConversationChange} ConversationChange
@@ -57,10 +56,10 @@ export async function takeBack(conversation, message) {
     thread.refresh();
     return;
   }
-  const draft = draftOf(conversation.id);
+  const draft = drafts.of(conversation.id);
   const files = author.agentId === session.agent?.id ? attachments : [];
-  keepDraft(conversation.id, {
-    ...draft, tab: 'reply', reply: [text, draft.reply].filter(Boolean).join('\n\n'), visibility: draft.visibility ?? visibility, attachments: [...files, ...draft.attachments], replyKey: newKey(),
+  drafts.change(conversation.id, {
+    tab: 'reply', reply: [text, draft.reply].filter(Boolean).join('\n\n'), visibility: draft.visibility ?? visibility, attachments: [...files, ...draft.attachments], replyKey: newKey(),
   });
   notices.good(t('done.delivery.take-back'));
   if (thread.conversation?.id === conversation.id) document.dispatchEvent(new CustomEvent('compose', {detail: 'reply'}));
@@ -80,8 +79,9 @@ export async function speak(language) {
 /** Somebody who leaves on purpose leaves nothing typed behind. */
 export async function logOut() {
   try {
+    await drafts.flush();
     await session.logOut();
-    forgetDrafts();
+    drafts.forget();
     calls.clear();
   } catch (problem) {
     notices.bad(wordsOf(problem));

@@ -6,10 +6,11 @@ import {t, useLanguage} from './i18n/index.js';
 import {LiveChanges} from './live.js';
 import {format} from './routes.js';
 import {Calls} from './state/calls.js';
+import {Canned} from './state/canned.js';
 import {Clock} from './state/clock.js';
 import {Directory} from './state/directory.js';
 import {Inbox} from './state/inbox.js';
-import {draftsOf} from './state/drafts.js';
+import {Drafts} from './state/drafts.js';
 import {Notices} from './state/notices.js';
 import {Operations} from './state/operations.js';
 import {Panes} from './state/panes.js';
@@ -34,7 +35,9 @@ export const notices = new Notices();
 export const selection = new Selection(inbox);
 export const together = new Together(inbox);
 export const calls = new Calls();
+export const canned = new Canned();
 export const clock = new Clock();
+export const drafts = new Drafts(() => notices.bad(t('draft.file-gone')));
 export const operations = new Operations();
 export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
@@ -91,13 +94,14 @@ function sessionChanged() {
   if (session.state === 'out') {
     live.stop();
     presence.stop();
+    drafts.stop();
     operations.hide();
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
     return;
   }
   if (session.agent) {
     preferences.speak(session.agent.language);
-    draftsOf(session.agent.id);
+    drafts.start(session.agent.id);
     calls.of(session.agent.id);
   }
   live.start();
@@ -139,15 +143,19 @@ function sortChanged() {
   if (session.state === 'in') inbox.show(inbox.shown, preferences.sortOf(inbox.shown.view));
 }
 
-/** Colleagues see in which conversation this agent is. */
+/** Colleagues see in which conversation this agent is, and their drafts there are seen. */
 function tellWhere() {
-  presence.enter(router.route.place === 'conversation' ? (thread.conversation?.id ?? '') : '');
+  const here = router.route.place === 'conversation' ? (thread.conversation?.id ?? '') : '';
+  presence.enter(here);
+  drafts.enter(here);
 }
 
 function readAgain() {
   if (session.state !== 'in') return;
   inbox.readAgain();
   thread.refresh();
+  drafts.refresh();
+  canned.refresh();
   operations.refresh();
 }
 
@@ -157,6 +165,8 @@ function heard(change) {
   if (change.kind === 'channel.changed') return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
   if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);
+  if (change.kind === 'draft.changed') return draftChanged(change);
+  if (change.kind === 'canned.changed') return canned.refresh();
   if (change.detail?.tags) refreshTags();
   if (change.conversationId) inbox.heard(change.conversationId);
   else if (change.kind === 'contact.changed') inbox.heardOf(String(change.detail?.contactId));
@@ -174,6 +184,12 @@ function presenceHeard(event) {
   presence.heard(event);
   if ('everybody' in event || event.doing === 'none' || event.conversationId !== thread.conversation?.id) return;
   notices.speak(t(`presence.${event.doing}`, {name: directory.agent(event.agentId)?.name ?? t('agent.former')}));
+}
+
+/** @param {Change} change */
+function draftChanged(change) {
+  drafts.heard(change);
+  if (change.detail?.from === session.agent?.id) notices.good(t('draft.taken', {name: directory.agent(change.agentId)?.name ?? t('agent.former')}));
 }
 
 /** @param {Change} change */

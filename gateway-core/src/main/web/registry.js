@@ -4,6 +4,7 @@ import {assignToMe, logOut, reopen, resolve, resolveWithReason, setWaiting, spea
 import {calls, directory, inbox, panes, preferences, router, session, thread} from './desk.js';
 import {capOf, keyOf} from './keymap.js';
 import {assignChosen, canTakeBack, changeChosen, chooseFocused, concernsChosen, focusedRow, markUnread, resolveChosen, takeLatestBack} from './list-actions.js';
+import {mayWriteCanned} from './state/canned.js';
 import {mayOperate} from './state/operations.js';
 
 /**
@@ -67,6 +68,8 @@ export const ACTIONS = [
   {id: 'search', group: 'go', words: 'keys.search', icon: 'search', key: '/', run: () => /** @type {HTMLElement | null} */ (document.querySelector('#search'))?.focus()},
   {id: 'call', group: 'go', words: 'keys.call', icon: 'phone', key: 'c', when: () => directory.callNoteChannels.length > 0, run: () => router.go({place: 'call'})},
   {id: 'account', group: 'go', words: 'account.title', icon: 'person', run: () => router.go({place: 'account'})},
+  {id: 'drafts', group: 'go', words: 'draft.mine', icon: 'pen', run: () => router.go({place: 'drafts'})},
+  {id: 'canned-answers', group: 'go', words: 'canned.title', icon: 'canned', when: () => mayWriteCanned(session.agent), run: () => router.go({place: 'canned-answers'})},
   {id: 'operations', group: 'go', words: 'operations.title', icon: 'pulse', when: () => mayOperate(session.agent), run: () => router.go({place: 'operations'})},
 
   {id: 'help', group: 'desk', words: 'help.title', icon: 'keyboard', key: '?', run: () => tell('show-help')},

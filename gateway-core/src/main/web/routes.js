@@ -3,7 +3,7 @@
 /**
  * @typedef {{place: 'list', view: string, id?: string, q?: string}} ListRoute `id`: the team, channel or tag of the view
  * @typedef {{place: 'conversation', number: number}} ConversationRoute
- * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'unknown'}} Route
+ * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'unknown'}} Route
  */
 
 /** Views that need no further name, in order of display. */
@@ -34,6 +34,10 @@ export function parse(path, query) {
       return {place: 'account'};
     case 'operations':
       return {place: 'operations'};
+    case 'canned-answers':
+      return {place: 'canned-answers'};
+    case 'drafts':
+      return {place: 'drafts'};
     default:
       return {place: 'unknown'};
   }
@@ -59,6 +63,10 @@ export function format(route) {
       return '/account';
     case 'operations':
       return '/operations';
+    case 'canned-answers':
+      return '/canned-answers';
+    case 'drafts':
+      return '/drafts';
     case 'unknown':
       return '/';
   }

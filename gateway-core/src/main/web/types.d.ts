@@ -33,6 +33,17 @@ export interface HistoryEntry {
   teamId?: [string | null, string | null]; topic?: [string | null, string | null]; urgent?: [boolean, boolean]; tagsAdded?: string[]; tagsRemoved?: string[]; reasonCode?: string; reason?: string;
 }
 
+export interface KeptDraft {
+  agentId: string; reply: string; note: string; visibility?: Visibility; answers?: { id: string; revision?: number; visibility: Visibility; to?: string; channelId: string };
+  attachments: Attachment[]; replyKey?: string; noteKey?: string; version: number; updatedAt: string;
+}
+
+export interface BegunDraft { conversation: ConversationRow; words: string; updatedAt: string }
+
+export interface CannedAnswer {
+  id: string; code: string; title: string; french?: string; english?: string; teamId?: string; archived: boolean; version: number; updatedBy?: string; updatedAt: string;
+}
+
 export interface Fold { kind: 'quotation' | 'signature'; start: number; end: number }
 export interface Attachment { id: string; name: string; mediaType: string; size: number; inline?: boolean; description?: string }
 export interface Delivery {

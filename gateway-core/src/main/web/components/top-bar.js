@@ -4,6 +4,7 @@ import {directory, inbox, live, panes, preferences, router, session} from '../de
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {MODIFIER} from '../shortcuts.js';
+import {mayWriteCanned} from '../state/canned.js';
 import {mayOperate} from '../state/operations.js';
 import {initials} from '../text.js';
 import {keyCap, keyShortcut} from './action-button.js';
@@ -54,7 +55,9 @@ class TopBar extends DeskElement {
     return html`<menu-button look="avatar me" .label=${t('menu.account', {name: agent?.name ?? ''})} .content=${html`<span aria-hidden="true">${initials(agent?.name ?? '')}</span>`}
       .items=${[
         {label: html`${icon('person')} ${t('account.title')}`, act: () => router.go({place: 'account'})},
+        {label: html`${icon('pen')} ${t('draft.mine')}`, act: () => router.go({place: 'drafts'})},
         ...(mayOperate(agent) ? [{label: html`${icon('pulse')} ${t('operations.title')}`, act: () => router.go({place: 'operations'})}] : []),
+        ...(mayWriteCanned(agent) ? [{label: html`${icon('canned')} ${t('canned.title')}`, act: () => router.go({place: 'canned-answers'})}] : []),
         {label: html`${icon('palette')} ${t('palette.title')} <kbd aria-hidden="true">${MODIFIER} K</kbd>`, act: () => document.dispatchEvent(new CustomEvent('show-palette'))},
         {label: html`${icon('keyboard')} ${t('help.title')} ${keyCap('help')}`, act: () => document.dispatchEvent(new CustomEvent('show-help'))},
         'line',

@@ -4,6 +4,7 @@ import faults from './faults-en.js';
 import list from './list-en.js';
 import operations from './operations-en.js';
 import order from './order-en.js';
+import writing from './writing-en.js';
 
 /** @type {Record<keyof typeof import('./fr.js').default, string | {one: string, other: string}>} */
 export default {
@@ -11,6 +12,7 @@ export default {
   ...list,
   ...operations,
   ...order,
+  ...writing,
   'account.appearance': 'Appearance',
   'account.density': 'List',
   'account.hold': 'Time to undo a sent reply',

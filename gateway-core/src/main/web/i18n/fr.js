@@ -4,12 +4,14 @@ import faults from './faults-fr.js';
 import list from './list-fr.js';
 import operations from './operations-fr.js';
 import order from './order-fr.js';
+import writing from './writing-fr.js';
 
 export default {
   ...faults,
   ...list,
   ...operations,
   ...order,
+  ...writing,
   'account.appearance': 'Présentation',
   'account.density': 'Liste',
   'account.hold': 'Délai pour annuler un envoi',

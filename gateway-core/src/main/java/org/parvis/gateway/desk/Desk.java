@@ -45,6 +45,7 @@ public final class Desk {
     private final Uploads uploads;
     private final DeliveryDecisions decisions;
     private final Tagging tagging;
+    private final Drafts drafts = new Drafts();
     private final Runnable afterCommit;
 
     /** @param afterCommit called after each transaction, on the caller's thread: must not block */
@@ -167,12 +168,50 @@ public final class Desk {
         });
     }
 
+    /**
+     * Keeps what an agent has typed so far; one without words and files is forgotten.
+     *
+     * @return whether there is a draft now
+     * @throws Refusal {@code draft-changed} when it is not based on what is kept: another tab or machine was faster
+     */
+    public boolean keepDraft(Draft draft) throws InterruptedException {
+        requireBounded(draft.reply(), "reply", MAXIMUM_TEXT);
+        requireBounded(draft.note(), "note", MAXIMUM_TEXT);
+        return commit(session -> drafts.keep(session, draft, clock.instant()));
+    }
+
+    /**
+     * Makes a colleague's draft this agent's own.
+     *
+     * @param version  of the draft that the agent saw
+     * @param replyKey the Idempotency-Key that the reply will be sent with from now on
+     * @param noteKey  the same of the note
+     */
+    public void takeOverDraft(UUID agent, UUID conversation, UUID from, long version, String replyKey, String noteKey)
+            throws InterruptedException {
+        if (agent.equals(from)) {
+            throw Refusal.invalid("agentId", "own", "This draft is yours already.");
+        }
+        commit(session -> {
+            drafts.takeOver(session, agent, conversation, from, version, replyKey, noteKey, clock.instant());
+            return conversation;
+        });
+    }
+
+    /** Forgets the draft of what was sent with this Idempotency-Key, if it is one. */
+    public void forgetSentDraft(UUID agent, UUID conversation, String key) throws InterruptedException {
+        commit(session -> {
+            drafts.sent(session, agent, conversation, key, clock.instant());
+            return conversation;
+        });
+    }
+
     /** Keeps a file for a reply that is being written. Returns the attachment. */
     public UUID upload(UUID agent, String name, String mediaType, Bytes bytes) throws InterruptedException {
         return commit(session -> uploads.keep(session, agent, name, mediaType, bytes, clock.instant()));
     }
 
-    /** Forgets files that were uploaded more than {@link #UNUSED_UPLOADS} ago and belong to no reply, in transactions of a bounded size. Returns how many. */
+    /** Forgets files that were uploaded more than {@link #UNUSED_UPLOADS} ago and belong to no reply and no draft, in transactions of a bounded size. Returns how many. */
     public int removeUnusedUploads() throws InterruptedException {
         Instant before = clock.instant().minus(UNUSED_UPLOADS);
         int removed = 0;
@@ -294,6 +333,10 @@ public final class Desk {
         if (text.isBlank()) {
             throw Refusal.invalid(field, "empty", "There are no words in it.");
         }
+        requireBounded(text, field, maximum);
+    }
+
+    private static void requireBounded(String text, String field, int maximum) {
         if (text.length() > maximum) {
             throw Refusal.invalid(field, "too-long", "At most " + maximum + " characters, not " + text.length() + ".");
         }

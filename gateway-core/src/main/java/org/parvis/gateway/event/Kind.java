@@ -23,6 +23,10 @@ public enum Kind {
     LEDGER_CHANGED, CONTACT_CHANGED,
     /** Detail: {@code call}, {@code state}, {@code caller}, {@code contactId}. The agent is the one at whose extension it rings. */
     CALL_SIGNALLED,
+    /** Detail: {@code from}, when the agent took it over from a colleague. Nothing of its words. */
+    DRAFT_CHANGED,
+    /** Detail: {@code id}, {@code code}. A canned answer was written, changed or archived. */
+    CANNED_CHANGED,
     /** Detail: {@code health}. */
     CHANNEL_CHANGED, AGENT_CREATED, AGENT_CHANGED, TEAM_CREATED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
 

@@ -199,13 +199,14 @@ final class ConversationOperations {
 
     private Answer reply(Arguments arguments) throws InterruptedException {
         return idempotency.once(arguments.call(), arguments.call().body(),
-                session -> message(session, desk.within(session).reply(new Reply(arguments.agent(), arguments.id(), arguments.text("text"),
-                        answers(arguments),
-                        arguments.optionalText("visibility").map(word -> Shapes.constant(Visibility.class, word)),
-                        arguments.uuids("attachmentIds"), Duration.ofSeconds(arguments.optionalNumber("holdSeconds").orElse(0L)),
-                        arguments.optionalInstant("sendAt"),
-                        arguments.optionalText("then").map(word -> Shapes.constant(ConversationState.class, word))
-                                .orElse(ConversationState.OPEN)))));
+                session -> sent(session, arguments,
+                        desk.within(session).reply(new Reply(arguments.agent(), arguments.id(), arguments.text("text"),
+                                answers(arguments),
+                                arguments.optionalText("visibility").map(word -> Shapes.constant(Visibility.class, word)),
+                                arguments.uuids("attachmentIds"), Duration.ofSeconds(arguments.optionalNumber("holdSeconds").orElse(0L)),
+                                arguments.optionalInstant("sendAt"),
+                                arguments.optionalText("then").map(word -> Shapes.constant(ConversationState.class, word))
+                                        .orElse(ConversationState.OPEN)))));
     }
 
     private static Optional<Reply.Answered> answers(Arguments arguments) {
@@ -215,10 +216,12 @@ final class ConversationOperations {
 
     private Answer note(Arguments arguments) throws InterruptedException {
         return idempotency.once(arguments.call(), arguments.call().body(),
-                session -> message(session, desk.within(session).note(arguments.agent(), arguments.id(), arguments.text("text"))));
+                session -> sent(session, arguments, desk.within(session).note(arguments.agent(), arguments.id(), arguments.text("text"))));
     }
 
-    private static Idempotency.Created message(Session session, UUID id) throws InterruptedException {
+    /** The draft goes with what was made of it, in one transaction: one that is there has not been sent. */
+    private Idempotency.Created sent(Session session, Arguments arguments, UUID id) throws InterruptedException {
+        desk.within(session).forgetSentDraft(arguments.agent(), arguments.id(), Idempotency.key(arguments.call()));
         return Idempotency.Created.of(MessageQueries.find(session, id).map(Shapes::message).orElseThrow());
     }
 

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 import io.vertx.core.json.JsonArray;
@@ -18,6 +19,7 @@ import org.parvis.gateway.contact.ContactView;
 import org.parvis.gateway.conversation.AttachmentView;
 import org.parvis.gateway.conversation.ConversationRow;
 import org.parvis.gateway.conversation.DeliveryView;
+import org.parvis.gateway.conversation.DraftView;
 import org.parvis.gateway.conversation.MessageView;
 import org.parvis.gateway.conversation.Page;
 import org.parvis.gateway.conversation.TagView;
@@ -137,6 +139,25 @@ final class Shapes {
                 new JsonObject().put("owner", fault.owner().toLowerCase(Locale.ROOT)).put("code", fault.code()).put("detail",
                         fault.detail())));
         return with(shape, "script", delivery.script());
+    }
+
+    /** The keys are for its writer alone. */
+    static JsonObject draft(DraftView draft, UUID reader) {
+        JsonObject shape = new JsonObject().put("agentId", draft.agent().toString()).put("reply", draft.reply()).put("note", draft.note())
+                .put("attachments", array(draft.attachments(), Shapes::attachment)).put("version", draft.version())
+                .put("updatedAt", draft.updatedAt().toString());
+        with(shape, "visibility", draft.visibility().map(Shapes::word));
+        draft.answers().ifPresent(answers -> {
+            JsonObject aim = new JsonObject().put("id", answers.message().toString()).put("visibility", word(answers.visibility()))
+                    .put("channelId", answers.channel());
+            answers.revision().ifPresent(revision -> aim.put("revision", revision));
+            shape.put("answers", with(aim, "to", answers.to()));
+        });
+        if (draft.agent().equals(reader)) {
+            with(shape, "replyKey", draft.replyKey());
+            with(shape, "noteKey", draft.noteKey());
+        }
+        return shape;
     }
 
     static JsonObject contact(ContactView contact, List<ConversationRow> conversations) {
