@@ -111,9 +111,10 @@ export function markUnread() {
   const row = focusedRow();
   if (concernsChosen()) return markChosen();
   if (row) return mark([row], !row.unread);
-  if (!thread.conversation) return;
+  const {conversation} = thread;
+  if (!conversation) return;
   document.dispatchEvent(new CustomEvent('back-to-list'));
-  return mark([thread.conversation], true);
+  return mark([conversation], true);
 }
 
 /** All unread, or all read where each is unread. */

@@ -91,28 +91,26 @@ class DeskLongListTest {
         }
     }
 
-    /** A whole window of new rows is drawn in less than a frame: the median of two hundred, for others use the machine too. */
+    /** However far it is scrolled at once, as many rows stand in the page as are in sight, and some beyond. */
     @Test
-    void scrollingDoesNotStutter(Town town) {
+    void scrollingDrawsTheRowsInSightAndFewMore(Town town) {
         try (AgentBrowser browser = open(town)) {
             browser.press("j");
             browser.press("End");
             assertThat(focused(browser)).hasAttribute("aria-posinset", Integer.toString(ROWS));
-            Object median = browser.page().evaluate("""
+            Object most = browser.page().evaluate("""
                     async () => {
                       const list = document.querySelector('#list');
-                      const times = [];
+                      let most = 0;
                       for (let step = 0; step < 200; step++) {
                         list.scrollTop = step * 3000;
-                        const start = performance.now();
                         list.dispatchEvent(new Event('scroll'));
                         await list.closest('conversation-list').updateComplete;
-                        list.getBoundingClientRect();
-                        times.push(performance.now() - start);
+                        most = Math.max(most, list.querySelectorAll('li').length);
                       }
-                      return times.sort((a, b) => a - b)[100];
+                      return most;
                     }""");
-            Assertions.assertThat(((Number) median).doubleValue()).as("milliseconds").isLessThan(16);
+            Assertions.assertThat(((Number) most).intValue()).isBetween(10, 60);
         }
     }
 

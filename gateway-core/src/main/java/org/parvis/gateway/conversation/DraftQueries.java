@@ -52,7 +52,7 @@ public final class DraftQueries {
 
     /** One agent's in all conversations, the latest first; along draft_agent. */
     public List<Begun> by(UUID agent) throws InterruptedException {
-        return database.read(session -> session.query("select " + ConversationQueries.COLUMNS + """
+        return database.read(session -> session.query("select " + ConversationQueries.columns("$1") + """
                 , left(case when d.reply <> '' then d.reply else d.note end, $2) as words, d.updated_at as written_at
                   from draft d join conversation c on c.id = d.conversation_id
                  where d.agent_id = $1 order by d.updated_at desc limit $3
