@@ -42,8 +42,10 @@ export class Reading {
     this.mark(id, false, version).catch((problem) => this.#again(problem));
   }
 
-  /** What has changed meanwhile is on its way into the thread, and is marked then; what was not reached is tried with the next change. @param {unknown} problem */
+  /** What has changed meanwhile is read, and marked then; where the server was not reached, the next change tries again. @param {unknown} problem */
   #again(problem) {
-    if (problem instanceof Problem) this.#told = '';
+    if (!(problem instanceof Problem)) return;
+    this.#told = '';
+    if (problem.status === 409) this.#thread.refresh();
   }
 }
