@@ -2,14 +2,17 @@
 
 import {newKey, Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {inbox, notices, preferences, router, session, thread} from './desk.js';
+import {calls, drafts, notices, preferences, router, session, thread} from './desk.js';
+import {later} from './format.js';
 import {t} from './i18n/index.js';
-import {draftOf, keepDraft} from './state/drafts.js';
 
 /**
  * @typedef {import('./types.d.ts').ConversationChange} ConversationChange
  * @typedef {import('./types.d.ts').Message} Message
  */
+
+/** For how long a change can be undone with one button. */
+const UNDO_FOR = 10_000;
 
 /**
  * @param {ConversationChange} wish
@@ -17,14 +20,23 @@ import {draftOf, keepDraft} from './state/drafts.js';
  */
 async function change(wish, done) {
   try {
-    await thread.change(wish);
-    notices.good(done);
-    inbox.refresh();
+    const changed = await thread.change(wish);
+    notices.good(done, {label: t('order.undo'), act: () => undo(changed), milliseconds: UNDO_FOR});
     return true;
   } catch (problem) {
     notices.bad(wordsOf(problem));
     if (problem instanceof Problem && problem.status === 409) await thread.reread().catch(() => {});
     return false;
+  }
+}
+
+/** Unless somebody has changed it since. @param {import('./types.d.ts').Conversation} changed */
+async function undo(changed) {
+  try {
+    await thread.undo(changed);
+    notices.good(t('order.undone'));
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
   }
 }
 
@@ -44,10 +56,10 @@ export async function takeBack(conversation, message) {
     thread.refresh();
     return;
   }
-  const draft = draftOf(conversation.id);
+  const draft = drafts.of(conversation.id);
   const files = author.agentId === session.agent?.id ? attachments : [];
-  keepDraft(conversation.id, {
-    ...draft, tab: 'reply', reply: [text, draft.reply].filter(Boolean).join('\n\n'), visibility: draft.visibility ?? visibility, attachments: [...files, ...draft.attachments], replyKey: newKey(),
+  drafts.change(conversation.id, {
+    tab: 'reply', reply: [text, draft.reply].filter(Boolean).join('\n\n'), visibility: draft.visibility ?? visibility, attachments: [...files, ...draft.attachments], replyKey: newKey(),
   });
   notices.good(t('done.delivery.take-back'));
   if (thread.conversation?.id === conversation.id) document.dispatchEvent(new CustomEvent('compose', {detail: 'reply'}));
@@ -59,6 +71,18 @@ export async function speak(language) {
   preferences.choose({language});
   try {
     await session.keepLanguage(language);
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+  }
+}
+
+/** Somebody who leaves on purpose leaves nothing typed behind. */
+export async function logOut() {
+  try {
+    await drafts.flush();
+    await session.logOut();
+    drafts.forget();
+    calls.clear();
   } catch (problem) {
     notices.bad(wordsOf(problem));
   }
@@ -82,6 +106,11 @@ export function setWaiting() {
   return change({state: 'waiting'}, t('done.waiting'));
 }
 
+/** @param {string} until */
+export function snooze(until) {
+  return change({snoozedUntil: until}, t('snooze.done', {when: later(until, Date.now())}));
+}
+
 export function reopen() {
   return change({state: 'open'}, t('done.reopened'));
 }
@@ -89,13 +118,44 @@ export function reopen() {
 /** Resolving while an answer is owed needs a reason, which the dialog asks for. */
 export function resolve() {
   if (thread.conversation?.owedSince) {
-    document.dispatchEvent(new CustomEvent('ask-reason'));
+    resolveWithReason();
     return;
   }
   change({state: 'resolved'}, t('done.resolved'));
 }
 
-/** @param {string} reason */
-export function resolveBecause(reason) {
-  return change({state: 'resolved', reason}, t('done.resolved'));
+/** @param {import('./types.d.ts').ResolutionReason | undefined} reasonCode @param {string} words */
+export function resolveBecause(reasonCode, words) {
+  return change({state: 'resolved', reasonCode, reason: words || undefined}, t('done.resolved'));
+}
+
+/** Asks for a reason, whether one is needed or not. */
+export function resolveWithReason() {
+  document.dispatchEvent(new CustomEvent('ask-reason'));
+}
+
+export function toggleUrgent() {
+  const {urgent = false} = thread.opened().conversation;
+  return change({urgent: !urgent}, t(urgent ? 'order.done-not-urgent' : 'order.done-urgent'));
+}
+
+/** @param {string} name */
+export function tagWith(name) {
+  return order({addTags: [name]}, t('tags.done-added', {name}));
+}
+
+/** @param {string} id */
+export function untag(id) {
+  const {tags = []} = thread.opened().conversation;
+  return order({removeTags: [id]}, t('tags.done-removed', {name: tags.find((tag) => tag.id === id)?.name ?? ''}));
+}
+
+/** Tags are added and taken off one by one: whatever colleagues change meanwhile, both hold. @param {ConversationChange} wish @param {string} done */
+async function order(wish, done) {
+  try {
+    await thread.changeAnyhow(wish);
+    notices.speak(done);
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+  }
 }

@@ -6,18 +6,23 @@ import {t, useLanguage} from './i18n/index.js';
 import {LiveChanges} from './live.js';
 import {format} from './routes.js';
 import {Calls} from './state/calls.js';
+import {Canned} from './state/canned.js';
 import {Clock} from './state/clock.js';
 import {Directory} from './state/directory.js';
 import {Inbox} from './state/inbox.js';
-import {draftsOf} from './state/drafts.js';
+import {Drafts} from './state/drafts.js';
 import {Notices} from './state/notices.js';
 import {Operations} from './state/operations.js';
 import {Panes} from './state/panes.js';
 import {Preferences} from './state/preferences.js';
 import {Presence} from './state/presence.js';
+import {Reading} from './state/reading.js';
 import {Router} from './state/router.js';
+import {Selection} from './state/selection.js';
 import {Session} from './state/session.js';
 import {Thread} from './state/thread.js';
+import {Timeline} from './state/timeline.js';
+import {Together} from './state/together.js';
 
 /** @typedef {import('./types.d.ts').Change} Change */
 
@@ -25,20 +30,28 @@ export const preferences = new Preferences();
 export const panes = new Panes(preferences);
 export const session = new Session();
 export const directory = new Directory();
-export const inbox = new Inbox();
+export const inbox = new Inbox(() => session.agent?.id ?? '');
 export const notices = new Notices();
+export const selection = new Selection(inbox);
+export const together = new Together(inbox);
 export const calls = new Calls();
+export const canned = new Canned();
 export const clock = new Clock();
+export const drafts = new Drafts(() => notices.bad(t('draft.file-gone')));
 export const operations = new Operations();
 export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
+export const timeline = new Timeline();
 export const thread = new Thread((conversation) => {
   inbox.replace(conversation);
-  inbox.refresh();
+  inbox.recount();
 });
+export const reading = new Reading(thread, inbox);
 export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}), presenceHeard);
 
 const refreshChannels = coalesce(() => directory.loadChannels().catch(() => {}), {delay: 100, interval: 2_000});
+
+const refreshTags = coalesce(() => directory.loadTags().catch(() => {}), {delay: 100, interval: 2_000});
 
 /** Messages that came while the page waited to say so. */
 let unspoken = 0;
@@ -50,10 +63,13 @@ const speakOfMessages = coalesce(async () => {
 export async function start() {
   useLanguage(preferences.language);
   preferences.observe(() => useLanguage(preferences.language));
+  preferences.observe(sortChanged);
   preferences.apply();
   whenUnauthorised(() => session.lost());
   session.observe(sessionChanged);
   thread.observe(tellWhere);
+  live.observe(connectionChanged);
+  thread.observe(() => timeline.follow(thread.conversation));
   router.observe(placeChanged);
   router.start();
   clock.start();
@@ -78,13 +94,14 @@ function sessionChanged() {
   if (session.state === 'out') {
     live.stop();
     presence.stop();
+    drafts.stop();
     operations.hide();
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
     return;
   }
   if (session.agent) {
     preferences.speak(session.agent.language);
-    draftsOf(session.agent.id);
+    drafts.start(session.agent.id);
     calls.of(session.agent.id);
   }
   live.start();
@@ -102,10 +119,10 @@ function placeChanged() {
   panes.uncover();
   if (route.place === 'list') {
     thread.close();
-    inbox.show(route);
+    inbox.show(route, preferences.sortOf(route.view));
   }
   if (route.place === 'conversation') {
-    inbox.show(inbox.shown);
+    inbox.show(inbox.shown, preferences.sortOf(inbox.shown.view));
     thread.open(route.number);
   }
   tellWhere();
@@ -114,15 +131,31 @@ function placeChanged() {
   if (route.place === 'unknown') router.go({place: 'list', view: 'to-handle'}, {replace: true});
 }
 
-/** Colleagues see in which conversation this agent is. */
+let connected = false;
+
+/** What happened after the list was read and before the stream began is in neither. */
+function connectionChanged() {
+  if (live.connection === 'live' && !connected) inbox.readAgain();
+  connected = live.connection === 'live' || (connected && live.connection !== 'offline');
+}
+
+function sortChanged() {
+  if (session.state === 'in') inbox.show(inbox.shown, preferences.sortOf(inbox.shown.view));
+}
+
+/** Colleagues see in which conversation this agent is, and their drafts there are seen. */
 function tellWhere() {
-  presence.enter(router.route.place === 'conversation' ? (thread.conversation?.id ?? '') : '');
+  const here = router.route.place === 'conversation' ? (thread.conversation?.id ?? '') : '';
+  presence.enter(here);
+  drafts.enter(here);
 }
 
 function readAgain() {
   if (session.state !== 'in') return;
-  inbox.refresh();
+  inbox.readAgain();
   thread.refresh();
+  drafts.refresh();
+  canned.refresh();
   operations.refresh();
 }
 
@@ -131,7 +164,12 @@ function heard(change) {
   if (change.kind === 'channel.changed' || change.kind === 'delivery.changed') operations.refresh();
   if (change.kind === 'channel.changed') return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
-  inbox.refresh();
+  if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);
+  if (change.kind === 'draft.changed') return draftChanged(change);
+  if (change.kind === 'canned.changed') return canned.refresh();
+  if (change.detail?.tags) refreshTags();
+  if (change.conversationId) inbox.heard(change.conversationId);
+  else if (change.kind === 'contact.changed') inbox.heardOf(String(change.detail?.contactId));
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
   if (open) thread.refresh();
   // The thread itself tells of what comes into it.
@@ -146,6 +184,12 @@ function presenceHeard(event) {
   presence.heard(event);
   if ('everybody' in event || event.doing === 'none' || event.conversationId !== thread.conversation?.id) return;
   notices.speak(t(`presence.${event.doing}`, {name: directory.agent(event.agentId)?.name ?? t('agent.former')}));
+}
+
+/** @param {Change} change */
+function draftChanged(change) {
+  drafts.heard(change);
+  if (change.detail?.from === session.agent?.id) notices.good(t('draft.taken', {name: directory.agent(change.agentId)?.name ?? t('agent.former')}));
 }
 
 /** @param {Change} change */

@@ -39,6 +39,13 @@ export function later(instant, now) {
   return sameDay(at, now) ? t('later.today', {time: time(instant)}) : dateFormat({weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit'}).format(at);
 }
 
+/** A time to come, where there is little room: the hour today, the day with it within a week, else the date. @param {string} instant @param {number} now */
+export function shortMoment(instant, now) {
+  const at = Date.parse(instant);
+  if (sameDay(at, now)) return time(instant);
+  return at - now < 6 * DAY ? dateFormat({weekday: 'short', hour: '2-digit', minute: '2-digit'}).format(at) : dateFormat({day: 'numeric', month: 'short'}).format(at);
+}
+
 /** @param {string} instant */
 export function fullTime(instant) {
   return dateFormat({dateStyle: 'full', timeStyle: 'short'}).format(Date.parse(instant));
@@ -71,10 +78,19 @@ export function shortDuration(minutes) {
   return t('duration.days', {days: Math.floor(hours / 24)});
 }
 
+/** @type {Map<string, Intl.NumberFormat>} */
+const units = new Map();
+
+/** Rows are drawn many times a second while a list is scrolled, and making a format takes longer than a row. @param {number} value @param {'minute' | 'hour' | 'day'} of */
+function unit(value, of) {
+  const key = `${currentLanguage()} ${of}`;
+  const known = units.get(key) ?? new Intl.NumberFormat(currentLanguage(), {style: 'unit', unit: of, unitDisplay: 'long'});
+  units.set(key, known);
+  return known.format(value);
+}
+
 /** To be spoken: `2 heures et 10 minutes`. @param {number} minutes */
 export function spokenDuration(minutes) {
-  /** @param {number} value @param {'minute' | 'hour' | 'day'} unit */
-  const unit = (value, unit) => new Intl.NumberFormat(currentLanguage(), {style: 'unit', unit, unitDisplay: 'long'}).format(value);
   if (minutes < 60) return unit(Math.max(1, minutes), 'minute');
   if (minutes < 48 * 60) {
     const rest = minutes % 60;

@@ -41,6 +41,15 @@ const shapes = {
   eye: svg`<path d="M2.5 10S5.3 5 10 5s7.5 5 7.5 5-2.8 5-7.5 5-7.5-5-7.5-5z"/><circle cx="10" cy="10" r="2.3"/>`,
   pen: svg`<path d="m4 16 .8-3.4L13.2 4.2a1.5 1.5 0 0 1 2.1 0l.5.5a1.5 1.5 0 0 1 0 2.1L7.4 15.2z"/>`,
   server: svg`<rect x="3" y="3.5" width="14" height="5.5" rx="1.3"/><rect x="3" y="11" width="14" height="5.5" rx="1.3"/><path d="M6 6.25h.1M6 13.75h.1" stroke-width="2.2"/>`,
+  unread: svg`<rect x="2.8" y="4.5" width="14.4" height="11" rx="1.5"/><path d="m3.2 5.8 6.8 5.4 6.8-5.4"/><circle cx="16" cy="5" r="2.6" fill="currentColor"/>`,
+  read: svg`<path d="M2.8 8.2 10 3.5l7.2 4.7v7.3H2.8zM3.2 8.6l6.8 4.3 6.8-4.3"/>`,
+  sort: svg`<path d="M6 4v12M6 16l-2.7-2.8M6 16l2.7-2.8M11 5.5h6M11 10h4.3M11 14.5h2.6"/>`,
+  up: svg`<path d="m5 12.5 5-5 5 5"/>`,
+  palette: svg`<rect x="2.8" y="4" width="14.4" height="12" rx="1.5"/><path d="m6 8 2.5 2L6 12M10.5 12.2h3.5"/>`,
+  snooze: svg`<path d="M10 3.2a6.8 6.8 0 1 0 6.8 6.8A5.2 5.2 0 0 1 10 3.2zM12.5 3.5h4l-4 4.5h4"/>`,
+  tag: svg`<path d="M3.5 4.7a1.2 1.2 0 0 1 1.2-1.2h5l7 7a1.2 1.2 0 0 1 0 1.7l-4.5 4.5a1.2 1.2 0 0 1-1.7 0l-7-7zM7 7h.1"/>`,
+  urgent: svg`<path d="M10 3.5v8.5M10 15.8v.2" stroke-width="2.2"/>`,
+  canned: svg`<path d="M4 4.5h12v8.6H9.6L6.4 16v-2.9H4zM12 6.7l-2.4 4.2"/>`,
   dots: svg`<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.4"/>`,
 };
 

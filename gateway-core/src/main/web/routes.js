@@ -1,12 +1,13 @@
 // The places of the desk and their addresses. The server sends the same page for each of them.
 
 /**
- * @typedef {{place: 'list', view: string, id?: string, q?: string}} ListRoute `id`: the team or channel of the view
+ * @typedef {{place: 'list', view: string, id?: string, q?: string}} ListRoute `id`: the team, channel or tag of the view
  * @typedef {{place: 'conversation', number: number}} ConversationRoute
- * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'unknown'}} Route
+ * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'unknown'}} Route
  */
 
-const PLAIN_VIEWS = new Set(['to-handle', 'mine', 'waiting', 'resolved', 'all']);
+/** Views that need no further name, in order of display. */
+export const VIEWS = ['to-handle', 'mine', 'waiting', 'snoozed', 'resolved', 'all'];
 
 /**
  * @param {string} path
@@ -20,8 +21,8 @@ export function parse(path, query) {
     case '':
       return {place: 'list', view: 'to-handle', q};
     case 'view':
-      if (PLAIN_VIEWS.has(first)) return {place: 'list', view: first, q};
-      if ((first === 'team' || first === 'channel') && second) return {place: 'list', view: first, id: second, q};
+      if (VIEWS.includes(first)) return {place: 'list', view: first, q};
+      if ((first === 'team' || first === 'channel' || first === 'tag') && second) return {place: 'list', view: first, id: second, q};
       return {place: 'unknown'};
     case 'conversation':
       return /^\d{1,15}$/.test(first) ? {place: 'conversation', number: Number(first)} : {place: 'unknown'};
@@ -33,6 +34,10 @@ export function parse(path, query) {
       return {place: 'account'};
     case 'operations':
       return {place: 'operations'};
+    case 'canned-answers':
+      return {place: 'canned-answers'};
+    case 'drafts':
+      return {place: 'drafts'};
     default:
       return {place: 'unknown'};
   }
@@ -58,6 +63,10 @@ export function format(route) {
       return '/account';
     case 'operations':
       return '/operations';
+    case 'canned-answers':
+      return '/canned-answers';
+    case 'drafts':
+      return '/drafts';
     case 'unknown':
       return '/';
   }

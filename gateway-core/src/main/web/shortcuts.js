@@ -1,41 +1,46 @@
-// Single keys. They can be switched off (WCAG 2.1.4) and never act while somebody types.
+// Single keys and chords. Single keys can be switched off or changed (WCAG 2.1.4) and never act while somebody types.
 
-import {assignToMe, resolve, setWaiting} from './actions.js';
-import {calls, inbox, preferences, router, session, thread} from './desk.js';
+import {preferences, router, selection, session} from './desk.js';
+import {single} from './keymap.js';
+import {actionFor, leavePage} from './registry.js';
 
 /** @typedef {import('./i18n/index.js').Key} Key */
 
-/** The keys as the help shows them. @type {{keys: string[], words: Key}[]} */
-export const SHORTCUTS = [
-  {keys: ['J', '↓'], words: 'keys.next'},
-  {keys: ['K', '↑'], words: 'keys.previous'},
-  {keys: ['↵'], words: 'keys.open'},
-  {keys: ['R'], words: 'keys.reply'},
-  {keys: ['N'], words: 'keys.note'},
-  {keys: ['A'], words: 'keys.assign'},
-  {keys: ['H'], words: 'keys.waiting'},
-  {keys: ['E'], words: 'keys.resolve'},
-  {keys: ['U'], words: 'keys.back'},
-  {keys: ['/'], words: 'keys.search'},
-  {keys: ['C'], words: 'keys.call'},
-  {keys: ['?'], words: 'keys.help'},
-];
+/** As it is written on this machine's keyboard; either one works. */
+export const MODIFIER = /^(Mac|iP)/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
-/** Keys that are no single characters; they always work. @type {{keys: string[], words: Key}[]} */
+/** What is no single character always works. @type {{keys: string[], words: Key}[]} */
 export const CHORDS = [
-  {keys: ['Ctrl', '↵'], words: 'keys.send'},
+  {keys: [MODIFIER, 'K'], words: 'palette.title'},
+  {keys: ['↵'], words: 'keys.open'},
+  {keys: [MODIFIER, '↵'], words: 'keys.send'},
+  {keys: ['⇧', '↓'], words: 'keys.choose-more'},
+  {keys: [MODIFIER, 'A'], words: 'keys.choose-all'},
   {keys: ['Esc'], words: 'keys.leave'},
 ];
 
-/** @param {HTMLElement} app */
-export function listenForKeys(app) {
+export function listenForKeys() {
   document.addEventListener('keydown', (event) => {
-    if (session.state !== 'in' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (document.querySelector('dialog[open]')) return;
+    if (session.state !== 'in' || event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
+    if (asksForPalette(event)) {
+      event.preventDefault();
+      document.dispatchEvent(new CustomEvent('show-palette'));
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') return leave(event);
     if (!preferences.choices.singleKeys || typing(event.target)) return;
-    if (act(event.key, app)) event.preventDefault();
+    const key = single(event.key);
+    const action = key && actionFor(key);
+    if (!action) return;
+    event.preventDefault();
+    action.run();
   });
+}
+
+/** Ctrl K, and on a Mac the command key. @param {KeyboardEvent} event */
+export function asksForPalette(event) {
+  return event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
 }
 
 /** @param {EventTarget | null} target */
@@ -43,67 +48,18 @@ function typing(target) {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], [role=menu]') !== null;
 }
 
-/**
- * @param {string} key
- * @param {HTMLElement} app
- * @returns {boolean} whether the key meant something here
- */
-function act(key, app) {
-  const open = thread.conversation !== undefined && router.route.place === 'conversation';
-  switch (key) {
-    case 'j':
-    case 'k': {
-      const list = /** @type {import('./components/conversation-list.js').ConversationList | null} */ (app.querySelector('conversation-list'));
-      list?.move(key === 'j' ? 1 : -1);
-      return list !== null;
-    }
-    case 'r':
-    case 'n':
-      if (open) document.dispatchEvent(new CustomEvent('compose', {detail: key === 'r' ? 'reply' : 'note'}));
-      return open;
-    case 'a':
-      if (open) assignToMe();
-      return open;
-    case 'h':
-      if (open) setWaiting();
-      return open;
-    case 'e':
-      if (open) resolve();
-      return open;
-    case 'u':
-      backToList();
-      return true;
-    case '/':
-      /** @type {HTMLElement | null} */ (app.querySelector('#search'))?.focus();
-      return true;
-    case 'c':
-      router.go({place: 'call'});
-      return true;
-    case '?':
-      app.dispatchEvent(new CustomEvent('show-help'));
-      return true;
-    default:
-      return false;
-  }
-}
-
 /** Escape leads outwards: from a field to the conversation, from there to the list. @param {KeyboardEvent} event */
 function leave(event) {
   const {target} = event;
   if (router.route.place === 'call' || router.route.place === 'account') {
     event.preventDefault();
-    // A note is kept all the same; but whoever writes one should not lose sight of it by a slip.
-    if (router.route.place === 'account' || !calls.dirty) router.go(thread.number ? {place: 'conversation', number: thread.number} : inbox.shown);
-    return;
+    return leavePage();
   }
   if (target instanceof HTMLElement && target.closest('#composer')) {
     event.preventDefault();
     document.getElementById('thread')?.focus();
     return;
   }
-  if (router.route.place === 'conversation' && !typing(target)) backToList();
-}
-
-function backToList() {
-  document.dispatchEvent(new CustomEvent('back-to-list'));
+  if (selection.size && !typing(target)) return selection.clear();
+  if (router.route.place === 'conversation' && !typing(target)) document.dispatchEvent(new CustomEvent('back-to-list'));
 }

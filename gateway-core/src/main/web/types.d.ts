@@ -7,6 +7,8 @@ export type DeliveryState = 'queued' | 'sending' | 'accepted' | 'delivered' | 'r
 export type DeliveryResult = 'done' | 'not-reached' | 'retry' | 'give-up' | 'take-back' | 'hand-back';
 export type Doing = 'reading' | 'replying' | 'none';
 export type Language = 'fr' | 'en';
+export type Sort = 'promise' | 'activity' | 'arrival' | 'return';
+export type ResolutionReason = 'solved' | 'by-phone' | 'no-answer-expected' | 'duplicate' | 'not-ours' | 'unwanted';
 
 export interface Problem { type: string; title: string; status: number; detail?: string; errors?: { field: string; detail: string }[] }
 export interface Agent { id: string; account: string; name: string; role: 'agent' | 'lead' | 'administrator'; language: Language; teamIds?: string[]; extension?: string; active?: boolean }
@@ -14,16 +16,33 @@ export interface Session { agent: Agent; csrfToken: string; expiresAt?: string }
 export interface Token { id: string; name: string; createdAt: string; usedAt?: string; expiresAt?: string }
 export interface NewToken { id: string; name: string; secret: string }
 export interface Team { id: string; name: string }
-export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'resolved' | 'all' | 'team' | 'channel'; team?: string; channel?: string; label?: string; count: number; capped: boolean }
+export interface Tag { id: string; name: string }
+export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'snoozed' | 'resolved' | 'all' | 'team' | 'channel'; team?: string; channel?: string; label?: string; count: number; capped: boolean; owed?: number }
 
 export interface ConversationRow {
   id: string; number: number; channelId: string; contact: { id: string; name?: string }; subject?: string; topic?: string; state: ConversationState;
   teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
-  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person';
+  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person'; unread: boolean; snoozedUntil?: string; urgent?: boolean; tags?: Tag[];
 }
 export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; notices?: Delivery[] }
-export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null }
+export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null; snoozedUntil?: string; urgent?: boolean; addTags?: string[]; removeTags?: string[]; reasonCode?: ResolutionReason }
 export interface Reply { text: string; answersId?: string; answersRevision?: number; visibility?: Visibility; attachmentIds?: string[]; holdSeconds?: number; sendAt?: string; then?: ConversationState }
+
+export interface HistoryEntry {
+  id: number; at: string; agentId?: string; state?: [ConversationState, ConversationState]; snoozedUntil?: [string | null, string | null]; assigneeId?: [string | null, string | null];
+  teamId?: [string | null, string | null]; topic?: [string | null, string | null]; urgent?: [boolean, boolean]; tagsAdded?: string[]; tagsRemoved?: string[]; reasonCode?: string; reason?: string;
+}
+
+export interface KeptDraft {
+  agentId: string; reply: string; note: string; visibility?: Visibility; answers?: { id: string; revision?: number; visibility: Visibility; to?: string; channelId: string };
+  attachments: Attachment[]; replyKey?: string; noteKey?: string; version: number; updatedAt: string;
+}
+
+export interface BegunDraft { conversation: ConversationRow; words: string; updatedAt: string }
+
+export interface CannedAnswer {
+  id: string; code: string; title: string; french?: string; english?: string; teamId?: string; archived: boolean; version: number; updatedBy?: string; updatedAt: string;
+}
 
 export interface Fold { kind: 'quotation' | 'signature'; start: number; end: number }
 export interface Attachment { id: string; name: string; mediaType: string; size: number; inline?: boolean; description?: string }

@@ -43,7 +43,7 @@ test('a duration is never cut at the end of a line', () => {
 
 test('every key is used', () => {
   const root = new URL('../../main/web/', import.meta.url);
-  const source = readdirSync(root, {recursive: true}).map(String).filter((name) => name.endsWith('.js') && !/i18n\/(faults-|operations-)?(fr|en)\.js$/.test(name))
+  const source = readdirSync(root, {recursive: true}).map(String).filter((name) => name.endsWith('.js') && !/i18n\/([a-z]+-)?(fr|en)\.js$/.test(name))
     .map((name) => readFileSync(new URL(name, root), 'utf8')).join('\n');
   const prefixes = [...source.matchAll(/`([a-z.-]+\.)\$\{/g)].map(([, prefix]) => prefix);
   const unused = Object.keys(fr).filter((key) => !source.includes(`'${key}'`) && !prefixes.some((prefix) => key.startsWith(prefix)));

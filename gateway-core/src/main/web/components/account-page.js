@@ -4,6 +4,7 @@ import {preferences, session} from '../desk.js';
 import {t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
 import './access-tokens.js';
+import './key-settings.js';
 
 /** @typedef {import('../state/preferences.js').Choices} Choices */
 
@@ -43,6 +44,7 @@ class AccountPage extends DeskElement {
             @change=${(/** @type {Event} */ event) => this.#choose({singleKeys: /** @type {HTMLInputElement} */ (event.target).checked})}> ${t('account.single-keys')}</label>
           <p class="aside" id="single-keys-why">${t('account.single-keys-why')}</p>
         </section>
+        <key-settings></key-settings>
         <access-tokens></access-tokens>
       </div>
     `;

@@ -6,16 +6,21 @@ import {isolated} from '../text.js';
 import {personName, viewLabel} from './labels.js';
 import {DeskElement} from './element.js';
 import './account-page.js';
+import './canned-page.js';
 import './call-note.js';
+import './command-palette.js';
 import './context-pane.js';
 import './conversation-list.js';
 import './health-banner.js';
+import './drafts-page.js';
 import './help-dialog.js';
 import './login-page.js';
 import './notice-area.js';
 import './operations-page.js';
 import './pane-divider.js';
 import './reason-dialog.js';
+import './snooze-dialog.js';
+import './tag-dialog.js';
 import './thread-pane.js';
 import './top-bar.js';
 import './view-list.js';
@@ -28,7 +33,7 @@ class ParvisApp extends DeskElement {
 
   connectedCallback() {
     super.connectedCallback();
-    listenForKeys(this);
+    listenForKeys();
   }
 
   render() {
@@ -48,8 +53,11 @@ class ParvisApp extends DeskElement {
         <view-list></view-list>
         ${desk ? this.#panes(place === 'conversation') : html`<main class="page" id="page" tabindex="-1">${this.#page(place)}</main>`}
       </div>
+      <command-palette></command-palette>
       <help-dialog></help-dialog>
       <reason-dialog></reason-dialog>
+      <snooze-dialog></snooze-dialog>
+      <tag-dialog></tag-dialog>
       <notice-area></notice-area>
     `;
   }
@@ -69,6 +77,8 @@ class ParvisApp extends DeskElement {
   /** @param {string} place */
   #page(place) {
     if (place === 'operations') return html`<operations-page></operations-page>`;
+    if (place === 'canned-answers') return html`<canned-page></canned-page>`;
+    if (place === 'drafts') return html`<drafts-page></drafts-page>`;
     return place === 'call' ? html`<call-note></call-note>` : html`<account-page></account-page>`;
   }
 
@@ -86,6 +96,10 @@ class ParvisApp extends DeskElement {
         return t('account.title');
       case 'operations':
         return t('operations.title');
+      case 'canned-answers':
+        return t('canned.title');
+      case 'drafts':
+        return t('draft.mine');
       case 'conversation':
         return thread.conversation ? `${isolated(thread.conversation.subject || personName(thread.conversation.contact))} (${t('conversation.number', {number: String(route.number)})})` : '';
       default:

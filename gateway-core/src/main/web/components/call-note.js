@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {inDoubt, newKey} from '../api.js';
-import {calls, directory, inbox, notices, router} from '../desk.js';
+import {calls, directory, notices, reading, router} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
@@ -122,7 +122,8 @@ class CallNotePage extends DeskElement {
       this.#clear();
       this.#saved = Number(answer?.conversation) || 0;
       notices.good(t('done.call'));
-      inbox.refresh();
+      // What cannot be said to be read stays unread, and that is all.
+      if (this.#saved) reading.written(this.#saved).catch(() => {});
     } catch (problem) {
       if (!inDoubt(problem)) calls.write({key: newKey()});
       this.#refuse(wordsOf(problem), '#call-text');

@@ -1,41 +1,70 @@
-import {html} from 'lit';
-import {preferences} from '../desk.js';
+import {html, nothing} from 'lit';
+import {preferences, router} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {CHORDS, SHORTCUTS} from '../shortcuts.js';
+import {ACTIONS, actsNow, GROUPS, keysOf} from '../registry.js';
+import {CHORDS} from '../shortcuts.js';
 import {DeskElement} from './element.js';
 
-/** The keys of the desk. */
+/** The keys that act where the agent is. */
 class HelpDialog extends DeskElement {
+  #shown = false;
+
   connectedCallback() {
     super.connectedCallback();
-    this.closest('parvis-app')?.addEventListener('show-help', this.#show);
+    document.addEventListener('show-help', this.#show);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    this.closest('parvis-app')?.removeEventListener('show-help', this.#show);
+    document.removeEventListener('show-help', this.#show);
   }
 
-  #show = () => /** @type {HTMLDialogElement} */ (this.find('dialog')).showModal();
+  get #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
+  }
+
+  #show = () => {
+    this.#shown = true;
+    this.requestUpdate();
+    this.#dialog.showModal();
+  };
+
+  #closed() {
+    this.#shown = false;
+    this.requestUpdate();
+  }
 
   render() {
     const {singleKeys} = preferences.choices;
     return html`
-      <dialog aria-labelledby="help-heading">
+      <dialog class="help" aria-labelledby="help-heading" @close=${this.#closed}>
         <form method="dialog"><h2 id="help-heading">${t('help.title')}</h2>
           <button class="button quiet" aria-label=${t('close')} title=${t('close')}>${icon('close')}</button></form>
-        <dl class="keys" ?data-off=${!singleKeys}>${SHORTCUTS.map((shortcut) => this.#line(shortcut))}</dl>
-        <dl class="keys">${CHORDS.map((shortcut) => this.#line(shortcut))}</dl>
-        <label class="choice"><input type="checkbox" .checked=${singleKeys} @change=${(/** @type {Event} */ event) => preferences.choose({singleKeys: /** @type {HTMLInputElement} */ (event.target).checked})}>
+        ${this.#shown ? this.#keys() : nothing}
+        <p class="line"><label class="choice"><input type="checkbox" .checked=${singleKeys} @change=${(/** @type {Event} */ event) => preferences.choose({singleKeys: /** @type {HTMLInputElement} */ (event.target).checked})}>
           ${t('account.single-keys')}</label>
+          <button type="button" class="link" @click=${this.#change}>${t('keymap.change')}</button></p>
       </dialog>
     `;
   }
 
-  /** @param {{keys: string[], words: import('../i18n/index.js').Key}} shortcut */
+  #keys() {
+    const acting = ACTIONS.filter(actsNow).map((action) => ({group: action.group, keys: keysOf(action), words: action.words})).filter(({keys}) => keys.length);
+    const groups = GROUPS.map((group) => ({group, lines: acting.filter((line) => line.group === group)})).filter(({lines}) => lines.length);
+    return html`${groups.map(({group, lines}) => html`<h3>${t(`help.group.${group}`)}</h3><dl class="keys">${lines.map((line) => this.#line(line))}</dl>`)}
+      <h3>${t('help.always')}</h3><dl class="keys">${CHORDS.map((chord) => this.#line(chord))}</dl>`;
+  }
+
+  /** @param {{keys: string[], words: import('../i18n/index.js').Key}} line */
   #line({keys, words}) {
     return html`<div><dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt><dd>${t(words)}</dd></div>`;
+  }
+
+  #change() {
+    this.#dialog.close();
+    router.go({place: 'account'});
+    requestAnimationFrame(() => document.getElementById('keymap-heading')?.focus());
   }
 }
 customElements.define('help-dialog', HelpDialog);

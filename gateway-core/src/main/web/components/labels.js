@@ -8,6 +8,7 @@ export function viewLabel(shown) {
   if (shown.q) return t('view.search', {q: shown.q});
   if (shown.view === 'team') return directory.team(shown.id)?.name ?? inbox.views.find(({team}) => team === shown.id)?.label ?? t('view.team');
   if (shown.view === 'channel') return directory.channel(shown.id)?.label ?? t('view.channel');
+  if (shown.view === 'tag') return t('view.tag', {name: directory.tag(shown.id)?.name ?? ''});
   return t(keyOr(`view.${shown.view}`, 'view.all'));
 }
 

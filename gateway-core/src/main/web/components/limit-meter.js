@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {fullness, lengthOf} from '../limit.js';
 
@@ -9,8 +10,9 @@ const ALWAYS_SHOWN_UP_TO = 10_000;
  * The channel's own limit as a meter and a figure.
  * @param {string} text
  * @param {import('../types.d.ts').TextLimit} limit
+ * @param {() => void} onSplit what is offered beside it where the text is too long for one post
  */
-export function limitMeter(text, limit) {
+export function limitMeter(text, limit, onSplit) {
   const length = lengthOf(text, limit);
   const state = fullness(length, limit);
   if (state === 'room' && limit.maximum > ALWAYS_SHOWN_UP_TO) return nothing;
@@ -18,5 +20,5 @@ export function limitMeter(text, limit) {
   return html`<span class="limit" data-state=${state}>
     <progress aria-hidden="true" value=${Math.min(length, limit.maximum)} max=${limit.maximum}></progress>
     <span>${words}</span>
-  </span>`;
+  </span>${state === 'over' && limit.maximum <= ALWAYS_SHOWN_UP_TO ? html` <button type="button" class="button small" @click=${onSplit}>${icon('rows')} ${t('split.offer')}</button>` : nothing}`;
 }

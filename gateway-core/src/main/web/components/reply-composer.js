@@ -1,28 +1,36 @@
 import {html, nothing} from 'lit';
 import {answered, passed, turned} from '../answering.js';
 import {inDoubt, newKey, Problem} from '../api.js';
-import {takeBack} from '../actions.js';
-import {directory, inbox, notices, preferences, presence, session, thread} from '../desk.js';
-import {later} from '../format.js';
+import {gaps} from '../canned.js';
+import {directory, drafts, inbox, notices, preferences, presence, session, thread} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {draftOf, keepDraft} from '../state/drafts.js';
 import {fullness, lengthOf} from '../limit.js';
 import {privateData} from '../private-data.js';
+import {sendReply, tellSent} from '../sending.js';
+import {posts} from '../splitting.js';
 import {channelLabel} from './labels.js';
+import {keyShortcut} from './action-button.js';
+import {draftState} from './draft-state.js';
 import {DeskElement} from './element.js';
+import {isSlash, leftToFill, selectGap, withWords} from './filling.js';
 import {limitMeter} from './limit-meter.js';
 import {alsoReplying} from './presence-marks.js';
 import {wordsOf} from './problems.js';
+import {visibilityChoice} from './visibility-choice.js';
+import './canned-picker.js';
+import './gaps-dialog.js';
 import './later-dialog.js';
 import './menu-button.js';
+import './other-drafts.js';
 import './private-dialog.js';
 import './reply-files.js';
+import './split-dialog.js';
 
 /**
  * @typedef {import('../types.d.ts').Conversation} Conversation
  * @typedef {import('../types.d.ts').ConversationState} ConversationState
- * @typedef {import('../state/drafts.js').Draft} Draft
+ * @typedef {import('../drafting.js').Draft} Draft
  */
 
 /** The server takes no longer text, whatever the channel's limit. */
@@ -38,18 +46,22 @@ class ReplyComposer extends DeskElement {
     this.conversation = /** @type {any} */ (undefined);
   }
 
-  /** @type {Draft} */
-  #draft = draftOf('');
   #of = '';
   #sending = false;
   #uploading = 0;
   /** The public words about which the agent was asked and said yes. */
   #read = '';
-  /** What waits for that answer. @type {{then: ConversationState, sendAt?: string}} */
+  /** The words with something left to fill in about which the agent was asked and said yes. */
+  #complete = '';
+  /** What waits for these answers. @type {{then: ConversationState, sendAt?: string}} */
   #asked = {then: 'open'};
 
   get watched() {
-    return [directory, presence, session];
+    return [directory, drafts, presence, session];
+  }
+
+  get #draft() {
+    return drafts.of(this.#of);
   }
 
   connectedCallback() {
@@ -65,7 +77,6 @@ class ReplyComposer extends DeskElement {
   willUpdate() {
     if (this.#of === this.conversation.id) return;
     this.#of = this.conversation.id;
-    this.#draft = draftOf(this.#of);
     this.#uploading = 0;
   }
 
@@ -82,6 +93,10 @@ class ReplyComposer extends DeskElement {
     return this.#draft.visibility ?? this.#answers.visibility;
   }
 
+  get #field() {
+    return /** @type {HTMLTextAreaElement} */ (this.find('#composer-text'));
+  }
+
   get #text() {
     return this.#draft[this.#draft.tab];
   }
@@ -93,13 +108,14 @@ class ReplyComposer extends DeskElement {
   get #problem() {
     const limit = this.#limit;
     if (!this.#text.trim()) return t('composer.empty');
-    if (limit && fullness(lengthOf(this.#text, limit), limit) === 'over') return t('composer.too-long');
+    if (limit && !this.#draft.series && fullness(lengthOf(this.#text, limit), limit) === 'over') return t('composer.too-long');
     if (this.#uploading) return t('composer.uploading');
     return '';
   }
 
   render() {
-    const {tab, attachments} = this.#draft;
+    const {tab, attachments, series} = this.#draft;
+    const begun = tab === 'reply' ? (series?.sent ?? 0) : 0;
     const channel = this.#channel;
     const {to, channelId} = this.#answers;
     const reply = tab === 'reply';
@@ -108,24 +124,31 @@ class ReplyComposer extends DeskElement {
       <form class="composer" data-tab=${tab} data-visibility=${reply ? this.#visibility : 'note'} @submit=${this.#submit} @keydown=${this.#keys}>
         <div class="line">
           <div role="tablist" aria-label=${t('composer.kind')} @keydown=${this.#tabKeys}>
-            ${this.#tab('reply', 'send', 'R')}
-            ${this.#tab('note', 'note', 'N')}
+            ${this.#tab('reply', 'send')}
+            ${this.#tab('note', 'note')}
           </div>
-          ${reply ? this.#visibilityChoice() : html`<span class="said">${icon('lock')} ${t('composer.note-said')}</span>`}
+          ${reply ? visibilityChoice(channel?.visibilities ?? [], this.#visibility, (visibility) => this.#keep({visibility})) : html`<span class="said">${icon('lock')} ${t('composer.note-said')}</span>`}
           ${reply ? html`<span class="via" title=${to ?? ''}>${t('composer.via')} <strong>${channelLabel(channelId)}</strong>${to ? html` → <bdi>${to}</bdi>` : nothing}</span>` : nothing}
         </div>
         ${reply && passed(this.#draft, this.conversation) ? html`<p class="passed">${icon('warning')} <span>${t('composer.passed')}</span>
           <button type="button" class="button small" @click=${() => this.#turn()}>${t('composer.turn')}</button></p>` : nothing}
         ${alsoReplying(this.#of)}
+        <other-drafts .of=${this.#of}></other-drafts>
         <div role="tabpanel" id="composer-panel" aria-labelledby="tab-${tab}">
           <label class="unseen" for="composer-text">${t(reply ? 'composer.reply-label' : 'composer.note-label')}</label>
-          <textarea id="composer-text" rows="3" maxlength=${MAXIMUM_TEXT} placeholder=${t(reply ? 'composer.reply-hint' : 'composer.note-hint')} .value=${this.#text} ?readonly=${this.#sending}
-            aria-describedby="composer-limit" @input=${this.#typed}></textarea>
+          <canned-picker @canned-chosen=${(/** @type {CustomEvent<string>} */ {detail}) => this.#insert(detail)} @canned-left=${this.#cannedLeft}></canned-picker>
+          <textarea id="composer-text" rows="3" maxlength=${MAXIMUM_TEXT} placeholder=${t(reply ? 'composer.reply-hint' : 'composer.note-hint')} .value=${this.#text} ?readonly=${this.#sending || begun > 0}
+            aria-describedby="composer-limit" @input=${this.#typed} @keydown=${this.#slash}></textarea>
+          ${begun ? html`<p class="passed">${icon('warning')} <span>${t('split.left', {count: begun, total: series?.posts.length ?? 0})}</span>
+            <button type="button" class="button small" @click=${this.#rewrite}>${t('split.rewrite')}</button></p>` : nothing}
+          ${reply ? leftToFill(this.#draft.reply, () => selectGap(this.#field)) : nothing}
           ${reply ? html`<reply-files .limits=${channel?.media} .attachments=${attachments} .of=${this.#of} @files-changed=${this.#filesChanged}></reply-files>` : nothing}
         </div>
         <div class="line end">
           ${reply && channel?.media?.maximumCount !== 0 ? html`<button type="button" class="button quiet" @click=${() => this.find('input[type=file]')?.click()}>${icon('clip')} <span class="wide">${t('attachments.add')}</span></button>` : nothing}
-          <span id="composer-limit">${this.#limit ? limitMeter(this.#text, this.#limit) : nothing}</span>
+          <button type="button" class="button quiet" ?disabled=${this.#sending} @click=${() => this.#pick('')}>${icon('canned')} <span class="wide">${t('canned.title')}</span> <kbd aria-hidden="true">/</kbd></button>
+          ${draftState(this.#draft, drafts.away)}
+          <span id="composer-limit">${this.#limit && !begun ? limitMeter(this.#text, this.#limit, () => this.#split()) : nothing}</span>
           ${reply ? html`<span class="split">
             <button class="button primary" ?disabled=${this.#sending}>${this.#sending ? t('composer.sending') : t(open ? 'composer.send-public' : 'composer.send')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>
             <menu-button look="button primary" .label=${t('composer.send-and')} .disabled=${this.#sending} .content=${icon('down')} .items=${[
@@ -137,6 +160,8 @@ class ReplyComposer extends DeskElement {
         </div>
       </form>
       <private-dialog .mayHide=${channel?.visibilities?.includes('private') ?? false} @private-chosen=${this.#privateChosen}></private-dialog>
+      <split-dialog @posts-chosen=${(/** @type {CustomEvent<string[]>} */ {detail}) => this.#sendPosts(detail)}></split-dialog>
+      <gaps-dialog @gaps-chosen=${this.#gapsChosen}></gaps-dialog>
       <later-dialog @put-later=${(/** @type {CustomEvent<string>} */ event) => this.#send('open', event.detail)}></later-dialog>
     `;
   }
@@ -151,30 +176,20 @@ class ReplyComposer extends DeskElement {
     this.find('#composer-text')?.focus();
   }
 
-  /** @param {'reply' | 'note'} tab @param {string} glyph @param {string} key */
-  #tab(tab, glyph, key) {
+  /** @param {'reply' | 'note'} tab @param {string} glyph */
+  #tab(tab, glyph) {
     const chosen = this.#draft.tab === tab;
-    return html`<button type="button" role="tab" id="tab-${tab}" aria-selected=${chosen} aria-controls="composer-panel" tabindex=${chosen ? 0 : -1} aria-keyshortcuts=${key.toLowerCase()}
+    return html`<button type="button" role="tab" id="tab-${tab}" aria-selected=${chosen} aria-controls="composer-panel" tabindex=${chosen ? 0 : -1} aria-keyshortcuts=${keyShortcut(tab)}
       @click=${() => this.#choose(tab)}>${icon(glyph)} ${t(`composer.${tab}`)}</button>`;
-  }
-
-  #visibilityChoice() {
-    const possible = this.#channel?.visibilities ?? [];
-    const now = this.#visibility;
-    if (possible.length < 2) return html`<span class="said ${now}">${icon(now === 'public' ? 'globe' : 'lock')} ${t(`visibility.${now}-said`)}</span>`;
-    return html`<label class="said ${now}">${icon(now === 'public' ? 'globe' : 'lock')}<span class="unseen">${t('visibility.label')}</span>
-      <select class="inline" .value=${now} @change=${(/** @type {Event} */ event) => this.#keep({visibility: /** @type {any} */ (event.target).value})}>
-        ${/** @type {const} */ (['private', 'public']).map((value) => html`<option value=${value} ?selected=${value === now}>${t(`visibility.${value}-said`)}</option>`)}
-      </select></label>`;
   }
 
   /** @param {Partial<Draft>} change */
   #keep(change) {
     const draft = {...this.#draft, ...change};
+    if ('reply' in change && draft.series) return drafts.change(this.#of, {...change, series: undefined});
     const begun = draft.reply || draft.attachments.length || draft.visibility;
-    this.#draft = {...draft, answers: begun ? draft.answers ?? answered(this.conversation) : undefined};
-    keepDraft(this.#of, this.#draft);
-    this.requestUpdate();
+    const answers = begun ? draft.answers ?? answered(this.conversation) : undefined;
+    drafts.change(this.#of, answers === this.#draft.answers ? change : {...change, answers});
   }
 
   /** From now on the draft answers the newest message. */
@@ -183,6 +198,25 @@ class ReplyComposer extends DeskElement {
     if (conversation.id !== this.#of) return;
     this.#keep(turned(this.#draft, conversation, directory.channel(answered(conversation).channelId)?.visibilities ?? []));
     this.find('#composer-text')?.focus();
+  }
+
+  /** What goes out when a text is too long for one post, before it does. */
+  #split() {
+    const split = this.#limit ? posts(this.#text, this.#limit) : [];
+    if (!split.length) return notices.bad(t('split.too-many'));
+    /** @type {import('./split-dialog.js').SplitDialog | null} */ (this.querySelector('split-dialog'))?.show(split, this.#visibility === 'public');
+  }
+
+  /** @param {string[]} split */
+  #sendPosts(split) {
+    drafts.change(this.#of, {series: {posts: split, sent: 0}});
+    this.#send('open');
+  }
+
+  /** What was not sent of a series becomes an answer of its own. */
+  #rewrite() {
+    drafts.change(this.#of, {series: undefined, replyKey: newKey()});
+    this.#field.focus();
   }
 
   /** Shows what came while the answer was written; the next attempt answers that. @param {string} of */
@@ -219,8 +253,6 @@ class ReplyComposer extends DeskElement {
 
   /** @param {Event} event */
   #compose = (event) => {
-    // Another part of the desk may have put something into the draft.
-    this.#draft = draftOf(this.#of);
     this.#choose(/** @type {CustomEvent<'reply' | 'note'>} */ (event).detail);
   };
 
@@ -231,6 +263,62 @@ class ReplyComposer extends DeskElement {
     this.#keep({tab: this.#draft.tab === 'reply' ? 'note' : 'reply'});
     await this.updateComplete;
     this.find('[role=tab][aria-selected=true]')?.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #slash(event) {
+    if (this.#sending || !isSlash(event)) return;
+    event.preventDefault();
+    this.#pick('/');
+  }
+
+  /** @param {string} opener */
+  #pick(opener) {
+    /** @type {import('./canned-picker.js').CannedPicker | null} */ (this.querySelector('canned-picker'))?.show(opener);
+  }
+
+  /** Puts words where the writer was, and selects what is left to fill in. @param {string} words */
+  async #insert(words) {
+    const field = this.#field;
+    const {selectionStart: start} = field;
+    const text = withWords(field, words);
+    if (text.length > MAXIMUM_TEXT) return notices.bad(t('composer.too-long'));
+    this.#keep({[this.#draft.tab]: text});
+    presence.write(this.#draft.tab === 'reply');
+    await this.updateComplete;
+    field.focus();
+    const [gap = {start: words.length, end: words.length}] = gaps(words);
+    field.setSelectionRange(start + gap.start, start + gap.end);
+  }
+
+  /** @param {CustomEvent<{typed: string, back: boolean}>} event */
+  #cannedLeft({detail: {typed, back}}) {
+    if (back) this.#insert(typed);
+    else if (typed.length > 1) this.#keep({[this.#draft.tab]: withWords(this.#field, typed)});
+  }
+
+  /**
+   * What nobody filled in is asked about, once for the same words.
+   * @param {ConversationState} then @param {string} [sendAt]
+   */
+  #hasGaps(then, sendAt) {
+    const {tab, reply} = this.#draft;
+    const left = tab === 'reply' && reply !== this.#complete ? gaps(reply) : [];
+    if (!left.length) return false;
+    this.#asked = {then, sendAt};
+    /** @type {import('./gaps-dialog.js').GapsDialog | null} */ (this.querySelector('gaps-dialog'))?.show(left.map(({name}) => name));
+    return true;
+  }
+
+  /** @param {CustomEvent<boolean>} event */
+  #gapsChosen({detail: anyway}) {
+    if (!anyway) {
+      this.#again();
+      return selectGap(this.#field);
+    }
+    this.#complete = this.#draft.reply;
+    const {then, sendAt} = this.#asked;
+    this.#send(then, sendAt);
   }
 
   /**
@@ -249,36 +337,25 @@ class ReplyComposer extends DeskElement {
 
   /** @param {CustomEvent<import('./private-dialog.js').Choice>} event */
   #privateChosen({detail}) {
-    if (detail === 'again') {
-      this.find('#composer-text')?.focus();
-      return;
-    }
+    if (detail === 'again') return this.#again();
     if (detail === 'privately') this.#keep({visibility: 'private'});
     else this.#read = this.#draft.reply;
     const {then, sendAt} = this.#asked;
     this.#send(then, sendAt);
   }
 
-  /**
-   * Says what became of it, and offers to undo that while it can be.
-   * @param {{id: string, number: number}} of @param {ConversationState} then @param {import('../types.d.ts').Message | undefined} sent @param {number} holdSeconds @param {string} [sendAt]
-   */
-  #tell(of, then, sent, holdSeconds, sendAt) {
-    if (!sent) return notices.good(t('done.note'));
-    if (sendAt) return notices.good(t('done.later', {when: later(sendAt, Date.now())}));
-    const done = t(then === 'resolved' ? 'done.sent-resolved' : then === 'waiting' ? 'done.sent-waiting' : 'done.sent');
-    if (!holdSeconds) return notices.good(done);
-    notices.good(t('done.held', {count: holdSeconds}), {label: t('composer.undo'), act: () => takeBack(of, sent), milliseconds: holdSeconds * 1_000});
+  /** Back to the text: it is a series again only when its writer asks for one. */
+  #again() {
+    if (this.#draft.series?.sent === 0) drafts.change(this.#of, {series: undefined});
+    this.#field.focus();
   }
 
   /** @param {KeyboardEvent} event */
   #keys(event) {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    this.#send('open');
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#submit(event);
   }
 
-  /** @param {SubmitEvent} event */
+  /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
     this.#send('open');
@@ -288,26 +365,28 @@ class ReplyComposer extends DeskElement {
   async #send(then, sendAt) {
     if (this.#sending) return;
     if (this.#problem) return this.#refuse();
-    if (this.#showsPrivateData(then, sendAt)) return;
+    if (this.#hasGaps(then, sendAt) || this.#showsPrivateData(then, sendAt)) return;
     const of = this.#of;
     const {number} = this.conversation;
-    const {tab, reply, note, attachments, replyKey, noteKey} = this.#draft;
+    const {tab, note, noteKey, series} = this.#draft;
     this.#sending = true;
     this.requestUpdate();
     try {
       const holdSeconds = sendAt ? 0 : preferences.choices.hold;
       const {id: answersId, revision: answersRevision} = this.#answers;
-      const sent = tab === 'reply' ? await thread.reply({text: reply, answersId, answersRevision, visibility: this.#visibility, attachmentIds: attachments.map(({id}) => id), holdSeconds, sendAt, then}, replyKey) : undefined;
-      if (!sent) await thread.note(note, noteKey);
-      const left = tab === 'reply' ? {reply: '', attachments: [], visibility: undefined, answers: undefined, replyKey: newKey()} : {note: '', noteKey: newKey()};
-      if (of === this.#of) this.#keep(left);
-      else keepDraft(of, {...draftOf(of), ...left});
+      const how = {answersId, answersRevision, visibility: this.#visibility, holdSeconds, sendAt, then};
+      const sent = await drafts.inTurn(async () => (tab === 'reply' ? sendReply(of, how) : void (await thread.note(note, noteKey))));
+      const left = tab === 'reply' ? {reply: '', attachments: [], visibility: undefined, answers: undefined, series: undefined, replyKey: newKey()} : {note: '', noteKey: newKey()};
+      drafts.sent(of, left);
       presence.write(false);
-      this.#tell({id: of, number}, then, sent, holdSeconds, sendAt);
-      inbox.refresh();
+      if (sent && series) notices.good(t('split.done', {count: series.posts.length}));
+      else tellSent({id: of, number}, then, sent, holdSeconds, sendAt);
+      inbox.heard(of);
     } catch (problem) {
       notices.bad(wordsOf(problem));
-      if (!inDoubt(problem) && of === this.#of) this.#keep(tab === 'reply' ? {replyKey: newKey()} : {noteKey: newKey()});
+      // What is left of a series keeps its keys: some of them are used.
+      if (drafts.of(of).series?.sent === 0) drafts.change(of, {series: undefined});
+      if (!inDoubt(problem) && !drafts.of(of).series) drafts.change(of, tab === 'reply' ? {replyKey: newKey()} : {noteKey: newKey()});
       if (problem instanceof Problem && problem.type === '/problems/newer-message') await this.#meet(of);
       else thread.refresh();
     } finally {

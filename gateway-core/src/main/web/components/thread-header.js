@@ -1,14 +1,20 @@
 import {html, nothing} from 'lit';
-import {assign, assignToMe, moveToTeam, reopen, resolve, setWaiting} from '../actions.js';
+import {assign, moveToTeam} from '../actions.js';
 import {clock, directory, panes, presence, router, session, thread} from '../desk.js';
 import {shortDuration, spokenWait} from '../format.js';
 import {channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {waitingSince} from '../waiting.js';
+import {actionButton, actionItem} from './action-button.js';
 import {agentName, channelLabel, personName} from './labels.js';
 import {DeskElement} from './element.js';
 import {visibilityMark} from './message-parts.js';
+import {snoozedWords, tagLinks, urgentMark} from './order-marks.js';
 import {presentPills} from './presence-marks.js';
+import './menu-button.js';
+
+/** What is done less often, or found by its key. */
+const MORE = ['wait', 'tags', 'urgent', 'resolve-because'];
 
 /** Subject, number and state of the open conversation, and what can be done with it. */
 class ThreadHeader extends DeskElement {
@@ -19,7 +25,7 @@ class ThreadHeader extends DeskElement {
   render() {
     const {conversation} = thread;
     if (!conversation) return nothing;
-    const {number, subject, topic, contact, channelId, state, owedSince} = conversation;
+    const {number, subject, topic, contact, channelId, state, owedSince, snoozedUntil, tags} = conversation;
     const mine = conversation.assigneeId === session.agent?.id;
     return html`
       <header class="thread-header">
@@ -33,8 +39,10 @@ class ThreadHeader extends DeskElement {
           <span class="channel-name">${channelIcon(conversation.channel)} ${channelLabel(channelId)}</span>
           <span class="number">${t('conversation.number', {number: String(number)})}</span>
           ${visibilityMark(conversation.visibility)}
-          ${state === 'open' ? nothing : html`<span class="pill plain">${icon(state === 'waiting' ? 'pause' : 'check')}<span>${t(`state.${state}`)}</span></span>`}
+          ${state === 'open' ? nothing : this.#state(state, snoozedUntil)}
+          ${urgentMark(conversation)}
           ${owedSince ? this.#owed(owedSince) : nothing}
+          ${tagLinks(tags)}
           ${presentPills(conversation.id)}
         </div>
         <div class="line tools-line">
@@ -43,14 +51,21 @@ class ThreadHeader extends DeskElement {
             ${this.#agent()}
           </span>
           <span class="actions">
-            ${mine ? nothing : html`<button class="button" aria-keyshortcuts="a" @click=${assignToMe}>${t('action.mine')} <kbd aria-hidden="true">A</kbd></button>`}
-            ${state === 'open' ? html`<button class="button" aria-keyshortcuts="h" @click=${setWaiting}>${t('action.waiting')} <kbd aria-hidden="true">H</kbd></button>` : html`
-              <button class="button" @click=${reopen}>${t('action.reopen')}</button>`}
-            ${state === 'resolved' ? nothing : html`<button class="button accent" aria-keyshortcuts="e" @click=${resolve}>${t('action.resolve')} <kbd aria-hidden="true">E</kbd></button>`}
+            ${mine ? nothing : actionButton('assign-to-me', 'action.mine')}
+            ${state === 'open' ? nothing : actionButton('reopen', 'action.reopen')}
+            ${state === 'open' ? actionButton('snooze', 'snooze.short') : nothing}
+            ${state === 'resolved' ? nothing : actionButton('resolve', 'action.resolve', 'accent')}
+            <menu-button look="button quiet" .label=${t('order.more')} .content=${icon('dots')} .items=${MORE.map(actionItem).filter((item) => item !== undefined)}></menu-button>
           </span>
         </div>
       </header>
     `;
+  }
+
+  /** @param {'waiting' | 'resolved'} state @param {string | undefined} until */
+  #state(state, until) {
+    const [glyph, words] = until ? ['snooze', snoozedWords(until)] : [state === 'waiting' ? 'pause' : 'check', t(`state.${state}`)];
+    return html`<span class="pill plain">${icon(glyph)}<span>${words}</span></span>`;
   }
 
   /** @param {string} since */

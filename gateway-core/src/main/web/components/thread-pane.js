@@ -1,13 +1,16 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import {clock, directory, inbox, notices, router, session, thread} from '../desk.js';
+import {clock, directory, inbox, notices, router, session, thread, timeline} from '../desk.js';
 import {day} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {actionOf, keysOf} from '../registry.js';
+import {changesBehind} from '../timeline.js';
 import {noticeState} from './delivery-state.js';
 import {DeskElement} from './element.js';
 import {personName} from './labels.js';
 import {wordsOf} from './problems.js';
+import {timelineEntries} from './timeline-entries.js';
 import './message-card.js';
 import './reply-composer.js';
 import './thread-header.js';
@@ -29,7 +32,7 @@ class ThreadPane extends DeskElement {
   #grows = null;
 
   get watched() {
-    return [clock, directory, session, thread];
+    return [clock, directory, session, thread, timeline];
   }
 
   connectedCallback() {
@@ -52,7 +55,7 @@ class ThreadPane extends DeskElement {
 
   render() {
     const {conversation, problem, loading} = thread;
-    if (!thread.number) return html`<section class="thread-pane none" aria-label=${t('thread.label')}><p>${icon('inbox')}</p><p>${t('thread.choose')}</p><p class="hint">${t('thread.choose-hint')}</p></section>`;
+    if (!thread.number) return html`<section class="thread-pane none" aria-label=${t('thread.label')}><p>${icon('inbox')}</p><p>${t('thread.choose')}</p><p class="hint">${chooseHint()}</p></section>`;
     if (problem) return this.#problem(problem);
     if (!conversation) return html`<section class="thread-pane none" aria-label=${t('thread.label')} aria-busy="true"><p role="status">${loading ? t('list.loading') : ''}</p></section>`;
     return html`
@@ -70,11 +73,12 @@ class ThreadPane extends DeskElement {
 
   #messages() {
     let last = '';
+    const changes = changesBehind(thread.messages, timeline.entries, thread.earlier !== undefined);
     return html`<ol class="messages">${repeat(thread.messages, ({id}) => id, (message) => {
       const heading = day(message.sentAt, clock.now);
       const fresh = heading !== last;
       last = heading;
-      return html`<li>${fresh ? html`<p class="day">${heading}</p>` : nothing}<message-card .message=${message} .now=${clock.now} .usual=${thread.conversation?.replyTo ?? ''}></message-card></li>`;
+      return html`<li>${message === thread.messages[0] ? timelineEntries(changes.get('')) : nothing}${fresh ? html`<p class="day">${heading}</p>` : nothing}<message-card .message=${message} .now=${clock.now} .usual=${thread.conversation?.replyTo ?? ''}></message-card>${timelineEntries(changes.get(message.id))}</li>`;
     })}${(thread.conversation?.notices ?? []).map((notice) => html`<li>${noticeState(notice)}</li>`)}</ol>`;
   }
 
@@ -175,5 +179,10 @@ class ThreadPane extends DeskElement {
     const row = id ? document.querySelector(`#list a[data-id="${CSS.escape(id)}"]`) : document.querySelector('#list a[tabindex="0"]');
     /** @type {HTMLElement | null} */ (row ?? document.querySelector('#list'))?.focus();
   };
+}
+/** The keys to begin with, as far as they are switched on. */
+function chooseHint() {
+  const [next, previous, help] = ['next', 'previous', 'help'].map((id) => keysOf(actionOf(id))[0]);
+  return help ? t('order.choose-hint', {next, previous, help}) : '';
 }
 customElements.define('thread-pane', ThreadPane);

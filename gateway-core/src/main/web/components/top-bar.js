@@ -1,13 +1,14 @@
 import {html, nothing} from 'lit';
-import {speak} from '../actions.js';
-import {calls, directory, inbox, live, notices, panes, preferences, router, session} from '../desk.js';
+import {logOut, speak} from '../actions.js';
+import {directory, inbox, live, panes, preferences, router, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {forgetDrafts} from '../state/drafts.js';
+import {MODIFIER} from '../shortcuts.js';
+import {mayWriteCanned} from '../state/canned.js';
 import {mayOperate} from '../state/operations.js';
 import {initials} from '../text.js';
+import {keyCap, keyShortcut} from './action-button.js';
 import {DeskElement} from './element.js';
-import {wordsOf} from './problems.js';
 import './menu-button.js';
 
 class TopBar extends DeskElement {
@@ -25,11 +26,11 @@ class TopBar extends DeskElement {
           ${icon('search')}
           <label class="unseen" for="search">${t('search.label')}</label>
           <input id="search" type="search" name="q" maxlength="200" placeholder=${t('search.hint')} autocomplete="off" @keydown=${this.#leaveSearch}>
-          <kbd aria-hidden="true">/</kbd>
+          ${keyCap('search')}
         </form>
         ${directory.callNoteChannels.length ? html`
-          <a class="button" href="/call" aria-keyshortcuts="c" aria-current=${router.route.place === 'call' ? 'page' : nothing}>
-            ${icon('phone')}<span class="wide">${t('call.new')}</span> <kbd aria-hidden="true">C</kbd></a>` : nothing}
+          <a class="button" href="/call" aria-keyshortcuts=${keyShortcut('call')} aria-current=${router.route.place === 'call' ? 'page' : nothing}>
+            ${icon('phone')}<span class="wide">${t('call.new')}</span> ${keyCap('call')}</a>` : nothing}
         <p class="connection" role="status" data-state=${live.connection}>${this.#connection()}</p>
         ${this.#menu()}
       </header>
@@ -54,15 +55,18 @@ class TopBar extends DeskElement {
     return html`<menu-button look="avatar me" .label=${t('menu.account', {name: agent?.name ?? ''})} .content=${html`<span aria-hidden="true">${initials(agent?.name ?? '')}</span>`}
       .items=${[
         {label: html`${icon('person')} ${t('account.title')}`, act: () => router.go({place: 'account'})},
+        {label: html`${icon('pen')} ${t('draft.mine')}`, act: () => router.go({place: 'drafts'})},
         ...(mayOperate(agent) ? [{label: html`${icon('pulse')} ${t('operations.title')}`, act: () => router.go({place: 'operations'})}] : []),
-        {label: html`${icon('keyboard')} ${t('help.title')} <kbd aria-hidden="true">?</kbd>`, act: () => this.dispatchEvent(new CustomEvent('show-help', {bubbles: true}))},
+        ...(mayWriteCanned(agent) ? [{label: html`${icon('canned')} ${t('canned.title')}`, act: () => router.go({place: 'canned-answers'})}] : []),
+        {label: html`${icon('palette')} ${t('palette.title')} <kbd aria-hidden="true">${MODIFIER} K</kbd>`, act: () => document.dispatchEvent(new CustomEvent('show-palette'))},
+        {label: html`${icon('keyboard')} ${t('help.title')} ${keyCap('help')}`, act: () => document.dispatchEvent(new CustomEvent('show-help'))},
         'line',
         {label: 'Français', lang: 'fr', checked: language === 'fr', act: () => speak('fr')},
         {label: 'English', lang: 'en', checked: language === 'en', act: () => speak('en')},
         'line',
         .../** @type {const} */ (['auto', 'light', 'dark']).map((choice) => ({label: t(`theme.${choice}`), checked: theme === choice, act: () => preferences.choose({theme: choice})})),
         'line',
-        {label: html`${icon('logout')} ${t('logout')}`, act: () => this.#logOut()},
+        {label: html`${icon('logout')} ${t('logout')}`, act: logOut},
       ]}></menu-button>`;
   }
 
@@ -85,16 +89,6 @@ class TopBar extends DeskElement {
     /** @type {HTMLInputElement} */ (event.target).value = '';
     if (inbox.shown.q) router.go({place: 'list', view: 'to-handle'});
     /** @type {HTMLElement | null} */ (document.querySelector('#list a[tabindex="0"]'))?.focus();
-  }
-
-  async #logOut() {
-    try {
-      await session.logOut();
-      forgetDrafts();
-      calls.clear();
-    } catch (problem) {
-      notices.bad(wordsOf(problem));
-    }
   }
 }
 customElements.define('top-bar', TopBar);

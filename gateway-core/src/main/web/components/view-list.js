@@ -2,14 +2,13 @@ import {html, nothing} from 'lit';
 import {directory, inbox, panes, router} from '../desk.js';
 import {channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {VIEW_ICONS} from '../palette.js';
 import {format} from '../routes.js';
 import {DeskElement} from './element.js';
 import {viewLabel} from './labels.js';
+import {owedMark} from './order-marks.js';
 
 /** @typedef {import('../types.d.ts').View} View */
-
-/** @type {Record<string, string>} */
-const ICONS = {'to-handle': 'inbox', mine: 'person', waiting: 'pause', resolved: 'check', all: 'rows'};
 
 class ViewList extends DeskElement {
   get watched() {
@@ -26,6 +25,7 @@ class ViewList extends DeskElement {
         <ul>${plain.map((view) => this.#link(view))}</ul>
         ${teams.length ? html`<h2 id="teams-heading">${t('nav.teams')}</h2><ul aria-labelledby="teams-heading">${teams.map((view) => this.#link(view))}</ul>` : nothing}
         ${channels.length ? html`<h2 id="channels-heading">${t('nav.channels')}</h2><ul aria-labelledby="channels-heading">${channels.map((view) => this.#link(view))}</ul>` : nothing}
+        ${directory.tags.length ? html`<details class="tag-views" ?open=${inbox.shown.view === 'tag'}><summary>${t('nav.tags')}</summary><ul>${directory.tags.map(({id, name}) => this.#tag(id, name))}</ul></details>` : nothing}
       </nav>
       <div class="veil" @click=${() => panes.showViews(false)}></div>
     `;
@@ -41,11 +41,20 @@ class ViewList extends DeskElement {
     return html`<li>
       <a href=${format({place: 'list', view: view.view, id})} aria-current=${current ? 'page' : nothing} title=${label}>
         ${view.team ? html`<span class="short" aria-hidden="true">${[...label].slice(0, 3).join('')}</span>` : nothing}
-        ${view.channel ? channelIcon(directory.channel(view.channel)) : icon(view.team ? 'team' : (ICONS[view.view] ?? 'rows'))}
+        ${view.channel ? channelIcon(directory.channel(view.channel)) : icon(view.team ? 'team' : (VIEW_ICONS[view.view] ?? 'rows'))}
         <span class="label">${label}</span>
+        ${owedMark(view)}
         ${view.count && view.view !== 'resolved' ? html`<span class="count"><span aria-hidden="true">${count}</span><span class="unseen">${t('count.spoken', {count: view.count})}</span></span>` : nothing}
       </a>
     </li>`;
+  }
+
+  /** @param {string} id @param {string} name */
+  #tag(id, name) {
+    const {shown} = inbox;
+    const current = !shown.q && shown.view === 'tag' && shown.id === id;
+    return html`<li><a href=${format({place: 'list', view: 'tag', id})} aria-current=${current ? 'page' : nothing} title=${name}>
+      <span class="short" aria-hidden="true">${[...name].slice(0, 3).join('')}</span>${icon('tag')}<span class="label">${name}</span></a></li>`;
   }
 
   /** @param {KeyboardEvent} event */

@@ -1,12 +1,18 @@
 // English.
 
 import faults from './faults-en.js';
+import list from './list-en.js';
 import operations from './operations-en.js';
+import order from './order-en.js';
+import writing from './writing-en.js';
 
 /** @type {Record<keyof typeof import('./fr.js').default, string | {one: string, other: string}>} */
 export default {
   ...faults,
+  ...list,
   ...operations,
+  ...order,
+  ...writing,
   'account.appearance': 'Appearance',
   'account.density': 'List',
   'account.hold': 'Time to undo a sent reply',
@@ -20,7 +26,6 @@ export default {
   'action.mine': 'Assign to me',
   'action.reopen': 'Reopen',
   'action.resolve': 'Resolve',
-  'action.waiting': 'Waiting',
   'agent.former': 'Former agent',
   'app.starting': 'Opening Parvis…',
   'attachments.add': 'Attach a file',
@@ -205,7 +210,6 @@ export default {
   'keys.assign': 'Assign the conversation to me',
   'keys.back': 'Back to the list',
   'keys.call': 'Call note',
-  'keys.help': 'This help',
   'keys.leave': 'Leave: the text for the conversation, then for the list',
   'keys.next': 'Next conversation',
   'keys.note': 'Internal note',
@@ -341,7 +345,6 @@ export default {
   'theme.light': 'Light',
   'thread.back': 'Back to the list',
   'thread.choose': 'Choose a conversation',
-  'thread.choose-hint': 'J and K move through the list, Enter opens, ? shows all shortcuts',
   'thread.earlier': 'Earlier messages',
   'thread.label': 'Conversation',
   'thread.messages': 'Messages',

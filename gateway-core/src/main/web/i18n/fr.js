@@ -1,11 +1,17 @@
 // Français. Les espaces insécables (devant : et », après «) et fines insécables (devant ; ! ?) sont dans les textes.
 
 import faults from './faults-fr.js';
+import list from './list-fr.js';
 import operations from './operations-fr.js';
+import order from './order-fr.js';
+import writing from './writing-fr.js';
 
 export default {
   ...faults,
+  ...list,
   ...operations,
+  ...order,
+  ...writing,
   'account.appearance': 'Présentation',
   'account.density': 'Liste',
   'account.hold': 'Délai pour annuler un envoi',
@@ -19,7 +25,6 @@ export default {
   'action.mine': 'M’attribuer',
   'action.reopen': 'Rouvrir',
   'action.resolve': 'Résoudre',
-  'action.waiting': 'En attente',
   'agent.former': 'Ancien agent',
   'app.starting': 'Ouverture de Parvis…',
   'attachments.add': 'Joindre un fichier',
@@ -204,7 +209,6 @@ export default {
   'keys.assign': 'M’attribuer la conversation',
   'keys.back': 'Revenir à la liste',
   'keys.call': 'Note d’appel',
-  'keys.help': 'Cette aide',
   'keys.leave': 'Sortir : du texte vers la conversation, puis vers la liste',
   'keys.next': 'Conversation suivante',
   'keys.note': 'Note interne',
@@ -340,7 +344,6 @@ export default {
   'theme.light': 'Clair',
   'thread.back': 'Revenir à la liste',
   'thread.choose': 'Choisissez une conversation',
-  'thread.choose-hint': 'J et K pour parcourir la liste, Entrée pour ouvrir, ? pour tous les raccourcis',
   'thread.earlier': 'Messages précédents',
   'thread.label': 'Conversation',
   'thread.messages': 'Messages',

@@ -7,6 +7,7 @@ import {Observable} from '../observable.js';
  * @typedef {import('../types.d.ts').Agent} Agent
  * @typedef {import('../types.d.ts').Channel} Channel
  * @typedef {import('../types.d.ts').Plugin} Plugin
+ * @typedef {import('../types.d.ts').Tag} Tag
  * @typedef {import('../types.d.ts').Team} Team
  */
 
@@ -19,15 +20,27 @@ export class Directory extends Observable {
   channels = [];
   /** @type {Plugin[]} */
   plugins = [];
+  /** @type {Tag[]} */
+  tags = [];
 
   async load() {
-    [this.teams, this.agents, this.channels, this.plugins] = await Promise.all([get('/teams'), get('/agents'), get('/channels'), get('/plugins')]);
+    [this.teams, this.agents, this.channels, this.plugins, this.tags] = await Promise.all([get('/teams'), get('/agents'), get('/channels'), get('/plugins'), get('/tags')]);
     this.changed();
   }
 
   async loadChannels() {
     [this.channels, this.plugins] = await Promise.all([get('/channels'), get('/plugins')]);
     this.changed();
+  }
+
+  async loadTags() {
+    this.tags = await get('/tags');
+    this.changed();
+  }
+
+  /** @param {string | undefined} id */
+  tag(id) {
+    return this.tags.find((tag) => tag.id === id);
   }
 
   /** @param {string | undefined} id */

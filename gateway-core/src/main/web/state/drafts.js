@@ -1,54 +1,308 @@
-// What an agent has typed and not sent, for each conversation. It outlives a reload and a login, goes with the browser's tab, and is nobody else's.
+// What agents have typed and not sent. This tab's own storage comes first, at every stroke; the server has it at every pause, for other machines and for colleagues.
 
-import {newKey} from '../api.js';
-
-const PREFIX = 'parvis.draft.';
-
-let owner = '';
-
-/** From now on drafts are this agent's. @param {string} agentId */
-export function draftsOf(agentId) {
-  owner = agentId;
-}
-
-/** @param {string} conversation */
-const keyOf = (conversation) => `${PREFIX}${owner}.${conversation}`;
+import {get, newKey, post, Problem, put} from '../api.js';
+import {coalesce} from '../coalesce.js';
+import {adopted, blank, isEmpty, reconcile} from '../drafting.js';
+import {Observable} from '../observable.js';
 
 /**
- * @typedef {object} Draft
- * @property {'reply' | 'note'} tab
- * @property {string} reply
- * @property {string} note
- * @property {import('../types.d.ts').Visibility} [visibility] only when chosen on purpose
- * @property {import('../answering.js').Answered} [answers] once something is written
- * @property {import('../types.d.ts').Attachment[]} attachments uploaded already
- * @property {string} replyKey Idempotency-Key: sending the same draft again after a lost answer gives one message
- * @property {string} noteKey
+ * @typedef {import('../drafting.js').Draft} Draft
+ * @typedef {import('../types.d.ts').KeptDraft} KeptDraft
  */
 
-/** @returns {Draft} */
-const blank = () => ({tab: 'reply', reply: '', note: '', attachments: [], replyKey: newKey(), noteKey: newKey()});
+const PREFIX = 'parvis.draft.';
+/** What a tab leaves behind that goes before the server has it, for the next tab. */
+const LEFT = 'parvis.left.';
+/** A pause in the writing, in milliseconds. */
+const PAUSE = 1_200;
+/** Whoever writes without a pause is kept all the same, at least this often. */
+const LONGEST = 6_000;
+const RETRY = 5_000;
+const PACE = {delay: 40, interval: 500};
 
-/** @param {string} conversation @returns {Draft} */
-export function draftOf(conversation) {
+export class Drafts extends Observable {
+  /** Colleagues' drafts in the open conversation, the latest first. @type {KeptDraft[]} */
+  others = [];
+  /** This agent's in all conversations, the latest first, as long as they are shown. @type {import('../types.d.ts').BegunDraft[] | undefined} */
+  begun;
+  /** Why these could not be read. @type {unknown} */
+  problem;
+  /** The server does not take what is typed at the moment. */
+  away = false;
+  #owner = '';
+  #open = '';
+  /** By conversation, as far as this tab has had to do with them. @type {Map<string, Draft>} */
+  #here = new Map();
+  /** Conversations whose draft the server does not have as it is here. @type {Set<string>} */
+  #unsent = new Set();
+  #timer = 0;
+  /** Since when there has been something to push, in milliseconds. */
+  #since = 0;
+  /** What is under way, and all that waits for it. @type {Promise<unknown>} */
+  #turn = Promise.resolve();
+  #onFileGone;
+
+  /** @param {() => void} onFileGone told when a file of a draft is on the server no longer */
+  constructor(onFileGone) {
+    super();
+    this.#onFileGone = onFileGone;
+  }
+
+  /** From now on drafts are this agent's. @param {string} agentId */
+  start(agentId) {
+    if (this.#owner !== agentId) {
+      this.#here.clear();
+      this.#unsent.clear();
+    }
+    this.#owner = agentId;
+    this.#takeUpLeft();
+    for (const conversation of keysOf(sessionStorage, this.#prefix(PREFIX))) if (this.of(conversation).typedAt !== undefined) this.#unsent.add(conversation);
+    addEventListener('pagehide', this.#leave);
+    addEventListener('online', this.#retry);
+    this.#plan(0);
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+    removeEventListener('pagehide', this.#leave);
+    removeEventListener('online', this.#retry);
+    this.#open = '';
+    this.others = [];
+  }
+
+  /** @param {string} conversation @returns {Draft} */
+  of(conversation) {
+    const here = this.#here.get(conversation) ?? read(sessionStorage, this.#prefix(PREFIX) + conversation);
+    this.#here.set(conversation, here);
+    return here;
+  }
+
+  /** Keeps what was typed here. @param {string} conversation @param {Partial<Draft>} change */
+  change(conversation, change) {
+    const {tab, ...words} = change;
+    const typed = Object.keys(words).length > 0;
+    this.#set(conversation, {...this.of(conversation), ...change, ...(typed ? {typedAt: Date.now()} : {})});
+    if (!typed) return;
+    if (!this.#unsent.size) this.#since = Date.now();
+    this.#unsent.add(conversation);
+    this.#plan(Date.now() - this.#since > LONGEST ? 0 : PAUSE);
+  }
+
+  /** What is left of a draft that was sent; the server has taken the rest away. @param {string} conversation @param {Partial<Draft>} left */
+  async sent(conversation, left) {
+    this.change(conversation, left);
+    await this.inTurn(() => this.#compare(conversation)).catch(() => {});
+  }
+
+  /** The conversation that is open now, or ''. @param {string} conversation */
+  enter(conversation) {
+    if (conversation === this.#open) return;
+    const before = this.#here.get(this.#open);
+    if (before && isEmpty(before) && before.typedAt === undefined) this.#here.delete(this.#open);
+    this.#open = conversation;
+    this.others = [];
+    if (this.#unsent.size) this.#plan(0);
+    this.refresh();
+  }
+
+  refresh = coalesce(async () => {
+    if (!this.#owner || !this.#open) return;
+    try {
+      await this.inTurn(() => this.#compare(this.#open));
+    } catch {
+      // What is typed stays here, and the next change or attempt compares again.
+    }
+  }, PACE);
+
+  /** @param {import('../types.d.ts').Change} change */
+  heard({conversationId, agentId, detail}) {
+    if (conversationId === this.#open) this.refresh();
+    if (this.begun && (agentId === this.#owner || detail?.from === this.#owner)) this.list();
+  }
+
+  /** Reads this agent's drafts in all conversations, from now on until `unlist`. */
+  list = coalesce(async () => {
+    try {
+      this.begun = await get('/drafts');
+      this.problem = undefined;
+    } catch (problem) {
+      this.problem = problem;
+    }
+    this.changed();
+  }, PACE);
+
+  unlist() {
+    this.begun = undefined;
+    this.problem = undefined;
+  }
+
+  /**
+   * Does something after what is under way, and holds back all else until it is done: what was read before a draft was written must not replace it,
+   * nor must an answer be overtaken by its own draft.
+   * @template T
+   * @param {() => Promise<T>} action
+   * @returns {Promise<T>}
+   */
+  inTurn(action) {
+    const turn = this.#turn.then(action);
+    this.#turn = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Everything typed is on the server when this returns; throws when the server does not take it. */
+  async flush() {
+    await this.inTurn(() => this.#push());
+    if (this.#unsent.size) throw new Problem(0, {});
+  }
+
+  /** A colleague's draft becomes this agent's. @param {KeptDraft} theirs */
+  async takeOver({agentId, version}) {
+    const conversation = this.#open;
+    await this.flush();
+    const {replyKey, noteKey, tab} = blank();
+    const kept = await this.inTurn(() => post(`/conversations/${conversation}/draft/take-over`, {agentId, version, replyKey, noteKey}));
+    if (kept) this.#set(conversation, {...adopted(this.of(conversation), kept), tab: kept.reply || !kept.note ? tab : 'note'});
+    this.others = this.others.filter((other) => other.agentId !== agentId);
+    this.changed();
+  }
+
+  /** Somebody who logs out on purpose leaves nothing behind for the next one at this machine. */
+  forget() {
+    this.#here.clear();
+    this.#unsent.clear();
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith('parvis.')) sessionStorage.removeItem(key);
+    for (const conversation of keysOf(localStorage, this.#prefix(LEFT))) localStorage.removeItem(this.#prefix(LEFT) + conversation);
+  }
+
+  /** @param {string} kind */
+  #prefix(kind) {
+    return `${kind}${this.#owner}.`;
+  }
+
+  /** @param {string} conversation @param {Draft} draft */
+  #set(conversation, draft) {
+    this.#here.set(conversation, draft);
+    write(sessionStorage, this.#prefix(PREFIX) + conversation, isEmpty(draft) && draft.typedAt === undefined && !draft.other ? undefined : draft);
+    this.changed();
+  }
+
+  /** @param {number} pause */
+  #plan(pause) {
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.inTurn(() => this.#push()), pause);
+  }
+
+  #retry = () => {
+    if (this.#unsent.size) this.#plan(0);
+  };
+
+  /** One attempt for each draft. Never rejects. */
+  async #push() {
+    clearTimeout(this.#timer);
+    this.#since = Date.now();
+    let away = false;
+    for (const conversation of [...this.#unsent]) {
+      try {
+        await this.#pushOne(conversation);
+      } catch (problem) {
+        away = true;
+        // What is refused once and for all stays here; what was not answered is tried again.
+        if (problem instanceof Problem && problem.status >= 400 && problem.status < 500 && ![401, 408, 429].includes(problem.status)) this.#unsent.delete(conversation);
+      }
+    }
+    if (away && this.#unsent.size) this.#plan(RETRY);
+    if (away !== this.away) {
+      this.away = away;
+      this.changed();
+    }
+  }
+
+  /** @param {string} conversation */
+  async #pushOne(conversation) {
+    const draft = this.of(conversation);
+    if (draft.typedAt === undefined) {
+      this.#unsent.delete(conversation);
+      return;
+    }
+    try {
+      this.#kept(conversation, draft, await put(`/conversations/${conversation}/draft`, bodyOf(draft), {quiet: true}));
+    } catch (problem) {
+      if (!(problem instanceof Problem) || problem.status !== 409) throw problem;
+      if (problem.type === '/problems/draft-sent') this.change(conversation, {replyKey: newKey(), noteKey: newKey()});
+      else await this.#compare(conversation);
+    }
+  }
+
+  /** @param {string} conversation @param {Draft} draft as it was sent @param {KeptDraft | undefined} kept */
+  #kept(conversation, draft, kept) {
+    const now = this.of(conversation);
+    const untouched = now === draft;
+    if (untouched) this.#unsent.delete(conversation);
+    // What was sent from here by a page that was gone by then.
+    if (untouched && (kept?.reply ?? '').trim() !== draft.reply.trim()) return this.#set(conversation, adopted(draft, kept));
+    const attachments = kept && now.attachments === draft.attachments ? kept.attachments : now.attachments;
+    if (attachments.length < now.attachments.length) this.#onFileGone();
+    this.#set(conversation, {...now, attachments, base: kept?.version ?? 0, typedAt: untouched ? undefined : now.typedAt});
+  }
+
+  /** Reads what the server has, and keeps the version that was typed last. @param {string} conversation */
+  async #compare(conversation) {
+    /** @type {KeptDraft[]} */
+    const all = await get(`/conversations/${conversation}/drafts`, {quiet: true});
+    const mine = all.find(({agentId}) => agentId === this.#owner);
+    if (conversation === this.#open) this.others = all.filter((draft) => draft !== mine && !isEmpty(draft));
+    const {draft, push} = reconcile(this.of(conversation), mine, Date.now());
+    this.#set(conversation, draft);
+    if (push) {
+      this.#unsent.add(conversation);
+      this.#plan(PAUSE);
+    } else this.#unsent.delete(conversation);
+  }
+
+  /** The page goes: what the server does not have yet is sent after it, and left here for the next tab in case that fails. */
+  #leave = () => {
+    for (const conversation of this.#unsent) {
+      const draft = this.of(conversation);
+      write(localStorage, this.#prefix(LEFT) + conversation, draft);
+      put(`/conversations/${conversation}/draft`, bodyOf(draft), {quiet: true, keepalive: true}).catch(() => {});
+    }
+  };
+
+  /** A tab that was there before, as after a reload, has its own and needs no copy. */
+  #takeUpLeft() {
+    for (const conversation of keysOf(localStorage, this.#prefix(LEFT))) {
+      const own = this.#prefix(PREFIX) + conversation;
+      if (!sessionStorage.getItem(own)) write(sessionStorage, own, read(localStorage, this.#prefix(LEFT) + conversation));
+      localStorage.removeItem(this.#prefix(LEFT) + conversation);
+    }
+  }
+}
+
+/** @param {Draft} draft */
+function bodyOf({base, reply, note, visibility, answers, attachments, replyKey, noteKey}) {
+  return {basedOn: base, reply, note, visibility, answersId: answers?.id, answersRevision: answers?.revision, attachmentIds: attachments.map(({id}) => id), replyKey, noteKey};
+}
+
+/** @param {Storage} storage @param {string} prefix */
+function keysOf(storage, prefix) {
+  return Object.keys(storage).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+}
+
+/** @param {Storage} storage @param {string} key @returns {Draft} */
+function read(storage, key) {
   try {
-    return {...blank(), ...JSON.parse(sessionStorage.getItem(keyOf(conversation)) ?? '{}')};
+    return {...blank(), ...JSON.parse(storage.getItem(key) ?? '{}')};
   } catch {
     return blank();
   }
 }
 
-/** @param {string} conversation @param {Draft} draft */
-export function keepDraft(conversation, draft) {
+/** @param {Storage} storage @param {string} key @param {Draft | undefined} draft */
+function write(storage, key, draft) {
   try {
-    if (draft.reply || draft.note || draft.attachments.length) sessionStorage.setItem(keyOf(conversation), JSON.stringify(draft));
-    else sessionStorage.removeItem(keyOf(conversation));
+    if (draft) storage.setItem(key, JSON.stringify(draft));
+    else storage.removeItem(key);
   } catch {
-    // Storage is full or forbidden: the text lives on in the page.
+    // Storage is full or forbidden: the text lives on in the page, and on the server.
   }
-}
-
-/** Somebody who logs out on purpose leaves nothing behind for the next one at this machine. */
-export function forgetDrafts() {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith('parvis.')) sessionStorage.removeItem(key);
 }

@@ -2,18 +2,23 @@
 
 import {get} from '../api.js';
 import {coalesce} from '../coalesce.js';
+import {belongs, orderOf, placed} from '../listing.js';
 import {Observable} from '../observable.js';
 
 /**
  * @typedef {import('../types.d.ts').ConversationRow} Row
+ * @typedef {import('../types.d.ts').Sort} Sort
  * @typedef {import('../types.d.ts').View} View
  * @typedef {import('../types.d.ts').Page<Row>} RowPage
  * @typedef {import('../routes.js').ListRoute} ListRoute
  */
 
-const PAGE = 50;
-/** The server's largest page; what was scrolled to beyond it is brought up to date when it is scrolled to again. */
-const LARGEST_PAGE = 100;
+/** The server's largest page, and the most ids that it looks up at once. */
+const PAGE = 100;
+/** Longer than this no list grows: whoever looks for something among more searches for it. */
+export const MOST_ROWS = 10_000;
+/** With more changes than this at once, all is read again. */
+const MOST_CHANGES = 1_000;
 const PACE = {delay: 60, interval: 900};
 
 export class Inbox extends Observable {
@@ -21,103 +26,202 @@ export class Inbox extends Observable {
   views = [];
   /** @type {ListRoute} */
   shown = {place: 'list', view: 'to-handle'};
-  /** @type {Row[]} */
+  /** @type {Sort} */
+  sort = 'promise';
+  /** In order, without gaps from the first on; always another array when anything changed. @type {Row[]} */
   rows = [];
   /** @type {string | undefined} */
   next;
   loading = false;
   /** @type {unknown} */
   problem;
-  /** Which answer belongs to the view shown now: an answer that comes late is dropped. */
+  #self;
+  /** The last row of the last page, as it was read. @type {Row | undefined} */
+  #edge;
+  /** Which answer belongs to the list shown now: one that comes late is dropped. */
   #generation = 0;
+  /** Conversations that changed since they were read. @type {Set<string>} */
+  #changed = new Set();
+  /** What reads the list waits for what read it before, so that none brings back what another took away. */
+  #turn = Promise.resolve();
 
-  /** Reads what is shown again, soon; many wishes become one request. */
-  refresh = coalesce(async () => {
-    await Promise.all([this.#refreshRows(), this.#refreshViews()]);
-  }, PACE);
-
-  /** @param {ListRoute} route */
-  async show(route) {
-    const same = route.view === this.shown.view && route.id === this.shown.id && route.q === this.shown.q;
-    if (same && (this.rows.length || this.loading)) return;
-    this.shown = route;
-    this.rows = [];
-    this.next = undefined;
-    await this.#load(undefined);
+  /** @param {() => string} self this agent's id */
+  constructor(self) {
+    super();
+    this.#self = self;
   }
 
-  /** The next page, when the end of the list comes into sight. */
-  async more() {
-    if (this.loading || !this.next) return;
-    await this.#load(this.next);
-  }
-
-  /** What an action of this agent changed is shown before the stream tells. @param {Row} row */
-  replace(row) {
-    const at = this.rows.findIndex(({id}) => id === row.id);
-    if (at < 0 || this.rows[at].version > row.version) return;
-    this.rows = this.rows.with(at, row);
-    this.changed();
-  }
-
-  /** @param {string | undefined} cursor */
-  async #load(cursor) {
-    const generation = cursor ? this.#generation : ++this.#generation;
-    this.loading = true;
-    this.problem = undefined;
-    this.changed();
-    try {
-      const page = await this.#page(cursor, PAGE);
-      if (generation !== this.#generation) return;
-      const known = new Set(this.rows.map(({id}) => id));
-      this.rows = [...this.rows, ...page.items.filter(({id}) => !known.has(id))];
-      this.next = page.next;
-    } catch (problem) {
-      if (generation !== this.#generation) return;
-      this.problem = problem;
-    } finally {
-      if (generation === this.#generation) {
-        this.loading = false;
-        this.changed();
-      }
-    }
-  }
-
-  async #refreshRows() {
-    if (this.loading) return;
-    const generation = this.#generation;
-    const size = Math.min(LARGEST_PAGE, Math.max(PAGE, this.rows.length));
-    try {
-      const page = await this.#page(undefined, size);
-      if (generation !== this.#generation) return;
-      const fresh = new Set(page.items.map(({id}) => id));
-      const beyond = page.next ? this.rows.slice(size).filter(({id}) => !fresh.has(id)) : [];
-      this.rows = [...page.items, ...beyond];
-      if (!beyond.length) this.next = page.next;
-      this.problem = undefined;
-      this.changed();
-    } catch {
-      // The list stays as it was; the connection's state says that something is wrong, and the next change tries again.
-    }
-  }
-
-  async #refreshViews() {
+  /** The counts are read again, soon; many wishes become one request. */
+  recount = coalesce(async () => {
     try {
       this.views = await get('/views');
       this.changed();
     } catch {
-      // As above.
+      // They stay as they were; the connection's state says that something is wrong, and the next change tries again.
+    }
+  }, PACE);
+
+  /** Everything that is shown is read again, as far as it was read before: nobody knows what has changed. */
+  readAgain() {
+    // What is being read for the first time is new enough.
+    if (this.rows.length || !this.loading) this.#readAgain();
+    this.recount();
+  }
+
+  #readAgain = coalesce(() => this.#inTurn(() => this.#readRows()), PACE);
+  #catchUp = coalesce(() => this.#inTurn(() => this.#readChanged()), PACE);
+
+  /** A conversation has changed: it is read, and stands where it belongs. @param {string} id */
+  heard(id) {
+    this.#changed.add(id);
+    this.#catchUp();
+    this.recount();
+  }
+
+  /** A person has changed, whose name stands in rows. @param {string} contact */
+  heardOf(contact) {
+    for (const row of this.rows) if (row.contact.id === contact) this.heard(row.id);
+  }
+
+  /** @param {ListRoute} route @param {Sort} sort */
+  async show(route, sort) {
+    const same = route.view === this.shown.view && route.id === this.shown.id && route.q === this.shown.q && sort === this.sort;
+    if (same && (this.rows.length || this.loading)) return;
+    this.shown = route;
+    this.sort = sort;
+    this.rows = [];
+    this.next = undefined;
+    this.#generation++;
+    this.#turn = Promise.resolve();
+    this.loading = false;
+    await this.#load();
+  }
+
+  /** The next page, when the end of what was read comes into sight. */
+  async more() {
+    if (!this.next || this.rows.length >= MOST_ROWS) return;
+    if (this.loading) await this.#turn;
+    else await this.#load();
+  }
+
+  /** What an action of this agent changed is shown before the stream tells. @param {Row} row */
+  replace(row) {
+    this.#take([row], [row.id]);
+  }
+
+  /** @param {string} id @param {boolean} unread */
+  mark(id, unread) {
+    const at = this.rows.findIndex((row) => row.id === id);
+    if (at < 0 || this.rows[at].unread === unread) return;
+    this.rows = this.rows.with(at, {...this.rows[at], unread});
+    this.changed();
+  }
+
+  /** @param {Row[]} fresh @param {Iterable<string>} asked */
+  #take(fresh, asked) {
+    // What matches a search, and how well, only the server knows.
+    if (this.shown.q) {
+      const known = new Map(fresh.map((row) => [row.id, row]));
+      this.rows = this.rows.map((row) => known.get(row.id) ?? row);
+    } else {
+      const holds = (/** @type {Row} */ row) => belongs(row, this.shown, this.#self());
+      this.rows = placed(this.rows, fresh, {asked, holds, order: orderOf(this.sort), edge: this.next ? this.#edge : undefined});
+    }
+    this.changed();
+  }
+
+  /** @param {() => Promise<void>} work */
+  #inTurn(work) {
+    this.#turn = this.#turn.then(work);
+    return this.#turn;
+  }
+
+  #load() {
+    const generation = this.#generation;
+    this.loading = true;
+    this.problem = undefined;
+    this.changed();
+    return this.#inTurn(async () => {
+      try {
+        const page = await this.#page(this.next);
+        if (generation !== this.#generation) return;
+        const known = new Set(this.rows.map(({id}) => id));
+        this.#keep([...this.rows, ...page.items.filter(({id}) => !known.has(id))], page);
+      } catch (problem) {
+        if (generation === this.#generation) this.problem = problem;
+      } finally {
+        if (generation === this.#generation) {
+          this.loading = false;
+          this.changed();
+        }
+      }
+    });
+  }
+
+  async #readRows() {
+    const generation = this.#generation;
+    try {
+      /** @type {Map<string, Row>} */
+      const rows = new Map();
+      /** @type {RowPage} */
+      let page = {items: []};
+      do {
+        page = await this.#page(page.next);
+        if (generation !== this.#generation) return;
+        for (const row of page.items) rows.set(row.id, row);
+      } while (page.next && rows.size < this.rows.length);
+      this.problem = undefined;
+      this.#keep([...rows.values()], page);
+      this.changed();
+    } catch {
+      // The list stays as it was; see above.
     }
   }
 
-  /**
-   * @param {string | undefined} cursor
-   * @param {number} limit
-   * @returns {Promise<RowPage>}
-   */
-  #page(cursor, limit) {
+  async #readChanged() {
+    if (this.#changed.size > MOST_CHANGES) {
+      this.#changed.clear();
+      return this.#readRows();
+    }
+    const generation = this.#generation;
+    while (this.#changed.size) {
+      const asked = [...this.#changed].slice(0, PAGE);
+      for (const id of asked) this.#changed.delete(id);
+      try {
+        const page = await get('/conversations', {query: {ids: asked.join(',')}});
+        if (generation === this.#generation) this.#take(page.items, asked);
+      } catch {
+        // They are read with the next change.
+        for (const id of asked) this.#changed.add(id);
+        return;
+      }
+    }
+  }
+
+  /** @param {Row[]} rows @param {RowPage} page the last one of these */
+  #keep(rows, page) {
+    this.rows = rows;
+    this.next = page.next;
+    this.#edge = page.items.at(-1) ?? this.#edge;
+  }
+
+  /** @param {string | undefined} cursor @returns {Promise<RowPage>} */
+  #page(cursor) {
     const {view, id, q} = this.shown;
-    const place = view === 'team' ? {view: 'to-handle', team: id} : view === 'channel' ? {view: 'to-handle', channel: id} : {view};
-    return get('/conversations', {query: {...place, q, cursor, limit}});
+    return get('/conversations', {query: {...placeOf(view, id), q, sort: q ? undefined : this.sort, cursor, limit: PAGE}});
+  }
+}
+
+/** A view of the desk as the interface names it. @param {string} view @param {string | undefined} id */
+function placeOf(view, id) {
+  switch (view) {
+    case 'team':
+      return {view: 'to-handle', team: id};
+    case 'channel':
+      return {view: 'to-handle', channel: id};
+    case 'tag':
+      return {view: 'all', tag: id};
+    default:
+      return {view};
   }
 }

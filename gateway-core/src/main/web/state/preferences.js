@@ -1,5 +1,6 @@
 // What an agent has chosen for this browser.
 
+import {sortsOf} from '../listing.js';
 import {Observable} from '../observable.js';
 
 const KEY = 'parvis.preferences';
@@ -9,14 +10,17 @@ const KEY = 'parvis.preferences';
  * @property {'fr' | 'en' | undefined} language `undefined`: the agent's own, else the browser's
  * @property {'auto' | 'light' | 'dark'} theme
  * @property {'comfortable' | 'compact'} density
+ * @property {Record<string, import('../types.d.ts').Sort>} sorts by view, where it is not the usual one
  * @property {boolean} singleKeys whether single keys act (WCAG 2.1.4)
  * @property {boolean} context whether the pane about the person is open
  * @property {0 | 5 | 10 | 30} hold for how many seconds a reply can be called back
  * @property {number} listWidth in CSS pixels
+ * @property {import('../keymap.js').Chosen} keys single keys other than those that actions have at first
+ * @property {string[]} lately what the palette was used for, the latest first
  */
 
 /** @type {Choices} */
-const FIRST = {language: undefined, theme: 'auto', density: 'comfortable', singleKeys: true, context: true, hold: 10, listWidth: 344};
+const FIRST = {language: undefined, theme: 'auto', density: 'comfortable', sorts: {}, singleKeys: true, context: true, hold: 10, listWidth: 344, keys: {}, lately: []};
 
 export class Preferences extends Observable {
   /** The language of whoever is logged in. @type {'fr' | 'en' | undefined} */
@@ -34,6 +38,12 @@ export class Preferences extends Observable {
     this.agentLanguage = language;
     this.apply();
     this.changed();
+  }
+
+  /** The order of a view's list. @param {string} view @returns {import('../types.d.ts').Sort} */
+  sortOf(view) {
+    const [usual, ...others] = sortsOf(view);
+    return others.find((sort) => sort === this.choices.sorts[view]) ?? usual;
   }
 
   /** @param {Partial<Choices>} choices */

@@ -30,6 +30,8 @@ export class Thread extends Observable {
   /** @type {unknown} */
   problem;
   #onChanged;
+  /** Settles when the changes asked for so far are done. @type {Promise<unknown>} */
+  #changes = Promise.resolve();
 
   /** @param {(conversation: Conversation) => void} onChanged told when this agent changed the conversation */
   constructor(onChanged) {
@@ -105,10 +107,31 @@ export class Thread extends Observable {
     this.#add(conversation.id, await post(`/conversations/${conversation.id}/notes`, {text}, {key}));
   }
 
-  /** @param {ConversationChange} change */
-  async change(change) {
-    const {conversation} = this.opened();
-    this.#take(await patch(`/conversations/${conversation.id}`, {version: conversation.version, ...change}));
+  /**
+   * One after the other, so that two keys pressed in a row do not refuse each other as outdated.
+   * @param {ConversationChange} change
+   * @returns {Promise<Conversation>} as the change left it
+   */
+  change(change) {
+    const {id} = this.opened().conversation;
+    const turn = this.#changes.then(async () => {
+      const version = this.conversation?.id === id ? this.conversation.version : undefined;
+      const changed = await patch(`/conversations/${id}`, {version, ...change});
+      this.#take(changed);
+      return changed;
+    });
+    this.#changes = turn.catch(() => {});
+    return turn;
+  }
+
+  /** Whatever happened to it meanwhile. @param {ConversationChange} change */
+  async changeAnyhow(change) {
+    this.#take(await patch(`/conversations/${this.opened().conversation.id}`, change));
+  }
+
+  /** Of any conversation, open or not: what is taken back belongs to the one that it was done to. @param {Conversation} changed as the change left it */
+  async undo({id, version}) {
+    this.#take(await post(`/conversations/${id}/undo`, {version}));
   }
 
   /** @param {string} delivery @param {import('../types.d.ts').DeliveryResult} result */

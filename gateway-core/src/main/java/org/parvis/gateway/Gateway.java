@@ -40,6 +40,7 @@ import org.parvis.gateway.configuration.ClusterConfiguration;
 import org.parvis.gateway.configuration.GatewayConfiguration;
 import org.parvis.gateway.configuration.HttpConfiguration;
 import org.parvis.gateway.contact.Contacts;
+import org.parvis.gateway.conversation.Awakening;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseAddress;
 import org.parvis.gateway.database.DatabaseTime;
@@ -163,6 +164,8 @@ public final class Gateway {
         // The agents.
         Desk desk = new Desk(database, clock, ids, channels::capabilities, (int) configuration.limits().attachment().bytes(),
                 tellEverybody);
+        Awakening awakening = Awakening.start(database, clock, tellEverybody);
+        shutdown.later(awakening::close);
         Presence presence = Presence.start(vertx, node, clock);
         shutdown.later(presence::close);
         Passwords passwords = new Passwords();

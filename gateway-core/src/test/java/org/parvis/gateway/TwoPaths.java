@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,7 @@ import org.parvis.channel.InboundEvent;
 import org.parvis.channel.InboundMessage;
 import org.parvis.channel.MessageId;
 import org.parvis.channel.Outcome;
+import org.parvis.channel.Threading;
 import org.parvis.channel.Visibility;
 import org.parvis.gateway.contact.Contacts;
 import org.parvis.gateway.conversation.ConversationState;
@@ -128,6 +130,14 @@ public abstract class TwoPaths {
         return Rows.uuid(one("select id from conversation where channel_id = $1", channel), "id");
     }
 
+    /** The citizen goes on in the conversation that there is. */
+    protected void writesAgain(String text) throws Exception {
+        String id = UUID.randomUUID().toString();
+        inbox.of(channel, Optional.empty()).commit(new InboundEvent.MessageReceived(new EventId(id),
+                InboundMessage.from(lea(), new MessageId("<" + id + ">"), Instant.now(), Content.of(text))
+                        .threading(Threading.inReplyTo(List.of(new MessageId("<1>")))).build()));
+    }
+
     protected void report(MessageId message, InboundEvent.Report report) {
         Optional<Fault> fault = report == InboundEvent.Report.FAILED
                 ? Optional.of(new Fault(Fault.Owner.CITIZEN, "MAILBOX_UNKNOWN", "No such user"))
@@ -169,7 +179,7 @@ public abstract class TwoPaths {
         return DATABASE.database().read(session -> session.query(sql, values));
     }
 
-    protected static void execute(String sql, Object... values) throws InterruptedException {
+    protected static void execute(String sql, @Nullable Object... values) throws InterruptedException {
         DATABASE.database().inTransaction(session -> session.execute(sql, values));
     }
 }

@@ -34,9 +34,10 @@ final class AgentBrowser implements AutoCloseable {
 
     AgentBrowser(Town town, Browser browser, Browser.NewContextOptions how) {
         context = browser.newContext(how.setBaseURL(town.address().toString()).setLocale("fr-FR").setTimezoneId("Europe/Paris"));
-        // What is sent goes out at once, except where a test is about calling it back.
-        context.addInitScript(
-                "if (!localStorage.getItem('parvis.preferences')) localStorage.setItem('parvis.preferences', '{\"hold\":0}')");
+        // What is sent goes out at once, except where a test is about calling it back; what a test makes on a channel is uppermost.
+        context.addInitScript("""
+                if (!localStorage.getItem('parvis.preferences'))
+                  localStorage.setItem('parvis.preferences', '{"hold": 0, "sorts": {"channel": "activity"}}')""");
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !PROVOKED.matcher(message.text()).matches()) {
@@ -143,6 +144,13 @@ final class AgentBrowser implements AutoCloseable {
         return answer(context.request().post(path,
                 RequestOptions.create().setHeader("Content-Type", "application/json").setHeader("X-CSRF-Token", token)
                         .setHeader("Idempotency-Key", UUID.randomUUID().toString()).setData(body.encode())));
+    }
+
+    JsonObject patch(String path, JsonObject body) {
+        String token = get("/api/v1/session").getString("csrfToken");
+        return answer(context.request().patch(path,
+                RequestOptions.create().setHeader("Content-Type", "application/json").setHeader("X-CSRF-Token", token)
+                        .setData(body.encode())));
     }
 
     private static JsonObject answer(APIResponse response) {

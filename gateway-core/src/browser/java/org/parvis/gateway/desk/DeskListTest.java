@@ -3,7 +3,9 @@ package org.parvis.gateway.desk;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +25,7 @@ class DeskListTest {
             browser.open("/view/channel/telephone");
 
             assertThat(browser.row("Lecture d’une ligne")).hasAttribute("aria-label",
-                    Pattern.compile("^Accueil téléphonique, Claire Aubry, Lecture d’une ligne, attend depuis .*, Non attribuée$"));
+                    Pattern.compile("^non lue, Accueil téléphonique, Claire Aubry, Lecture d’une ligne, attend depuis .*, Non attribuée$"));
         }
     }
 
@@ -48,6 +50,22 @@ class DeskListTest {
             browser.press("Escape");
             assertThat(browser.page()).hasURL(Pattern.compile("/view/to-handle$"));
             assertThat(browser.page().locator("#list a.row").nth(2)).isFocused();
+        }
+    }
+
+    @Test
+    void anOrderIsChosenForEachViewAndStays(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            browser.open("/view/mine");
+            browser.button("Ordre\u00a0: Activité").click();
+            browser.isAccessible("the orders of a list");
+            browser.page().getByRole(AriaRole.MENUITEMRADIO).filter(new Locator.FilterOptions().setHasText("Dernière arrivée d’abord"))
+                    .click();
+            assertThat(browser.button("Ordre\u00a0: Arrivée")).isVisible();
+            browser.open("/view/to-handle");
+            assertThat(browser.button("Ordre\u00a0: Échéance")).isVisible();
+            browser.open("/view/mine");
+            assertThat(browser.button("Ordre\u00a0: Arrivée")).isVisible();
         }
     }
 

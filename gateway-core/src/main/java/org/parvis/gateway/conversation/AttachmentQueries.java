@@ -34,11 +34,11 @@ public final class AttachmentQueries {
                 .map(AttachmentQueries::view);
     }
 
-    /** A file of a message, or one that this agent uploaded for a reply. */
+    /** A file of a message, of a draft, or one that this agent uploaded for a reply. */
     public Optional<StoredFile> file(UUID id, UUID agent) throws InterruptedException {
         return database.read(session -> session.first("""
                 select a.name, a.media_type, b.bytes from attachment a join blob b on b.digest = a.digest
-                 where a.id = $1 and (a.message_id is not null or a.uploaded_by = $2)
+                 where a.id = $1 and (a.message_id is not null or a.uploaded_by = $2 or exists (select 1 from draft_file f where f.attachment_id = a.id))
                 """, id, agent)).map(AttachmentQueries::stored);
     }
 

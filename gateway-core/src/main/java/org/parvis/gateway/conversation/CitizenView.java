@@ -25,10 +25,10 @@ public final class CitizenView implements FollowUp {
 
     /**
      * The conversation that a thread names, and the handle under which it began on this channel: whoever knows the thread is that handle and nobody
-     * else.
+     * else. What agents have put off is still the service's turn: it is open, and nobody is told to act.
      */
     private static final String BEGUN = """
-            select conversation.id, number, state, subject, handle_kind, handle_value
+            select conversation.id, number, case when snoozed_until is null then state else 'OPEN' end as state, subject, handle_kind, handle_value
               from thread join conversation on conversation.id = conversation_id
               join lateral (select handle_kind, handle_value from message
                              where message.conversation_id = conversation.id and kind = 'INBOUND' and message.channel_id = $1

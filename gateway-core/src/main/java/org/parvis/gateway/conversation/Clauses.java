@@ -34,6 +34,8 @@ final class Clauses {
     Clauses filters(Listing listing) {
         listing.team().ifPresent(team -> and("c.team_id = ?", team));
         listing.channel().ifPresent(channel -> and("c.channel_id = ?", channel));
+        listing.tag().ifPresent(tag -> and(
+                "exists (select 1 from conversation_tag having_it where having_it.conversation_id = c.id and having_it.tag_id = ?)", tag));
         return this;
     }
 

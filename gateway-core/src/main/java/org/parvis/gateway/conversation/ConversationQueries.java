@@ -6,16 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 
 import org.parvis.channel.Visibility;
-import org.parvis.gateway.conversation.Listing.View;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
-import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.Session.Statement;
 
 /**
@@ -24,18 +24,9 @@ import org.parvis.gateway.database.Session.Statement;
  */
 public final class ConversationQueries {
 
-    /** The trouble along delivery_trouble_conversation: what failed years ago and was never taken up stays there and must cost nothing. */
-    static final String COLUMNS = """
-            c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
-            c.last_message_at, c.owed_since, c.message_count, c.version,
-            coalesce((select p.display_name from contact p where p.id = c.contact_id),
-                     (select coalesce(h.display_name, h.value) from handle h where h.contact_id = c.contact_id and h.kind <> 'ANONYMOUS'
-                       order by h.stated, h.first_seen limit 1)) as contact_name,
-            (select d.state from delivery d where d.conversation_id = c.id and d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON')
-              order by d.updated_at desc limit 1) as trouble
-            """;
-
     private static final int LATEST = 10;
+    /** Views out of the way of daily work, in which an answer may be owed all the same. */
+    private static final Set<String> ASIDE = Set.of("waiting", "snoozed");
 
     private final Database database;
 
@@ -43,78 +34,51 @@ public final class ConversationQueries {
         this.database = database;
     }
 
-    public Page<ConversationRow> list(Listing listing, Optional<Keyset> after, int limit) throws InterruptedException {
-        return database.read(session -> switch (listing.view()) {
-            case TO_HANDLE -> toHandle(session, listing, after, limit);
-            case MINE, WAITING, RESOLVED, ALL -> latestFirst(session, listing, after, limit);
-        });
-    }
-
-    /** In two steps, both along conversation_open: those that are owed an answer, the longest owed first; then the others, the newest first. */
-    private static Page<ConversationRow> toHandle(Session session, Listing listing, Optional<Keyset> after, int limit)
-            throws InterruptedException {
-        List<ConversationRow> rows = new ArrayList<>();
-        if (after.isEmpty() || after.orElseThrow().at().isPresent()) {
-            Clauses owed = new Clauses().and("c.state = 'OPEN' and c.owed_since is not null").filters(listing);
-            after.ifPresent(key -> owed.and("(c.owed_since, c.id) > (?, ?)", key.at().orElseThrow(), key.id()));
-            rows.addAll(read(session, owed, "c.owed_since, c.id", limit + 1));
-        }
-        if (rows.size() <= limit) {
-            Clauses others = new Clauses().and("c.state = 'OPEN' and c.owed_since is null").filters(listing);
-            after.filter(key -> key.at().isEmpty()).ifPresent(key -> others.and("c.id < ?", key.id()));
-            rows.addAll(read(session, others, "c.id desc", limit + 1 - rows.size()));
-        }
-        return Page.of(rows, limit, row -> new Keyset(row.owedSince(), 0, row.id()));
-    }
-
     /**
-     * MINE: conversation_assignee. WAITING: conversation_waiting. RESOLVED: conversation_resolved, or with a filter conversation_resolved_team and _channel. ALL: one walk
-     * along an index for each state, merged; a union of limited parts, since no index spans all states.
+     * The trouble along delivery_trouble_conversation: what failed years ago and was never taken up stays there and must cost nothing.
+     *
+     * @param agent the parameter of whoever asks, such as {@code $1}
      */
-    private static Page<ConversationRow> latestFirst(Session session, Listing listing, Optional<Keyset> after, int limit)
-            throws InterruptedException {
-        List<String> parts = switch (listing.view()) {
-            case MINE -> List.of("c.state <> 'RESOLVED'");
-            case WAITING -> List.of("c.state = 'WAITING'");
-            case RESOLVED -> List.of("c.state = 'RESOLVED'");
-            case ALL, TO_HANDLE -> listing.team().isPresent() || listing.channel().isPresent()
-                    ? List.of("c.state <> 'RESOLVED'", "c.state = 'RESOLVED'")
-                    : List.of("c.state = 'OPEN'", "c.state = 'WAITING'", "c.state = 'RESOLVED'");
-        };
-        Clauses clauses = new Clauses().filters(listing);
-        if (listing.view() == View.MINE) {
-            clauses.and("c.assignee_id = ?", listing.agent());
-        }
-        after.flatMap(Keyset::at).ifPresent(at -> clauses.and("(c.last_message_at, c.id) < (?, ?)", at, after.orElseThrow().id()));
-        String order = " order by c.last_message_at desc, c.id desc limit " + (limit + 1);
-        String walks = parts.stream()
-                .map(part -> "(select * from conversation c where " + part + " and " + clauses.conditions() + order + ")")
-                .collect(Collectors.joining(" union all "));
-        List<ConversationRow> rows = rows(session.query("select " + COLUMNS + " from (" + walks + ") c" + order, clauses.values()));
-        return Page.of(rows, limit, row -> Keyset.at(row.lastMessageAt(), row.id()));
+    static String columns(String agent) {
+        return """
+                c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
+                c.last_message_at, c.owed_since, c.message_count, c.version, c.snoozed_until, c.urgent,
+                case when c.tagged then (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.key)
+                                           from conversation_tag its join tag t on t.id = its.tag_id where its.conversation_id = c.id) end as tags,
+                coalesce((select p.display_name from contact p where p.id = c.contact_id),
+                         (select coalesce(h.display_name, h.value) from handle h where h.contact_id = c.contact_id and h.kind <> 'ANONYMOUS'
+                           order by h.stated, h.first_seen limit 1)) as contact_name,
+                (select d.state from delivery d where d.conversation_id = c.id and d.state in ('FAILED', 'UNKNOWN', 'BY_PERSON')
+                  order by d.updated_at desc limit 1) as trouble,
+                coalesce((select r.message_count < c.message_count or r.last_message_at < c.last_message_at from conversation_read r
+                           where r.agent_id = %s and r.conversation_id = c.id), c.state <> 'RESOLVED') as unread
+                """.formatted(agent);
     }
 
-    private static List<ConversationRow> read(Session session, Clauses clauses, String order, int limit) throws InterruptedException {
-        return rows(session.query(
-                "select " + COLUMNS + " from conversation c where " + clauses.conditions() + " order by " + order + " limit " + limit,
-                clauses.values()));
+    public Page<ConversationRow> list(Listing listing, Optional<Keyset> after, int limit) throws InterruptedException {
+        return database.read(session -> new OrderedList(session, listing, after, limit).page());
     }
 
-    private static List<ConversationRow> rows(List<Row> rows) {
-        return rows.stream().map(ConversationQueries::row).toList();
+    /** Those of these conversations that exist, in no order: what lists show is brought up to date by it. Along the primary key. */
+    public List<ConversationRow> byIds(UUID agent, Collection<UUID> ids) throws InterruptedException {
+        return database.read(session -> session.query(
+                "select " + columns("$1") + " from conversation c where c.id = any($2)", agent, ids.toArray(UUID[]::new))).stream()
+                .map(ConversationQueries::row).toList();
     }
 
-    public Optional<ConversationDetail> find(UUID id) throws InterruptedException {
-        return find("c.id = $1", id);
+    /** @param agent by whom it is read or unread */
+    public Optional<ConversationDetail> find(UUID agent, UUID id) throws InterruptedException {
+        return find(agent, "c.id = $1", id);
     }
 
-    public Optional<ConversationDetail> find(long number) throws InterruptedException {
-        return find("c.number = $1", number);
+    /** @param agent by whom it is read or unread */
+    public Optional<ConversationDetail> find(UUID agent, long number) throws InterruptedException {
+        return find(agent, "c.number = $1", number);
     }
 
-    private Optional<ConversationDetail> find(String condition, Object key) throws InterruptedException {
+    private Optional<ConversationDetail> find(UUID agent, String condition, Object key) throws InterruptedException {
         List<List<Row>> found = database.read(session -> session.pipeline(List.of(
-                new Statement("select " + COLUMNS + """
+                new Statement("select " + columns("$2") + """
                         , latest.id as answers, coalesce(latest.revision, 0) as answers_revision, coalesce(latest.visibility, c.visibility) as reply_visibility, latest.reply_to,
                           coalesce(latest.channel_id, c.channel_id) as reply_channel
                           from conversation c
@@ -123,7 +87,7 @@ public final class ConversationQueries {
                                     , case when m.handle_kind <> 'ANONYMOUS' then m.handle_value end as reply_to
                               from message m where m.conversation_id = c.id and m.kind = 'INBOUND'
                              order by m.origin = 'PERSON' desc, m.created_at desc, m.id desc limit 1) latest on true
-                         where\s""" + condition, key),
+                         where\s""" + condition, key, agent),
                 DeliveryQueries.troubledNotices("(select c.id from conversation c where " + condition + ")", key))));
         return found.getFirst().stream().findFirst().map(row -> new ConversationDetail(row(row), Rows.optionalUuid(row, "answers"),
                 (int) Rows.number(row, "answers_revision"),
@@ -132,21 +96,27 @@ public final class ConversationQueries {
     }
 
     /** Of each person the latest ten conversations under way, along conversation_contact_open, and the latest ten resolved, along conversation_contact. */
-    public Map<UUID, List<ConversationRow>> latestOf(Collection<UUID> contacts) throws InterruptedException {
+    public Map<UUID, List<ConversationRow>> latestOf(UUID agent, Collection<UUID> contacts) throws InterruptedException {
         return database.read(session -> {
-            List<Row> rows = session.query("select " + COLUMNS + """
+            List<Row> rows = session.query("select " + columns("$3") + """
                       from unnest($1::uuid[]) as person (id)
                      cross join lateral (
                        (select * from conversation where contact_id = person.id and state <> 'RESOLVED' order by last_message_at desc, id desc limit $2)
                        union all
                        (select * from conversation where contact_id = person.id and state = 'RESOLVED' order by last_message_at desc, id desc limit $2)) c
                      order by c.last_message_at desc, c.id desc
-                    """, contacts.toArray(UUID[]::new), LATEST);
+                    """, contacts.toArray(UUID[]::new), LATEST, agent);
             Map<UUID, List<ConversationRow>> byContact = new HashMap<>();
             rows.stream().map(ConversationQueries::row)
                     .forEach(row -> byContact.computeIfAbsent(row.contact(), unseen -> new ArrayList<>()).add(row));
             return byContact;
         });
+    }
+
+    /** All of them: they are few, and agents choose among them. */
+    public List<TagView> tags() throws InterruptedException {
+        return database.read(session -> session.query("select id, name from tag order by key limit 1000")).stream()
+                .map(row -> new TagView(Rows.uuid(row, "id"), Rows.text(row, "name"))).toList();
     }
 
     /** Each count reads at most {@link ViewCount#MAXIMUM} entries of one partial index. */
@@ -156,24 +126,33 @@ public final class ConversationQueries {
             List<List<Row>> answers = session.pipeline(List.of(
                     new Statement("select " + count.formatted("c.state = 'OPEN'") + " as to_handle, "
                             + count.formatted("c.state <> 'RESOLVED' and c.assignee_id = $1") + " as mine, "
-                            + count.formatted("c.state = 'WAITING'") + " as waiting, " + count.formatted("c.state = 'RESOLVED'")
-                            + " as resolved", agent),
+                            + count.formatted("c.state = 'WAITING' and c.snoozed_until is null") + " as waiting, "
+                            + count.formatted("c.snoozed_until is not null") + " as snoozed, "
+                            + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is null")
+                            + " as waiting_owed, "
+                            + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is not null")
+                            + " as snoozed_owed, " + count.formatted("c.state = 'RESOLVED'") + " as resolved", agent),
                     new Statement("select t.id, t.name, " + count.formatted("c.state = 'OPEN' and c.team_id = t.id")
                             + " as count from team t order by t.name collate \"fr-x-icu\" limit 500"),
                     new Statement("select h.id, h.label, " + count.formatted("c.state = 'OPEN' and c.channel_id = h.id")
                             + " as count from channel h order by h.label collate \"fr-x-icu\" limit 500")));
             List<ViewCount> views = new ArrayList<>();
             Row own = answers.getFirst().getFirst();
-            for (String name : List.of("to_handle", "mine", "waiting", "resolved")) {
+            for (String name : List.of("to_handle", "mine", "waiting", "snoozed", "resolved")) {
                 views.add(new ViewCount(name.replace('_', '-'), Optional.empty(), Optional.empty(), Optional.empty(),
-                        Rows.number(own, name)));
+                        Rows.number(own, name), ASIDE.contains(name) ? Optional.of(Rows.number(own, name + "_owed")) : Optional.empty()));
             }
             answers.get(1).forEach(row -> views.add(new ViewCount("team", Rows.optionalUuid(row, "id"), Optional.empty(),
-                    Rows.optionalText(row, "name"), Rows.number(row, "count"))));
+                    Rows.optionalText(row, "name"), Rows.number(row, "count"), Optional.empty())));
             answers.get(2).forEach(row -> views.add(new ViewCount("channel", Optional.empty(), Rows.optionalText(row, "id"),
-                    Rows.optionalText(row, "label"), Rows.number(row, "count"))));
+                    Rows.optionalText(row, "label"), Rows.number(row, "count"), Optional.empty())));
             return views;
         });
+    }
+
+    private static List<TagView> tags(Row row) {
+        return Optional.ofNullable(row.getJsonArray("tags")).stream().flatMap(JsonArray::stream).map(JsonObject.class::cast)
+                .map(tag -> new TagView(UUID.fromString(tag.getString("id")), tag.getString("name"))).toList();
     }
 
     static ConversationRow row(Row row) {
@@ -184,6 +163,7 @@ public final class ConversationQueries {
                 Rows.optionalUuid(row, "assignee_id"),
                 Rows.constant(row, "visibility", Visibility.class), Rows.text(row, "snippet"), Rows.instant(row, "created_at"),
                 Rows.instant(row, "last_message_at"), Rows.optionalInstant(row, "owed_since"), Rows.number(row, "message_count"),
-                Rows.number(row, "version"), Rows.optionalConstant(row, "trouble", DeliveryState.class));
+                Rows.number(row, "version"), Rows.optionalConstant(row, "trouble", DeliveryState.class), Rows.flag(row, "unread"),
+                Rows.optionalInstant(row, "snoozed_until"), Rows.flag(row, "urgent"), tags(row));
     }
 }

@@ -63,7 +63,7 @@ public final class ConversationSearch {
             ranked as materialized (
                 select id, max(rank)::real as rank from (table found union all table named union all table numbered) every group by id)
             """.formatted(MAXIMUM_RANKED, MAXIMUM_NAMED, MAXIMUM_NAMED, MAXIMUM_NAMED, MAXIMUM_NAMED) + "select "
-            + ConversationQueries.COLUMNS + """
+            + ConversationQueries.columns("$5") + """
             , ranked.rank
               from ranked join conversation c on c.id = ranked.id
              where\s""";
@@ -80,12 +80,13 @@ public final class ConversationSearch {
     public Page<ConversationRow> search(String words, Listing listing, Optional<Keyset> after, int limit) throws InterruptedException {
         Matcher number = NUMBER.matcher(words);
         Long asNumber = number.matches() ? Long.valueOf(number.group(1)) : null;
-        Clauses clauses = new Clauses(words, NameQuery.of(words), words.strip(), asNumber);
+        Clauses clauses = new Clauses(words, NameQuery.of(words), words.strip(), asNumber, listing.agent());
         switch (listing.view()) {
             case TO_HANDLE -> clauses.and("c.state = 'OPEN'");
-            case WAITING -> clauses.and("c.state = 'WAITING'");
+            case WAITING -> clauses.and("c.state = 'WAITING' and c.snoozed_until is null");
+            case SNOOZED -> clauses.and("c.snoozed_until is not null");
             case RESOLVED -> clauses.and("c.state = 'RESOLVED'");
-            case MINE -> clauses.and("c.state <> 'RESOLVED' and c.assignee_id = ?", listing.agent());
+            case MINE -> clauses.and("c.state <> 'RESOLVED' and c.assignee_id = $5");
             case ALL -> {
                 // Everywhere.
             }

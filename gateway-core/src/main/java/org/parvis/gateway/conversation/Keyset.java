@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * The last entry of a page: the next one begins after it, whatever was added or removed in between.
  *
  * @param at   absent where the list has no time there
- * @param rank how well it matched; 0 where nothing was searched
+ * @param rank how well it matched; where nothing was searched, 1 for what is urgent and goes before the rest, else 0
  */
 public record Keyset(Optional<Instant> at, float rank, UUID id) {
 

@@ -36,14 +36,36 @@ public final class Ledger {
         record(session, conversation, "answered", settled, Optional.empty(), Optional.empty());
     }
 
-    /** An agent says that no answer is owed, and why. */
-    public static void closed(Session session, UUID conversation, UUID agent, String reason, Instant at) throws InterruptedException {
+    /**
+     * An agent says that no answer is owed, and why: one of the short list, words of their own, or both.
+     *
+     * @throws IllegalArgumentException without any reason
+     */
+    public static void closed(Session session, UUID conversation, UUID agent, Optional<ResolutionReason> because, Optional<String> words,
+            Instant at) throws InterruptedException {
+        String reason = words.or(() -> because.map(ResolutionReason::name))
+                .orElseThrow(() -> new IllegalArgumentException("Nothing is closed without a reason"));
+        @Nullable
+        String code = because.map(ResolutionReason::name).orElse(null);
         lock(session, conversation);
         int settled = session.execute("""
-                update obligation set settlement = 'CLOSED', settled_at = $3, settled_by = $2, reason = $4
+                update obligation set settlement = 'CLOSED', settled_at = $3, settled_by = $2, reason = $4, reason_code = $5
                  where conversation_id = $1 and settlement is null
-                """, conversation, agent, at, reason);
+                """, conversation, agent, at, reason, code);
         record(session, conversation, "closed", settled, Optional.of(agent), Optional.of(reason));
+    }
+
+    /** An agent takes a closing back, the latest one of theirs: what it closed is owed again, since when it was. */
+    public static void unclosed(Session session, UUID conversation, UUID agent) throws InterruptedException {
+        lock(session, conversation);
+        int reopened = session.execute("""
+                with closed as (
+                    select o.message_id, o.settled_at from message m join obligation o on o.message_id = m.id
+                     where m.conversation_id = $1 and o.settlement = 'CLOSED' and o.settled_by = $2)
+                update obligation set settlement = null, settled_at = null, settled_by = null, reason = null, reason_code = null
+                 where message_id in (select message_id from closed where settled_at = (select max(settled_at) from closed))
+                """, conversation, agent);
+        record(session, conversation, "reopened", reopened, Optional.of(agent), Optional.of("undone"));
     }
 
     /** An answer that had been accepted came back: what it settled is owed again. */
@@ -66,7 +88,7 @@ public final class Ledger {
     public static boolean edited(Session session, UUID conversation, UUID message, Instant at) throws InterruptedException {
         lock(session, conversation);
         int reopened = session.execute("""
-                update obligation set settlement = null, settled_at = null, settled_by = null, answer_id = null, reason = null, opened_at = $3
+                update obligation set settlement = null, settled_at = null, settled_by = null, answer_id = null, reason = null, reason_code = null, opened_at = $3
                  where message_id = $2
                    and (settlement is not null
                         or exists (select 1 from message as answer join delivery on delivery.message_id = answer.id

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 import io.vertx.core.Vertx;
@@ -14,6 +15,8 @@ import org.parvis.gateway.contact.Contacts;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.desk.CannedAnswer;
+import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.inbox.GroupCommit;
 import org.parvis.gateway.inbox.Intake;
@@ -60,6 +63,7 @@ final class DemoTown {
         }
         write(BEGUN);
         Townspeople people = Townspeople.settle(database, clock);
+        writeCannedAnswers(people);
         register(channels);
         tell(Story.all(Citizen.all(), clock.instant()), people, channels);
         write(COMPLETE);
@@ -88,6 +92,18 @@ final class DemoTown {
                 dispatcher.stop();
             }
             inbox.stop();
+        }
+    }
+
+    private void writeCannedAnswers(Townspeople people) throws InterruptedException {
+        CannedAnswers answers = new CannedAnswers(database, clock, new UuidV7(clock), () -> {
+        });
+        for (Leaf leaf : Books.list("/demo/canned-answers.yaml")) {
+            leaf.only(Set.of("code", "title", "french", "english", "team", "by"));
+            answers.create(Optional.ofNullable(people.agents().get(leaf.text("by"))),
+                    new CannedAnswer.Words(leaf.text("code"), leaf.text("title"),
+                            leaf.optional("french"), leaf.optional("english"),
+                            leaf.optional("team").map(team -> Optional.ofNullable(people.teams().get(team)).orElseThrow())));
         }
     }
 

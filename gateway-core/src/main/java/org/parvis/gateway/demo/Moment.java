@@ -22,6 +22,7 @@ final class Moment {
     static final int MOST_DAYS = 6;
     static final int MOST_HOURS = 5;
     static final int LAST_HOUR = 18;
+    private static final LocalTime MORNING = LocalTime.of(9, 0);
 
     private static final Pattern DAYS = Pattern.compile("(\\d)d (\\d\\d:\\d\\d)");
     private static final Pattern AGO = Pattern.compile("(?:(\\d)h)? ?(?:(\\d{1,2})m)?");
@@ -43,6 +44,11 @@ final class Moment {
             throw new IllegalStateException("At most " + MOST_HOURS + " hours ago, not " + written);
         }
         return now.minus(distance);
+    }
+
+    /** Nine o'clock, some days ahead: when agents come back to what they have put off. */
+    static Instant morning(int daysAhead, Instant now) {
+        return now.atZone(TOWN).toLocalDate().plusDays(daysAhead).atTime(MORNING).atZone(TOWN).toInstant();
     }
 
     private static long number(Matcher matcher, int group) {

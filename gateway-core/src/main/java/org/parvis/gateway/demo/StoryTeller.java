@@ -3,6 +3,7 @@ package org.parvis.gateway.demo;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -28,12 +29,15 @@ import org.parvis.gateway.desk.ConversationChange;
 import org.parvis.gateway.desk.ConversationChange.Field;
 import org.parvis.gateway.desk.DeliveryResult;
 import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.desk.Ordering;
 import org.parvis.gateway.inbox.GroupCommit;
 
 /** Makes the stories happen, all of them together, in the order of their moments. */
 final class StoryTeller {
 
     private static final int SETTLEMENT_PATIENCE_SECONDS = 20;
+    /** Keys of a step that change its conversation. */
+    private static final List<String> CHANGES = List.of("assign", "team", "state", "topic", "tags", "urgent", "snooze");
 
     /**
      * Where the stories happen.
@@ -60,10 +64,18 @@ final class StoryTeller {
             story.steps().forEach(step -> scenes.add(new Scene(telling, step)));
         }
         scenes.sort(Comparator.comparing(scene -> scene.step().at()));
+        Instant begun = stage.database().read(session -> session.first("select clock_timestamp() as now"))
+                .map(row -> Rows.instant(row, "now")).orElseThrow();
         for (Scene scene : scenes) {
             stage.clock().moveTo(scene.step().at());
             scene.telling().tell(scene.step());
+            dateBack(begun, scene.step().at());
         }
+    }
+
+    /** The change log dates its entries by the database's clock; what a story tells happened at the moment of its step. */
+    private void dateBack(Instant begun, Instant at) throws InterruptedException {
+        stage.database().inTransaction(session -> session.execute("update event set at = $2 where at >= $1", begun, at));
     }
 
     private record Scene(Telling telling, Story.Step step) {
@@ -163,13 +175,20 @@ final class StoryTeller {
         }
 
         private Optional<ConversationChange> change(Leaf leaf) {
-            if (!leaf.has("assign") && !leaf.has("team") && !leaf.has("state") && !leaf.has("topic")) {
+            if (CHANGES.stream().noneMatch(leaf::has)) {
                 return Optional.empty();
             }
             return Optional
                     .of(new ConversationChange(Optional.empty(), field(leaf, "assign", stage.agents()), field(leaf, "team", stage.teams()),
                             leaf.optional("state").map(state -> ConversationState.valueOf(name(state))), leaf.optional("reason"),
-                            leaf.has("topic") ? Field.to(leaf.optional("topic")) : Field.keep()));
+                            leaf.has("topic") ? Field.to(leaf.optional("topic")) : Field.keep(), ordering(leaf)));
+        }
+
+        private Ordering ordering(Leaf leaf) {
+            Ordering ordering = Ordering.NONE.tag(leaf.texts("tags").toArray(String[]::new));
+            Ordering pressing = leaf.has("urgent") ? ordering.urgent(leaf.flag("urgent")) : ordering;
+            return leaf.optional("snooze").map(days -> pressing.snooze(Moment.morning(Integer.parseInt(days), stage.clock().instant())))
+                    .orElse(pressing);
         }
 
         private Field<UUID> field(Leaf leaf, String key, Map<String, UUID> known) {

@@ -12,7 +12,13 @@ import org.parvis.gateway.conversation.ConversationState;
  * @param reason  why nothing is owed any more, needed to resolve while something is
  */
 public record ConversationChange(Optional<Long> version, Field<UUID> assignee, Field<UUID> team, Optional<ConversationState> state,
-        Optional<String> reason, Field<String> topic) {
+        Optional<String> reason, Field<String> topic, Ordering ordering) {
+
+    /** Orders nothing. */
+    public ConversationChange(Optional<Long> version, Field<UUID> assignee, Field<UUID> team, Optional<ConversationState> state,
+            Optional<String> reason, Field<String> topic) {
+        this(version, assignee, team, state, reason, topic, Ordering.NONE);
+    }
 
     /** A field that may be left alone, set or cleared. */
     public record Field<T>(boolean named, Optional<T> value) {

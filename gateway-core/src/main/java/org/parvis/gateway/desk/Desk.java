@@ -16,6 +16,7 @@ import org.parvis.channel.Bytes;
 import org.parvis.channel.Visibility;
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.conversation.Ledger;
+import org.parvis.gateway.conversation.ResolutionReason;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
@@ -43,6 +44,8 @@ public final class Desk {
     private final Replies replies;
     private final Uploads uploads;
     private final DeliveryDecisions decisions;
+    private final Tagging tagging;
+    private final Drafts drafts = new Drafts();
     private final Runnable afterCommit;
 
     /** @param afterCommit called after each transaction, on the caller's thread: must not block */
@@ -53,6 +56,7 @@ public final class Desk {
         this.replies = new Replies(ids, channels);
         this.uploads = new Uploads(ids, maximumUpload);
         this.decisions = new DeliveryDecisions(channels);
+        this.tagging = new Tagging(ids);
         this.afterCommit = afterCommit;
     }
 
@@ -63,6 +67,7 @@ public final class Desk {
         this.replies = desk.replies;
         this.uploads = desk.uploads;
         this.decisions = desk.decisions;
+        this.tagging = desk.tagging;
         this.afterCommit = desk.afterCommit;
     }
 
@@ -111,14 +116,46 @@ public final class Desk {
     public void change(UUID agent, UUID conversation, ConversationChange change) throws InterruptedException {
         change.reason().ifPresent(reason -> requireText(reason, "reason", MAXIMUM_REASON));
         change.topic().value().ifPresent(topic -> requireText(topic, "topic", MAXIMUM_TOPIC));
+        requireReasonResolves(change);
         commit(session -> {
             Row before = lock(session, conversation);
             long version = Rows.number(before, "version");
             if (change.version().isPresent() && change.version().get() != version) {
-                throw Refusal.conflict("changed-meanwhile",
-                        "The conversation has changed since version " + change.version().get() + "; it is at " + version + " now.");
+                throw Refusal.changedMeanwhile(change.version().get(), version);
             }
             apply(session, agent, conversation, before, change);
+            return conversation;
+        });
+    }
+
+    /**
+     * Puts the conversation back as it was before this agent's latest change, which left it at {@code version}.
+     *
+     * @throws Refusal {@code changed-meanwhile} when anything happened since, {@code nothing-to-undo} when the latest change is not this agent's
+     */
+    public void undo(UUID agent, UUID conversation, long version) throws InterruptedException {
+        commit(session -> {
+            Undo.latest(session, agent, conversation, version);
+            return conversation;
+        });
+    }
+
+    /**
+     * The agent has read the conversation as it was at {@code version}.
+     *
+     * @throws Refusal {@code changed-meanwhile} when it has changed since: what came may not have been seen
+     */
+    public void read(UUID agent, UUID conversation, long version) throws InterruptedException {
+        commit(session -> {
+            Reading.read(session, agent, conversation, version);
+            return conversation;
+        });
+    }
+
+    /** The agent wants to read it once more. */
+    public void unread(UUID agent, UUID conversation) throws InterruptedException {
+        commit(session -> {
+            Reading.unread(session, agent, conversation);
             return conversation;
         });
     }
@@ -131,12 +168,50 @@ public final class Desk {
         });
     }
 
+    /**
+     * Keeps what an agent has typed so far; one without words and files is forgotten.
+     *
+     * @return whether there is a draft now
+     * @throws Refusal {@code draft-changed} when it is not based on what is kept: another tab or machine was faster
+     */
+    public boolean keepDraft(Draft draft) throws InterruptedException {
+        requireBounded(draft.reply(), "reply", MAXIMUM_TEXT);
+        requireBounded(draft.note(), "note", MAXIMUM_TEXT);
+        return commit(session -> drafts.keep(session, draft, clock.instant()));
+    }
+
+    /**
+     * Makes a colleague's draft this agent's own.
+     *
+     * @param version  of the draft that the agent saw
+     * @param replyKey the Idempotency-Key that the reply will be sent with from now on
+     * @param noteKey  the same of the note
+     */
+    public void takeOverDraft(UUID agent, UUID conversation, UUID from, long version, String replyKey, String noteKey)
+            throws InterruptedException {
+        if (agent.equals(from)) {
+            throw Refusal.invalid("agentId", "own", "This draft is yours already.");
+        }
+        commit(session -> {
+            drafts.takeOver(session, agent, conversation, from, version, replyKey, noteKey, clock.instant());
+            return conversation;
+        });
+    }
+
+    /** Forgets the draft of what was sent with this Idempotency-Key, if it is one. */
+    public void forgetSentDraft(UUID agent, UUID conversation, String key) throws InterruptedException {
+        commit(session -> {
+            drafts.sent(session, agent, conversation, key, clock.instant());
+            return conversation;
+        });
+    }
+
     /** Keeps a file for a reply that is being written. Returns the attachment. */
     public UUID upload(UUID agent, String name, String mediaType, Bytes bytes) throws InterruptedException {
         return commit(session -> uploads.keep(session, agent, name, mediaType, bytes, clock.instant()));
     }
 
-    /** Forgets files that were uploaded more than {@link #UNUSED_UPLOADS} ago and belong to no reply, in transactions of a bounded size. Returns how many. */
+    /** Forgets files that were uploaded more than {@link #UNUSED_UPLOADS} ago and belong to no reply and no draft, in transactions of a bounded size. Returns how many. */
     public int removeUnusedUploads() throws InterruptedException {
         Instant before = clock.instant().minus(UNUSED_UPLOADS);
         int removed = 0;
@@ -167,24 +242,58 @@ public final class Desk {
             session.execute("update conversation set topic = $2 where id = $1", conversation, topic);
             changed.put("topic", was(Rows.optionalText(before, "topic"), change.topic().value()));
         }
-        if (change.state().isPresent()) {
-            move(session, agent, conversation, change.state().get(), change.reason());
-            changed.put("state", was(Rows.optionalText(before, "state"), change.state()));
-        }
+        changeState(session, agent, conversation, before, change, changed);
+        order(session, conversation, before, change.ordering(), changed);
         session.execute("update conversation set version = version + 1 where id = $1", conversation);
         EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(changed));
     }
 
-    private void move(Session session, UUID agent, UUID conversation, ConversationState state, Optional<String> reason)
+    private void changeState(Session session, UUID agent, UUID conversation, Row before, ConversationChange change, JsonObject changed)
             throws InterruptedException {
+        Optional<Instant> snooze = change.ordering().snooze();
+        if (snooze.isEmpty() && change.state().isEmpty()) {
+            return;
+        }
+        if (snooze.isPresent()) {
+            Snoozing.snooze(session, conversation, snooze.get(), change.state(), clock.instant());
+        } else {
+            move(session, agent, conversation, change);
+        }
+        changed.put("state",
+                was(Rows.optionalText(before, "state"), snooze.isPresent() ? Optional.of(ConversationState.WAITING) : change.state()));
+        Optional<Instant> snoozed = Rows.optionalInstant(before, "snoozed_until");
+        if (snoozed.isPresent() || snooze.isPresent()) {
+            changed.put("snoozedUntil", was(snoozed, snooze));
+        }
+        change.ordering().because().ifPresent(because -> changed.put("reasonCode", because.name()));
+        change.reason().ifPresent(reason -> changed.put("reason", reason));
+    }
+
+    private void order(Session session, UUID conversation, Row before, Ordering ordering, JsonObject changed) throws InterruptedException {
+        if (ordering.urgent().isPresent()) {
+            session.execute("update conversation set urgent = $2 where id = $1", conversation, ordering.urgent().get());
+            changed.put("urgent", new JsonArray().add(Rows.flag(before, "urgent")).add(ordering.urgent().get()));
+        }
+        tagging.change(session, conversation, ordering.tag(), ordering.untag()).ifPresent(tags -> changed.put("tags", tags));
+    }
+
+    private void move(Session session, UUID agent, UUID conversation, ConversationChange change) throws InterruptedException {
+        ConversationState state = change.state().orElseThrow();
+        Optional<ResolutionReason> because = change.ordering().because();
         if (state == ConversationState.RESOLVED && Ledger.owes(session, conversation)) {
-            if (reason.isPresent()) {
-                Ledger.closed(session, conversation, agent, reason.get(), clock.instant());
+            if (change.reason().isPresent() || because.isPresent()) {
+                Ledger.closed(session, conversation, agent, because, change.reason(), clock.instant());
             } else if (!answerIsOnItsWay(session, conversation)) {
                 throw Refusal.invalid("reason", "reason-needed", "An answer is still owed: answer first, or say why none is needed.");
             }
         }
-        session.execute("update conversation set state = $2 where id = $1", conversation, state);
+        session.execute("update conversation set state = $2, snoozed_until = null where id = $1", conversation, state);
+    }
+
+    private static void requireReasonResolves(ConversationChange change) {
+        if (change.ordering().because().isPresent() && !change.state().equals(Optional.of(ConversationState.RESOLVED))) {
+            throw Refusal.invalid("reasonCode", "contradiction", "It says why something is resolved: name that state with it.");
+        }
     }
 
     /** One that was written after all that is owed: it will settle that, and an older one would leave the newest owed and out of sight. */
@@ -214,7 +323,8 @@ public final class Desk {
 
     static Row lock(Session session, UUID conversation) throws InterruptedException {
         return session.first("""
-                select id, channel_id, contact_id, subject, state, team_id, assignee_id, topic, version, last_message_at from conversation where id = $1
+                select id, channel_id, contact_id, subject, state, snoozed_until, urgent, team_id, assignee_id, topic, version, last_message_at
+                  from conversation where id = $1
                    for update
                 """, conversation).orElseThrow(() -> Refusal.notFound("conversation"));
     }
@@ -223,6 +333,10 @@ public final class Desk {
         if (text.isBlank()) {
             throw Refusal.invalid(field, "empty", "There are no words in it.");
         }
+        requireBounded(text, field, maximum);
+    }
+
+    private static void requireBounded(String text, String field, int maximum) {
         if (text.length() > maximum) {
             throw Refusal.invalid(field, "too-long", "At most " + maximum + " characters, not " + text.length() + ".");
         }

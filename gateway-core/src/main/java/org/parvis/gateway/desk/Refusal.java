@@ -41,6 +41,10 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Reason.CONFLICT, problem, detail, Optional.empty());
     }
 
+    static Refusal changedMeanwhile(long seen, long current) {
+        return conflict("changed-meanwhile", "The conversation has changed since version " + seen + "; it is at " + current + " now.");
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -165,16 +165,30 @@ final class Replies {
         String line = reply.text().strip().replaceAll("\\s+", " ");
         session.execute("""
                 update conversation
-                   set state = $2, last_message_at = $3, snippet = left($4, %d), message_count = message_count + 1, version = version + 1,
+                   set state = $2, snoozed_until = null, last_message_at = $3, snippet = left($4, %d), message_count = message_count + 1, version = version + 1,
                        assignee_id = coalesce(assignee_id, $5)
                  where id = $1
                 """.formatted(SNIPPET_LENGTH), reply.conversation(), reply.then(), now, line, reply.agent());
         EventLog.append(session,
                 Entry.of(Kind.MESSAGE_SENT).conversation(reply.conversation()).message(message).channel(channel).agent(reply.agent()));
+        JsonObject changed = changed(reply, before);
+        if (!changed.isEmpty()) {
+            EventLog.append(session,
+                    Entry.of(Kind.CONVERSATION_CHANGED).conversation(reply.conversation()).agent(reply.agent()).detail(changed));
+        }
+    }
+
+    private static JsonObject changed(Reply reply, Row before) {
+        JsonObject changed = new JsonObject();
         String state = Rows.text(before, "state");
         if (!state.equals(reply.then().name())) {
-            EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(reply.conversation()).agent(reply.agent())
-                    .detail(new JsonObject().put("state", new JsonArray().add(state).add(reply.then().name()))));
+            changed.put("state", new JsonArray().add(state).add(reply.then().name()));
         }
+        Rows.optionalInstant(before, "snoozed_until")
+                .ifPresent(until -> changed.put("snoozedUntil", new JsonArray().add(until.toString()).addNull()));
+        if (Rows.optionalUuid(before, "assignee_id").isEmpty()) {
+            changed.put("assigneeId", new JsonArray().addNull().add(reply.agent().toString()));
+        }
+        return changed;
     }
 }

@@ -25,10 +25,12 @@ final class Uploads {
         this.maximum = maximum;
     }
 
-    /** Removes files that no reply took, and their bytes where nothing else has them. Returns how many. */
+    /** Removes files that no reply took and no draft holds, and their bytes where nothing else has them. Returns how many. */
     int removeUnused(Session session, Instant before) throws InterruptedException {
         List<Bytes> digests = session.query("""
-                delete from attachment where id in (select id from attachment where message_id is null and created_at < $1 order by created_at limit %d)
+                delete from attachment where id in (
+                    select id from attachment where message_id is null and created_at < $1
+                       and not exists (select 1 from draft_file where draft_file.attachment_id = attachment.id) order by created_at limit %d)
                 returning digest
                 """.formatted(REMOVED_AT_ONCE), before).stream().map(row -> Rows.bytes(row, "digest")).toList();
         session.execute("""

@@ -9,15 +9,24 @@ public enum Kind {
     DELIVERY_CHANGED,
     /** Detail: {@code reason}. A notice was not sent: no channel reaches its person. */
     NOTICE_DROPPED, CONVERSATION_OPENED,
-    /** Detail: what changed, each as {@code field: [before, after]}. */
+    /**
+     * Detail: what changed, each as {@code field: [before, after]}; of what is resolved, the {@code reasonCode} and the {@code reason} in an agent's words;
+     * {@code undoes}, the id of an entry, when an agent took a change back.
+     */
     CONVERSATION_CHANGED,
+    /** Detail: {@code unread}. For the desks of the agent, who has read it or marked it as unread. */
+    CONVERSATION_READ,
     /**
      * Detail: {@code answered}, {@code closed} or {@code reopened} with the number of obligations, and the {@code reason}: an agent's words,
-     * or {@code edited}.
+     * {@code edited}, or {@code undone}.
      */
     LEDGER_CHANGED, CONTACT_CHANGED,
     /** Detail: {@code call}, {@code state}, {@code caller}, {@code contactId}. The agent is the one at whose extension it rings. */
     CALL_SIGNALLED,
+    /** Detail: {@code from}, when the agent took it over from a colleague. Nothing of its words. */
+    DRAFT_CHANGED,
+    /** Detail: {@code id}, {@code code}. A canned answer was written, changed or archived. */
+    CANNED_CHANGED,
     /** Detail: {@code health}. */
     CHANNEL_CHANGED, AGENT_CREATED, AGENT_CHANGED, TEAM_CREATED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
 

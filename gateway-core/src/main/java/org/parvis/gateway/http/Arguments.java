@@ -51,6 +51,14 @@ final class Arguments {
                 .orElseThrow(() -> new IllegalStateException("The contract does not require " + name));
     }
 
+    Optional<Boolean> optionalFlag(String name) {
+        return value(name).map(flag -> (Boolean) flag);
+    }
+
+    List<String> texts(String name) {
+        return value(name).map(list -> ((List<?>) list).stream().map(String::valueOf).toList()).orElse(List.of());
+    }
+
     Optional<UUID> optionalUuid(String name) {
         return optionalText(name).map(UUID::fromString);
     }

@@ -1,6 +1,7 @@
 package org.parvis.gateway.http;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +22,20 @@ import org.parvis.gateway.conversation.ConversationSearch;
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.conversation.DeliveryQueries;
 import org.parvis.gateway.conversation.DeliveryState;
+import org.parvis.gateway.conversation.HistoryQueries;
 import org.parvis.gateway.conversation.Keyset;
 import org.parvis.gateway.conversation.Listing;
+import org.parvis.gateway.conversation.Listing.Sort;
 import org.parvis.gateway.conversation.Listing.View;
 import org.parvis.gateway.conversation.MessageQueries;
 import org.parvis.gateway.conversation.Page;
+import org.parvis.gateway.conversation.ResolutionReason;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.desk.ConversationChange;
 import org.parvis.gateway.desk.ConversationChange.Field;
 import org.parvis.gateway.desk.DeliveryResult;
 import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.desk.Ordering;
 import org.parvis.gateway.desk.Reply;
 
 /** The inbox, what is said in it, and what became of answers. */
@@ -38,10 +43,13 @@ final class ConversationOperations {
 
     private static final Set<DeliveryState> NEED_A_PERSON = Set.of(DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.BY_PERSON,
             DeliveryState.QUEUED);
+    /** As many as a page holds at most. */
+    private static final int MAXIMUM_IDS = 100;
 
     private final ConversationQueries conversations;
     private final ConversationSearch search;
     private final MessageQueries messages;
+    private final HistoryQueries history;
     private final DeliveryQueries deliveries;
     private final Channels channels;
     private final Desk desk;
@@ -49,11 +57,12 @@ final class ConversationOperations {
     private final Idempotency idempotency;
 
     ConversationOperations(ConversationQueries conversations, ConversationSearch search, MessageQueries messages,
-            DeliveryQueries deliveries,
+            HistoryQueries history, DeliveryQueries deliveries,
             Channels channels, Desk desk, Presence presence, Idempotency idempotency) {
         this.conversations = conversations;
         this.search = search;
         this.messages = messages;
+        this.history = history;
         this.deliveries = deliveries;
         this.channels = channels;
         this.desk = desk;
@@ -67,28 +76,62 @@ final class ConversationOperations {
         handlers.put("conversations", this::list);
         handlers.put("conversation", arguments -> Answer.json(200, detail(arguments.agent(), arguments.call().parameter("id"))));
         handlers.put("changeConversation", this::change);
+        handlers.put("undoChange", this::undo);
+        handlers.put("markRead", this::markRead);
+        handlers.put("markUnread", this::markUnread);
         handlers.put("tellPresence", this::tellPresence);
         handlers.put("messages", this::messages);
+        handlers.put("history", arguments -> Answer.json(200, Shapes.array(history.of(arguments.id()), HistoryShape::of)));
         handlers.put("reply", this::reply);
         handlers.put("note", this::note);
         handlers.put("revisions", this::revisions);
         handlers.put("deliveries", this::deliveries);
         handlers.put("reportDelivery", this::report);
+        handlers.put("tags", arguments -> Answer.json(200, Shapes.array(conversations.tags(), Shapes::tag)));
         handlers.put("ledger", this::ledger);
         return handlers;
     }
 
     private Answer list(Arguments arguments) throws InterruptedException {
+        Optional<String> ids = arguments.call().query("ids");
+        if (ids.isPresent()) {
+            return byIds(arguments, ids.orElseThrow());
+        }
         Optional<String> words = arguments.call().query("q").filter(q -> !q.isBlank());
         // A search that names no view looks everywhere.
         View view = arguments.call().query("view").map(word -> Shapes.constant(View.class, word))
                 .orElse(words.isPresent() ? View.ALL : View.TO_HANDLE);
-        Listing listing = new Listing(view, arguments.agent(), arguments.queryUuid("team"), arguments.call().query("channel"));
+        Optional<UUID> tag = arguments.queryUuid("tag");
+        Optional<Sort> sort = arguments.call().query("sort").map(word -> Shapes.constant(Sort.class, word));
+        if (words.isPresent() && sort.isPresent()) {
+            throw Problem.invalid("sort", "a search has the best match first: q and sort do not go together").exception();
+        }
+        Listing listing = new Listing(view, sort.orElse(Listing.usualSort(view, tag)), arguments.agent(), arguments.queryUuid("team"),
+                arguments.call().query("channel"), tag);
+        if (!listing.isServed()) {
+            throw Problem.invalid("sort", "is not offered for this view: see the contract").exception();
+        }
         Optional<Keyset> after = cursor(arguments);
         Page<ConversationRow> page = words.isPresent()
                 ? search.search(words.orElseThrow(), listing, after, arguments.limit())
                 : conversations.list(listing, after, arguments.limit());
-        return Answer.json(200, Shapes.page(page, row -> withPresence(arguments.agent(), row.id(), Shapes.conversation(row))));
+        return Answer.json(200, Shapes.page(page, row -> shown(arguments, row)));
+    }
+
+    private Answer byIds(Arguments arguments, String commaSeparated) throws InterruptedException {
+        if (arguments.call().query().size() > 1) {
+            throw Problem.invalid("ids", "stands alone, without a view, an order or pages").exception();
+        }
+        List<Optional<UUID>> ids = Arrays.stream(commaSeparated.split(",", -1)).map(Identifiers::parse).toList();
+        if (ids.size() > MAXIMUM_IDS || ids.stream().anyMatch(Optional::isEmpty)) {
+            throw Problem.invalid("ids", "must be at most " + MAXIMUM_IDS + " UUIDs with commas between them").exception();
+        }
+        List<ConversationRow> rows = conversations.byIds(arguments.agent(), ids.stream().map(Optional::orElseThrow).toList());
+        return Answer.json(200, Shapes.page(new Page<>(rows, Optional.empty()), row -> shown(arguments, row)));
+    }
+
+    private JsonObject shown(Arguments arguments, ConversationRow row) {
+        return withPresence(arguments.agent(), row.id(), Shapes.conversation(row));
     }
 
     private JsonObject withPresence(UUID self, UUID conversation, JsonObject shape) {
@@ -104,8 +147,8 @@ final class ConversationOperations {
     private JsonObject detail(UUID self, String idOrNumber) throws InterruptedException {
         Optional<UUID> id = Identifiers.parse(idOrNumber);
         Optional<ConversationDetail> found = id.isPresent()
-                ? conversations.find(id.orElseThrow())
-                : idOrNumber.matches("[0-9]{1,15}") ? conversations.find(Long.parseLong(idOrNumber)) : Optional.empty();
+                ? conversations.find(self, id.orElseThrow())
+                : idOrNumber.matches("[0-9]{1,15}") ? conversations.find(self, Long.parseLong(idOrNumber)) : Optional.empty();
         ConversationDetail detail = found.orElseThrow(() -> Problem.notFound().exception());
         JsonObject shape = Shapes.conversation(detail.row()).put("replyVisibility", Shapes.word(detail.replyVisibility()))
                 .put("replyChannelId", detail.replyChannel()).put("notices", Shapes.array(detail.notices(), Shapes::delivery));
@@ -122,9 +165,31 @@ final class ConversationOperations {
                 arguments.has("teamId") ? Field.to(arguments.optionalUuid("teamId")) : Field.keep(),
                 arguments.optionalText("state").map(word -> Shapes.constant(ConversationState.class, word)),
                 arguments.optionalText("reason"),
-                arguments.has("topic") ? Field.to(arguments.optionalText("topic")) : Field.keep());
+                arguments.has("topic") ? Field.to(arguments.optionalText("topic")) : Field.keep(),
+                ordering(arguments));
         desk.change(arguments.agent(), arguments.id(), change);
         return Answer.json(200, detail(arguments.agent(), arguments.id().toString()));
+    }
+
+    private Answer undo(Arguments arguments) throws InterruptedException {
+        desk.undo(arguments.agent(), arguments.id(), arguments.optionalNumber("version").orElseThrow());
+        return Answer.json(200, detail(arguments.agent(), arguments.id().toString()));
+    }
+
+    private Answer markRead(Arguments arguments) throws InterruptedException {
+        desk.read(arguments.agent(), arguments.id(), arguments.optionalNumber("version").orElseThrow());
+        return Answer.noContent();
+    }
+
+    private Answer markUnread(Arguments arguments) throws InterruptedException {
+        desk.unread(arguments.agent(), arguments.id());
+        return Answer.noContent();
+    }
+
+    private static Ordering ordering(Arguments arguments) {
+        return new Ordering(arguments.optionalInstant("snoozedUntil"), arguments.optionalFlag("urgent"), arguments.texts("addTags"),
+                arguments.uuids("removeTags"),
+                arguments.optionalText("reasonCode").map(word -> Shapes.constant(ResolutionReason.class, word)));
     }
 
     private Answer messages(Arguments arguments) throws InterruptedException {
@@ -134,13 +199,14 @@ final class ConversationOperations {
 
     private Answer reply(Arguments arguments) throws InterruptedException {
         return idempotency.once(arguments.call(), arguments.call().body(),
-                session -> message(session, desk.within(session).reply(new Reply(arguments.agent(), arguments.id(), arguments.text("text"),
-                        answers(arguments),
-                        arguments.optionalText("visibility").map(word -> Shapes.constant(Visibility.class, word)),
-                        arguments.uuids("attachmentIds"), Duration.ofSeconds(arguments.optionalNumber("holdSeconds").orElse(0L)),
-                        arguments.optionalInstant("sendAt"),
-                        arguments.optionalText("then").map(word -> Shapes.constant(ConversationState.class, word))
-                                .orElse(ConversationState.OPEN)))));
+                session -> sent(session, arguments,
+                        desk.within(session).reply(new Reply(arguments.agent(), arguments.id(), arguments.text("text"),
+                                answers(arguments),
+                                arguments.optionalText("visibility").map(word -> Shapes.constant(Visibility.class, word)),
+                                arguments.uuids("attachmentIds"), Duration.ofSeconds(arguments.optionalNumber("holdSeconds").orElse(0L)),
+                                arguments.optionalInstant("sendAt"),
+                                arguments.optionalText("then").map(word -> Shapes.constant(ConversationState.class, word))
+                                        .orElse(ConversationState.OPEN)))));
     }
 
     private static Optional<Reply.Answered> answers(Arguments arguments) {
@@ -150,10 +216,12 @@ final class ConversationOperations {
 
     private Answer note(Arguments arguments) throws InterruptedException {
         return idempotency.once(arguments.call(), arguments.call().body(),
-                session -> message(session, desk.within(session).note(arguments.agent(), arguments.id(), arguments.text("text"))));
+                session -> sent(session, arguments, desk.within(session).note(arguments.agent(), arguments.id(), arguments.text("text"))));
     }
 
-    private static Idempotency.Created message(Session session, UUID id) throws InterruptedException {
+    /** The draft goes with what was made of it, in one transaction: one that is there has not been sent. */
+    private Idempotency.Created sent(Session session, Arguments arguments, UUID id) throws InterruptedException {
+        desk.within(session).forgetSentDraft(arguments.agent(), arguments.id(), Idempotency.key(arguments.call()));
         return Idempotency.Created.of(MessageQueries.find(session, id).map(Shapes::message).orElseThrow());
     }
 

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 /** The desk's one page, at each of its addresses. */
 final class DeskPages {
 
-    static final List<String> ADDRESSES = List.of("/", "/login", "/account", "/call", "/operations", "/conversation/*", "/view/*");
+    static final List<String> ADDRESSES = List.of("/", "/login", "/account", "/call", "/operations", "/canned-answers", "/drafts",
+            "/conversation/*",
+            "/view/*");
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
     private final String page;

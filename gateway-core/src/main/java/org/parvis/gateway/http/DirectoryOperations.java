@@ -57,14 +57,14 @@ final class DirectoryOperations {
         List<ContactView> found = handle.isPresent() ? contacts.byHandle(handle.orElseThrow()) : contacts.byName(name.orElseThrow());
         Map<UUID, List<ConversationRow>> latest = found.isEmpty()
                 ? Map.of()
-                : conversations.latestOf(found.stream().map(ContactView::id).toList());
+                : conversations.latestOf(arguments.agent(), found.stream().map(ContactView::id).toList());
         JsonArray people = Shapes.array(found, person -> Shapes.contact(person, latest.getOrDefault(person.id(), List.of())));
         return Answer.json(200, people);
     }
 
     private Answer contact(Arguments arguments) throws InterruptedException {
         ContactView person = contacts.find(arguments.id()).orElseThrow(() -> Problem.notFound().exception());
-        List<ConversationRow> latest = conversations.latestOf(List.of(person.id())).getOrDefault(person.id(), List.of());
+        List<ConversationRow> latest = conversations.latestOf(arguments.agent(), List.of(person.id())).getOrDefault(person.id(), List.of());
         return Answer.json(200, Shapes.contact(person, latest));
     }
 

@@ -131,7 +131,7 @@ final class Idempotency {
                 (double) KEPT.toSeconds()));
     }
 
-    private static String key(Call call) {
+    static String key(Call call) {
         String key = call.header(HEADER).map(String::strip).orElse("");
         if (key.isEmpty() || key.length() > MAXIMUM_KEY || key.indexOf('\0') >= 0) {
             throw Problem.invalid("Idempotency-Key", "is needed here, with 1 to " + MAXIMUM_KEY + " characters, best a UUID").exception();

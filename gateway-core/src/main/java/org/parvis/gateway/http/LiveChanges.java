@@ -34,7 +34,7 @@ import org.parvis.gateway.http.EventStream.Encoded;
  * Tells every open desk what changes, as server-sent events (HTML standard, section 9.2). One subscription to the change log serves all streams of this node, and
  * each change is encoded once.
  *
- * <p>Agents see every change, except those of calls: these pop up for the agent at whose extension it rings. What concerns accounts and
+ * <p>Agents see every change, except those of calls, which pop up for the agent at whose extension it rings, and what another agent has read. What concerns accounts and
  * sessions is for the audit, not for desks.
  */
 final class LiveChanges {
@@ -52,7 +52,11 @@ final class LiveChanges {
     private static final Set<String> FOR_DESKS = Set.of(Kind.MESSAGE_RECEIVED.wire(), Kind.MESSAGE_EDITED.wire(),
             Kind.MESSAGE_DELETED.wire(),
             Kind.MESSAGE_SENT.wire(), Kind.NOTE_WRITTEN.wire(), Kind.DELIVERY_CHANGED.wire(), Kind.CONVERSATION_OPENED.wire(),
-            Kind.CONVERSATION_CHANGED.wire(), Kind.CONTACT_CHANGED.wire(), Kind.CALL_SIGNALLED.wire(), Kind.CHANNEL_CHANGED.wire());
+            Kind.CONVERSATION_CHANGED.wire(), Kind.CONVERSATION_READ.wire(), Kind.CONTACT_CHANGED.wire(), Kind.CALL_SIGNALLED.wire(),
+            Kind.CHANNEL_CHANGED.wire(), Kind.DRAFT_CHANGED.wire(), Kind.CANNED_CHANGED.wire());
+
+    /** Told to the desks of the agent whom they concern. */
+    private static final Set<String> FOR_THEIR_AGENT = Set.of(Kind.CALL_SIGNALLED.wire(), Kind.CONVERSATION_READ.wire());
 
     /** After these somebody's session or token may be over, wherever it was ended: at another node, or at the command line. */
     private static final Set<String> ENDS_CREDENTIALS = Set.of(Kind.AGENT_CHANGED.wire(), Kind.SESSION_CLOSED.wire(),
@@ -204,7 +208,7 @@ final class LiveChanges {
         Shapes.with(data, "messageId", change.message());
         Shapes.with(data, "channelId", change.channel());
         Shapes.with(data, "agentId", change.agent());
-        Optional<UUID> onlyFor = change.kind().equals(Kind.CALL_SIGNALLED.wire())
+        Optional<UUID> onlyFor = FOR_THEIR_AGENT.contains(change.kind())
                 ? change.agent().or(() -> Optional.of(NOBODY))
                 : Optional.empty();
         return new Encoded(change.position(), onlyFor,

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 import io.vertx.core.json.JsonArray;
@@ -18,8 +19,10 @@ import org.parvis.gateway.contact.ContactView;
 import org.parvis.gateway.conversation.AttachmentView;
 import org.parvis.gateway.conversation.ConversationRow;
 import org.parvis.gateway.conversation.DeliveryView;
+import org.parvis.gateway.conversation.DraftView;
 import org.parvis.gateway.conversation.MessageView;
 import org.parvis.gateway.conversation.Page;
+import org.parvis.gateway.conversation.TagView;
 import org.parvis.gateway.conversation.ViewCount;
 
 /** How things look on the wire: exactly as the contract's schemas say. What is absent is left out. */
@@ -58,6 +61,7 @@ final class Shapes {
         JsonObject shape = new JsonObject().put("view", view.view()).put("count", view.count()).put("capped", view.capped());
         with(shape, "team", view.team());
         with(shape, "channel", view.channel());
+        view.owed().ifPresent(owed -> shape.put("owed", owed));
         return with(shape, "label", view.label());
     }
 
@@ -67,13 +71,24 @@ final class Shapes {
                 .put("contact", contact).put("state", word(row.state())).put("visibility", word(row.visibility()))
                 .put("snippet", row.snippet())
                 .put("createdAt", row.createdAt().toString()).put("lastMessageAt", row.lastMessageAt().toString())
-                .put("messageCount", row.messageCount()).put("version", row.version());
+                .put("messageCount", row.messageCount()).put("version", row.version()).put("unread", row.unread());
         with(shape, "subject", row.subject());
         with(shape, "topic", row.topic());
         with(shape, "teamId", row.team());
         with(shape, "assigneeId", row.assignee());
         with(shape, "owedSince", row.owedSince());
+        with(shape, "snoozedUntil", row.snoozed());
+        if (row.urgent()) {
+            shape.put("urgent", true);
+        }
+        if (!row.tags().isEmpty()) {
+            shape.put("tags", array(row.tags(), Shapes::tag));
+        }
         return with(shape, "trouble", row.trouble().map(Shapes::word));
+    }
+
+    static JsonObject tag(TagView tag) {
+        return new JsonObject().put("id", tag.id().toString()).put("name", tag.name());
     }
 
     static JsonObject presence(Sign sign) {
@@ -124,6 +139,25 @@ final class Shapes {
                 new JsonObject().put("owner", fault.owner().toLowerCase(Locale.ROOT)).put("code", fault.code()).put("detail",
                         fault.detail())));
         return with(shape, "script", delivery.script());
+    }
+
+    /** The keys are for its writer alone. */
+    static JsonObject draft(DraftView draft, UUID reader) {
+        JsonObject shape = new JsonObject().put("agentId", draft.agent().toString()).put("reply", draft.reply()).put("note", draft.note())
+                .put("attachments", array(draft.attachments(), Shapes::attachment)).put("version", draft.version())
+                .put("updatedAt", draft.updatedAt().toString());
+        with(shape, "visibility", draft.visibility().map(Shapes::word));
+        draft.answers().ifPresent(answers -> {
+            JsonObject aim = new JsonObject().put("id", answers.message().toString()).put("visibility", word(answers.visibility()))
+                    .put("channelId", answers.channel());
+            answers.revision().ifPresent(revision -> aim.put("revision", revision));
+            shape.put("answers", with(aim, "to", answers.to()));
+        });
+        if (draft.agent().equals(reader)) {
+            with(shape, "replyKey", draft.replyKey());
+            with(shape, "noteKey", draft.noteKey());
+        }
+        return shape;
     }
 
     static JsonObject contact(ContactView contact, List<ConversationRow> conversations) {

@@ -1,5 +1,6 @@
 package org.parvis.gateway.http;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,9 +24,13 @@ import org.parvis.gateway.conversation.AttachmentQueries;
 import org.parvis.gateway.conversation.ConversationQueries;
 import org.parvis.gateway.conversation.ConversationSearch;
 import org.parvis.gateway.conversation.DeliveryQueries;
+import org.parvis.gateway.conversation.DraftQueries;
+import org.parvis.gateway.conversation.HistoryQueries;
 import org.parvis.gateway.conversation.MessageQueries;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
+import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.operations.Operations;
@@ -101,9 +106,13 @@ public final class WebServer {
         MessageQueries messages = new MessageQueries(database);
         Map<String, Api.Handler> handlers = new HashMap<>();
         handlers.putAll(new SessionOperations(on.sessions(), on.tokens(), on.accounts(), idempotency, live, on.presence()).handlers());
-        handlers.putAll(new ConversationOperations(conversations, new ConversationSearch(database), messages, new DeliveryQueries(database),
+        handlers.putAll(new ConversationOperations(conversations, new ConversationSearch(database), messages, new HistoryQueries(database),
+                new DeliveryQueries(database),
                 on.channels(),
                 on.desk(), on.presence(), idempotency).handlers());
+        handlers.putAll(new DraftOperations(new DraftQueries(database), on.desk()).handlers());
+        handlers.putAll(new CannedAnswerOperations(
+                new CannedAnswers(database, Clock.systemUTC(), new UuidV7(Clock.systemUTC()), on.feed()::wake), idempotency).handlers());
         handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(
                 new DirectoryOperations(on.accounts(), new ContactQueries(database, settings.countryCode()), conversations, on.channels(),

@@ -126,6 +126,18 @@ class CitizenViewTest {
     }
 
     @Test
+    void whatAgentsHavePutOffIsNotSaidToWaitForTheCitizen() throws Exception {
+        receive("12", InboundMessage.from(LEA, new MessageId("12"), SENT, Content.of("Une lampe est cassée"))
+                .threading(Threading.thread("snoozed")));
+        CitizenView view = new CitizenView(DATABASE.database(), "form");
+
+        execute("update conversation set state = 'WAITING' where id = (select conversation_id from thread where name = 'snoozed')");
+        assertThat(view.find("snoozed").orElseThrow().state()).isEqualTo(FollowUp.State.WAITING_FOR_CITIZEN);
+        execute("update conversation set snoozed_until = now() + interval '1 hour' where id = (select conversation_id from thread where name = 'snoozed')");
+        assertThat(view.find("snoozed").orElseThrow().state()).isEqualTo(FollowUp.State.OPEN);
+    }
+
+    @Test
     void onlyFilesOfWhatTheCitizenMaySeeCanBeFetched() throws Exception {
         Attachment photo = Attachment.of("photo.jpg", "image/jpeg", Bytes.utf8("photo"));
         receive("4", InboundMessage.from(LEA, new MessageId("4"), SENT, Content.of("Voici", List.of(photo)))

@@ -36,6 +36,7 @@ class DemoTownTest {
         assertThat(town.seed(channels())).isTrue();
         assertThat(count("agent")).isEqualTo(Townspeople.Person.all().size());
         assertThat(count("conversation")).isEqualTo(Story.all(Citizen.all(), Clock.systemUTC().instant()).size());
+        assertThat(count("canned_answer")).isEqualTo(12);
         assertThat(count("delivery where state in ('QUEUED', 'SENDING')")).isZero();
 
         assertThat(town.seed(channels())).isFalse();

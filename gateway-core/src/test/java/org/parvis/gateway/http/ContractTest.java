@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,11 +78,19 @@ class ContractTest {
         json("session", "/session");
         json("conversations", "/conversations");
         json("conversations", "/conversations?q=naissance");
+        json("conversations", "/conversations?view=to-handle&sort=arrival");
+        json("conversations", "/conversations?ids=" + conversation);
         json("messages", "/conversations/" + conversation + "/messages");
+        draft(conversation, message);
+        JsonObject canned = new JsonObject().put("code", "horaires").put("title", "Horaires").put("french", "La mairie ouvre à 8 h 30.");
+        String answer = post("createCannedAnswer", "/canned-answers", canned).json().getString("id");
+        list("cannedAnswers", "/canned-answers");
+        assertShape("changeCannedAnswer", "200",
+                administrator.put("/api/v1/canned-answers/" + answer, canned.put("version", 1).put("archived", true)));
         json("deliveries", "/deliveries");
         json("contact", "/contacts/" + contact);
         json("ledger", "/ledger");
-        for (String path : List.of("/tokens", "/views", "/channels", "/plugins", "/teams", "/agents", "/contacts?q=martin")) {
+        for (String path : List.of("/tokens", "/views", "/tags", "/channels", "/plugins", "/teams", "/agents", "/contacts?q=martin")) {
             list(path.substring(1).split("\\?")[0], path);
         }
         list("revisions", "/messages/" + message + "/revisions");
@@ -90,8 +99,13 @@ class ContractTest {
         post("createToken", "/tokens", new JsonObject().put("name", "script"));
         post("createTeam", "/teams", new JsonObject().put("name", "État civil"));
         post("reportDelivery", "/deliveries/" + delivery + "/report", new JsonObject().put("result", "done"));
+        assertShape("changeConversation", "200", administrator.patch("/api/v1/conversations/" + conversation,
+                new JsonObject().put("urgent", true).put("addTags", new JsonArray().add("État civil"))));
         Reply changed = administrator.patch("/api/v1/conversations/" + conversation, new JsonObject().put("topic", "naissance"));
         assertShape("changeConversation", "200", changed);
+        assertShape("undoChange", "200", administrator.post("/api/v1/conversations/" + conversation + "/undo",
+                new JsonObject().put("version", changed.json().getLong("version"))));
+        list("history", "/conversations/" + conversation + "/history");
         Reply file = administrator.with("idempotency-key", "file").send("POST", "/api/v1/attachments?name=a.txt", "text/plain", "abc");
         assertShape("upload", "201", file);
     }
@@ -116,6 +130,19 @@ class ContractTest {
         assertThat(CONTRACT.operations()).allMatch(operation -> page.body().contains("id=\"" + operation.id() + "\""));
     }
 
+    private static void draft(UUID conversation, UUID message) throws Exception {
+        JsonObject draft = new JsonObject().put("basedOn", 0).put("reply", "Bonjour").put("note", "").put("visibility", "private")
+                .put("answersId", message.toString()).put("answersRevision", 1).put("replyKey", "a").put("noteKey", "b");
+        Caller colleague = web.browser(Role.AGENT);
+        Reply kept = colleague.put("/api/v1/conversations/" + conversation + "/draft", draft);
+        assertShape("keepDraft", "200", kept);
+        list("drafts", "/conversations/" + conversation + "/drafts");
+        assertShape("ownDrafts", "200", colleague.get("/api/v1/drafts"));
+        assertShape("takeOverDraft", "200", administrator.post("/api/v1/conversations/" + conversation + "/draft/take-over",
+                new JsonObject().put("agentId", colleague.agent().toString()).put("version", kept.json().getLong("version"))
+                        .put("replyKey", "c").put("noteKey", "d")));
+    }
+
     private static JsonObject json(String operation, String path) throws Exception {
         Reply reply = administrator.get("/api/v1" + path);
         assertShape(operation, "200", reply);
@@ -126,9 +153,10 @@ class ContractTest {
         assertShape(operation, "200", administrator.get("/api/v1" + path));
     }
 
-    private static void post(String operation, String path, JsonObject body) throws Exception {
+    private static Reply post(String operation, String path, JsonObject body) throws Exception {
         Reply reply = administrator.with("idempotency-key", operation).post("/api/v1" + path, body);
         assertShape(operation, operation.equals("reportDelivery") ? "200" : "201", reply);
+        return reply;
     }
 
     /** Against the schema of the contract, in which a field that is not named is an error. */

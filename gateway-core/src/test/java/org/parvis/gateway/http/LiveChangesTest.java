@@ -102,6 +102,23 @@ class LiveChangesTest {
     }
 
     @Test
+    void whatAnAgentHasReadIsToldToTheirOwnDesksAlone() throws Exception {
+        UUID conversation = web.seed.conversation("Lue ailleurs");
+        Caller reader = web.browser(Role.AGENT);
+        UUID after = UUID.randomUUID();
+        try (Stream desk = open(reader, Optional.empty()); Stream otherDesk = open(web.browser(Role.AGENT), Optional.empty())) {
+            assertThat(reader.delete("/api/v1/conversations/" + conversation + "/read").status()).isEqualTo(204);
+            Event event = desk.next();
+            assertThat(event.data().getString("kind")).isEqualTo("conversation.read");
+            assertThat(event.data().getString("conversationId")).isEqualTo(conversation.toString());
+            assertThat(event.data().getJsonObject("detail").getBoolean("unread")).isTrue();
+
+            write(Kind.CONVERSATION_CHANGED, after);
+            assertThat(otherDesk.next().data().getString("conversationId")).isEqualTo(after.toString());
+        }
+    }
+
+    @Test
     void aCallPopsUpForItsAgentAloneAndTheAuditForNobody() throws Exception {
         Caller called = web.browser(Role.AGENT);
         Caller other = web.browser(Role.AGENT);

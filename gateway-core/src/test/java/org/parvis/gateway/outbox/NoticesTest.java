@@ -3,6 +3,7 @@ package org.parvis.gateway.outbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class NoticesTest extends TwoPaths {
     }
 
     private ConversationDetail conversationShown() throws InterruptedException {
-        return new ConversationQueries(DATABASE.database()).find(conversation).orElseThrow();
+        return new ConversationQueries(DATABASE.database()).find(UUID.randomUUID(), conversation).orElseThrow();
     }
 
     private void answer(MessageId ours) {

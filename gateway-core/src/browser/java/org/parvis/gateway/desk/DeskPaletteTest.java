@@ -1,0 +1,158 @@
+package org.parvis.gateway.desk;
+
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** Every action and place by some of its letters, and keys that agents choose themselves. */
+@Tag("browser")
+@ExtendWith(Town.Given.class)
+class DeskPaletteTest {
+
+    @Test
+    void anActionIsFoundByItsLettersAndDoneWithoutTheMouse(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            amina.open("/conversation/" + amina.callToReturn("À prendre par la palette"));
+            assertThat(amina.messages()).hasCount(1);
+
+            amina.press("Control+k");
+            assertThat(field(amina)).isFocused();
+            amina.isAccessible("the palette");
+            amina.type("MATTRIB");
+            assertThat(option(amina).first()).containsText("M’attribuer la conversation");
+            assertThat(field(amina)).hasAttribute("aria-activedescendant", "palette-0");
+            amina.isAccessible("the palette, asked");
+            amina.press("Enter");
+
+            assertThat(amina.page().getByText("La conversation est à vous.")).isVisible();
+            assertThat(amina.page().locator("dialog[open]")).hasCount(0);
+        }
+    }
+
+    @Test
+    void itOpensOverWhatIsBeingWrittenAndLeavesItAsItIs(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            amina.open("/conversation/" + amina.callToReturn("Brouillon sous la palette"));
+            assertThat(amina.messages()).hasCount(1);
+            amina.press("n");
+            amina.type("À vérifier");
+            amina.press("Control+k");
+            amina.type("theme sombre");
+            amina.press("Escape");
+
+            assertThat(amina.page().locator("#composer-text")).isFocused();
+            assertThat(amina.page().locator("#composer-text")).hasValue("À vérifier");
+        }
+    }
+
+    @Test
+    void aConversationIsReachedByItsNumberAndAColleagueByName(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            long number = amina.callToReturn("Par son numéro");
+            amina.open("/view/resolved");
+            amina.press("Control+k");
+            amina.type(Long.toString(number));
+            assertThat(option(amina).first()).containsText("Ouvrir la conversation n°");
+            amina.press("Enter");
+            assertThat(amina.heading("Par son numéro")).isVisible();
+
+            amina.press("Control+k");
+            amina.type("julien attr");
+            assertThat(option(amina).first()).containsText("Attribuer à Julien");
+            amina.press("Enter");
+            assertThat(amina.page().getByText("Conversation attribuée.")).isVisible();
+        }
+    }
+
+    @Test
+    void whatWasUsedLatelyComesFirst(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            amina.open("/view/resolved");
+            amina.press("Control+k");
+            amina.type("mes conversations");
+            amina.press("Enter");
+            assertThat(amina.page()).hasURL(Pattern.compile("/view/mine$"));
+
+            amina.press("Control+k");
+            assertThat(option(amina).first()).containsText("Mes conversations");
+            amina.press("ArrowUp");
+            assertThat(option(amina).last()).hasAttribute("aria-selected", "true");
+            amina.press("ArrowDown");
+            assertThat(option(amina).first()).hasAttribute("aria-selected", "true");
+        }
+    }
+
+    @Test
+    void itFitsAPhoneAndIsFoundInTheMenuThere(Town town) {
+        try (AgentBrowser amina = town.agent("amina", new Browser.NewContextOptions().setViewportSize(390, 844))) {
+            amina.open("/");
+            amina.page().locator("button.me").click();
+            amina.page().getByText("Palette de commandes").first().click();
+            assertThat(field(amina)).isFocused();
+            amina.fits();
+            amina.isAccessible("the palette on a phone");
+            amina.type("zzz");
+            assertThat(option(amina)).hasCount(1);
+            assertThat(option(amina)).containsText("«\u00a0zzz\u00a0»");
+            amina.press("Enter");
+            assertThat(amina.page()).hasURL(Pattern.compile("q=zzz"));
+        }
+    }
+
+    @Test
+    void theHelpShowsTheKeysThatActWhereTheAgentIs(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            amina.open("/");
+            assertThat(amina.page().locator("#list a.row").first()).isVisible();
+            amina.press("?");
+            Locator help = amina.page().locator("dialog.help[open]");
+            assertThat(help).containsText("Conversation suivante");
+            assertThat(help).not().containsText("Résoudre");
+            amina.press("Escape");
+
+            amina.open("/conversation/" + amina.callToReturn("Aide en contexte"));
+            assertThat(amina.messages()).hasCount(1);
+            amina.press("?");
+            assertThat(help).containsText("Résoudre");
+        }
+    }
+
+    @Test
+    void aKeyIsChangedAndOneThatIsTakenIsSaidToBe(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            long number = amina.callToReturn("Touches à soi");
+            amina.open("/account");
+            Locator resolve = amina.page().getByLabel("Résoudre", new Page.GetByLabelOptions().setExact(true));
+            resolve.fill("j");
+            assertThat(amina.page().locator(".key-settings [role=alert]:not(:empty)")).containsText("J sert déjà à");
+            amina.isAccessible("a key that is taken");
+            amina.fits();
+            amina.button("L’utiliser ici").click();
+            assertThat(resolve).hasValue("J");
+            assertThat(amina.page().getByLabel("Conversation suivante")).hasValue("");
+
+            amina.open("/conversation/" + number);
+            assertThat(amina.messages()).hasCount(1);
+            amina.press("e");
+            assertThat(amina.page().locator("dialog[open]")).hasCount(0);
+            assertThat(amina.page().locator(".thread-header .button.accent kbd")).hasText("J");
+            amina.press("j");
+            assertThat(amina.page().getByLabel("Motif (obligatoire)")).isFocused();
+        }
+    }
+
+    private static Locator field(AgentBrowser agent) {
+        return agent.page().locator("dialog.palette input");
+    }
+
+    private static Locator option(AgentBrowser agent) {
+        return agent.page().locator("dialog.palette [role=option]");
+    }
+}

@@ -1,0 +1,16 @@
+package org.parvis.gateway.conversation;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What somebody changed on a conversation.
+ *
+ * @param agent  absent: the gateway itself, because a time had come or something arrived
+ * @param detail as in the change log: {@code field: [before, after]}
+ */
+public record HistoryEntry(long id, Instant at, Optional<UUID> agent, JsonObject detail) {
+}

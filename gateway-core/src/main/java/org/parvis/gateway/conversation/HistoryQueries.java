@@ -1,0 +1,32 @@
+package org.parvis.gateway.conversation;
+
+import java.util.List;
+import java.util.UUID;
+
+import org.parvis.gateway.database.Database;
+import org.parvis.gateway.database.Rows;
+
+/** Reads who changed what on a conversation, from the change log. Blocking. */
+public final class HistoryQueries {
+
+    /** What is older of a conversation that was changed more often is in the log, and in nobody's way. */
+    public static final int LATEST = 500;
+
+    private final Database database;
+
+    public HistoryQueries(Database database) {
+        this.database = database;
+    }
+
+    /** The latest changes in order of time, along event_conversation; of a conversation that does not exist, none. */
+    public List<HistoryEntry> of(UUID conversation) throws InterruptedException {
+        return database.read(session -> session.query("""
+                select id, at, agent_id, detail from (
+                    select id, at, agent_id, detail from event
+                     where conversation_id = $1 and kind = 'conversation.changed' and detail <> '{}' order by id desc limit %d) latest
+                 order by id
+                """.formatted(LATEST), conversation)).stream().map(row -> new HistoryEntry(Rows.number(row, "id"), Rows.instant(row, "at"),
+                Rows.optionalUuid(row, "agent_id"), Rows.json(row, "detail")))
+                .toList();
+    }
+}

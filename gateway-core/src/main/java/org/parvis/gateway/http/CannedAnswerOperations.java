@@ -1,0 +1,61 @@
+package org.parvis.gateway.http;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.vertx.core.json.JsonObject;
+
+import org.parvis.gateway.access.Role;
+import org.parvis.gateway.desk.CannedAnswer;
+import org.parvis.gateway.desk.CannedAnswers;
+
+/** Answers that are written often: leads write them, everybody uses them. */
+final class CannedAnswerOperations {
+
+    private final CannedAnswers answers;
+    private final Idempotency idempotency;
+
+    CannedAnswerOperations(CannedAnswers answers, Idempotency idempotency) {
+        this.answers = answers;
+        this.idempotency = idempotency;
+    }
+
+    Map<String, Api.Handler> handlers() {
+        return Map.of("cannedAnswers", arguments -> Answer.json(200, Shapes.array(answers.all(), CannedAnswerOperations::shape)),
+                "createCannedAnswer", this::create,
+                "changeCannedAnswer", this::change);
+    }
+
+    private Answer create(Arguments arguments) throws InterruptedException {
+        requireLead(arguments);
+        CannedAnswer.Words words = words(arguments);
+        return idempotency.once(arguments.call(), arguments.call().body(),
+                session -> Idempotency.Created.of(shape(answers.within(session).create(Optional.of(arguments.agent()), words))));
+    }
+
+    private Answer change(Arguments arguments) throws InterruptedException {
+        requireLead(arguments);
+        return Answer.json(200, shape(answers.change(arguments.agent(), arguments.id(), arguments.optionalNumber("version").orElseThrow(),
+                words(arguments), arguments.flag("archived"))));
+    }
+
+    private static CannedAnswer.Words words(Arguments arguments) {
+        return new CannedAnswer.Words(arguments.text("code"), arguments.text("title").strip(), arguments.optionalText("french"),
+                arguments.optionalText("english"), arguments.optionalUuid("teamId"));
+    }
+
+    private static void requireLead(Arguments arguments) {
+        if (!arguments.call().agent().role().atLeast(Role.LEAD)) {
+            throw Problem.named(403, "role", "Only leads and administrators may do this.").exception();
+        }
+    }
+
+    private static JsonObject shape(CannedAnswer answer) {
+        JsonObject shape = new JsonObject().put("id", answer.id().toString()).put("code", answer.code()).put("title", answer.title())
+                .put("archived", answer.archived()).put("version", answer.version()).put("updatedAt", answer.updatedAt().toString());
+        Shapes.with(shape, "french", answer.french());
+        Shapes.with(shape, "english", answer.english());
+        Shapes.with(shape, "teamId", answer.team());
+        return Shapes.with(shape, "updatedBy", answer.updatedBy());
+    }
+}

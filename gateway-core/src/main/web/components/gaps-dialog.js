@@ -1,0 +1,42 @@
+import {html} from 'lit';
+import {t} from '../i18n/index.js';
+import {DeskElement} from './element.js';
+
+/** Asks before a reply goes out in which something in braces was not filled in; the event `gaps-chosen` tells whether to send it all the same. */
+export class GapsDialog extends DeskElement {
+  /** @type {string[]} */
+  #names = [];
+
+  get #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
+  }
+
+  /** @param {string[]} names */
+  async show(names) {
+    this.#names = names;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#dialog.showModal();
+    this.find('.primary')?.focus();
+  }
+
+  render() {
+    return html`
+      <dialog role="alertdialog" aria-labelledby="gaps-heading" aria-describedby="gaps-lead" @cancel=${() => this.#choose(false)}>
+        <h2 id="gaps-heading">${t('gaps.title')}</h2>
+        <div id="gaps-lead"><p>${t('gaps.lead')}</p>
+          <ul class="finds">${this.#names.map((name) => html`<li><bdi><strong>{${name}}</strong></bdi></li>`)}</ul></div>
+        <p class="line end">
+          <button class="button" @click=${() => this.#choose(true)}>${t('gaps.anyway')}</button>
+          <button class="button primary" @click=${() => this.#choose(false)}>${t('gaps.fill')}</button></p>
+      </dialog>
+    `;
+  }
+
+  /** @param {boolean} anyway */
+  #choose(anyway) {
+    this.#dialog.close();
+    this.dispatchEvent(new CustomEvent('gaps-chosen', {detail: anyway}));
+  }
+}
+customElements.define('gaps-dialog', GapsDialog);

@@ -1,0 +1,74 @@
+// Who did what, in words, between the messages of a thread.
+
+import {html, nothing} from 'lit';
+import {clock, directory} from '../desk.js';
+import {fullTime, later, shortTime} from '../format.js';
+import {icon} from '../icons.js';
+import {keyOr, t} from '../i18n/index.js';
+import {isolated} from '../text.js';
+import {MOST_UNFOLDED} from '../timeline.js';
+import {agentName} from './labels.js';
+
+/** @typedef {import('../types.d.ts').HistoryEntry} HistoryEntry */
+
+/** @param {HistoryEntry[] | undefined} entries */
+export function timelineEntries(entries) {
+  if (!entries?.length) return nothing;
+  if (entries.length <= MOST_UNFOLDED) return list(entries);
+  return html`<details class="changes"><summary>${t('timeline.folded', {count: entries.length})} <span class="aside">${wordsOfEntry(entries[entries.length - 1])}</span></summary>${list(entries)}</details>`;
+}
+
+/** @param {HistoryEntry[]} entries */
+function list(entries) {
+  return html`<ul class="changes" aria-label=${t('timeline.label')}>${entries.map((entry) => html`<li>${icon(glyph(entry))}<span>${wordsOfEntry(entry)}</span>
+    <time datetime=${entry.at} title=${fullTime(entry.at)}>${shortTime(entry.at, clock.now)}</time></li>`)}</ul>`;
+}
+
+/** @param {HistoryEntry} entry */
+function glyph({state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved, urgent}) {
+  if (snoozedUntil?.[1]) return 'snooze';
+  if (state) return {open: 'retry', waiting: 'pause', resolved: 'check'}[state[1]];
+  if (assigneeId) return 'person';
+  if (teamId) return 'team';
+  if (tagsAdded?.length || tagsRemoved?.length) return 'tag';
+  return urgent ? 'urgent' : 'note';
+}
+
+/** One sentence for each thing that was changed at once. @param {HistoryEntry} entry */
+export function wordsOfEntry(entry) {
+  const who = entry.agentId ? isolated(agentName(entry.agentId)) : '';
+  const parts = [stateWords(entry, who), ...assigned(entry, who), ...others(entry, who)].filter(Boolean);
+  return parts.join(' ') || t('timeline.changed', {who: who || t('timeline.itself')});
+}
+
+/** @param {HistoryEntry} entry @param {string} who */
+function stateWords({state, snoozedUntil, reasonCode, reason}, who) {
+  const until = snoozedUntil?.[1];
+  if (until) return t('timeline.snoozed', {who, when: later(until, clock.now)});
+  if (!state || (state[0] === state[1] && !snoozedUntil)) return '';
+  const [, after] = state;
+  if (!who) return t(snoozedUntil ? 'timeline.woke' : 'timeline.came-back');
+  const why = [reasonCode ? t(keyOr(`reason.${reasonCode}`, 'reason.label')) : '', reason ? isolated(reason) : ''].filter(Boolean).join(', ');
+  if (after === 'resolved' && why) return t('timeline.resolved-because', {who, why});
+  return t(`timeline.${after}`, {who});
+}
+
+/** @param {HistoryEntry} entry @param {string} who */
+function assigned({assigneeId, agentId, teamId}, who) {
+  const to = assigneeId?.[1];
+  const team = teamId?.[1];
+  return [
+    !assigneeId ? '' : !to ? t('timeline.unassigned', {who}) : to === agentId ? t('timeline.took', {who}) : t('timeline.assigned', {who, name: isolated(agentName(to))}),
+    !teamId ? '' : team ? t('timeline.team', {who, name: isolated(directory.team(team)?.name ?? t('view.team'))}) : t('timeline.no-team', {who}),
+  ];
+}
+
+/** @param {HistoryEntry} entry @param {string} who */
+function others({topic, urgent, tagsAdded = [], tagsRemoved = []}, who) {
+  return [
+    !topic ? '' : topic[1] ? t('timeline.topic', {who, topic: isolated(topic[1])}) : t('timeline.no-topic', {who}),
+    !urgent || urgent[0] === urgent[1] ? '' : t(urgent[1] ? 'timeline.urgent' : 'timeline.not-urgent', {who}),
+    tagsAdded.length ? t('timeline.tagged', {who, names: tagsAdded.map(isolated).join(', '), count: tagsAdded.length}) : '',
+    tagsRemoved.length ? t('timeline.untagged', {who, names: tagsRemoved.map(isolated).join(', '), count: tagsRemoved.length}) : '',
+  ];
+}

@@ -1,0 +1,80 @@
+// Which words are kept when a draft was changed here and elsewhere: the version typed last, and the other one is offered beside it.
+
+import {newKey} from './api.js';
+
+/**
+ * @typedef {import('./types.d.ts').Attachment} Attachment
+ * @typedef {import('./types.d.ts').KeptDraft} KeptDraft
+ * @typedef {{reply: string, note: string, attachments: Attachment[]}} Words
+ *
+ * @typedef {object} Draft as it stands in this tab
+ * @property {'reply' | 'note'} tab
+ * @property {string} reply
+ * @property {string} note
+ * @property {import('./types.d.ts').Visibility} [visibility] only when chosen on purpose
+ * @property {import('./answering.js').Answered} [answers] once something is written
+ * @property {Attachment[]} attachments uploaded already
+ * @property {string} replyKey Idempotency-Key: sending the same draft again after a lost answer gives one message, from whatever machine
+ * @property {string} noteKey
+ * @property {number} base the version on the server that it was written from; 0: there was none
+ * @property {number} [typedAt] when it was changed here, in milliseconds; undefined: the server has it as it is
+ * @property {{posts: string[], sent: number}} [series] posts that the reply was split into on purpose, and how many of them are sent; `reply` is the rest
+ * @property {Words} [other] what was typed elsewhere at the same time and gave way
+ */
+
+/** In a text that somebody is writing right now nothing is replaced, whatever the clocks say. */
+const WRITING = 60_000;
+
+/** @returns {Draft} */
+export const blank = () => ({tab: 'reply', reply: '', note: '', attachments: [], replyKey: newKey(), noteKey: newKey(), base: 0});
+
+/** @param {Words} words */
+export function isEmpty({reply, note, attachments}) {
+  return !reply.trim() && !note.trim() && !attachments.length;
+}
+
+/**
+ * What this tab holds from now on, and whether the server is to be told.
+ * @param {Draft} draft
+ * @param {KeptDraft | undefined} kept what the server has now
+ * @param {number} now
+ * @returns {{draft: Draft, push: boolean}}
+ */
+export function reconcile(draft, kept, now) {
+  const base = kept?.version ?? 0;
+  if (draft.typedAt === undefined) return {draft: base === draft.base ? draft : adopted(draft, kept), push: false};
+  if (base === draft.base) return {draft, push: true};
+  if (same(draft, kept ?? NOTHING)) return {draft: {...draft, base, typedAt: undefined}, push: false};
+  const mineIsNewer = !kept || draft.typedAt >= Date.parse(kept.updatedAt) || now - draft.typedAt < WRITING;
+  if (mineIsNewer) return {draft: {...draft, base, other: lost(kept ?? NOTHING, draft) ?? draft.other}, push: true};
+  const theirs = adopted(draft, kept);
+  return {draft: {...theirs, other: lost(draft, theirs) ?? draft.other}, push: false};
+}
+
+/** What the server has, in place of what stood here. @param {Draft} draft @param {KeptDraft | undefined} kept @returns {Draft} */
+export function adopted({tab, other}, kept) {
+  if (!kept) return {...blank(), tab, other};
+  const {reply, note, visibility, answers, attachments, replyKey = newKey(), noteKey = newKey(), version} = kept;
+  return {tab, reply, note, visibility, answers, attachments, replyKey, noteKey, base: version, other};
+}
+
+/** The other version instead of this one, which is the other one then. @param {Draft} draft @returns {Draft} */
+export function exchanged(draft) {
+  const {reply, note, attachments, other} = draft;
+  return other ? {...draft, ...other, other: isEmpty(draft) ? undefined : {reply, note, attachments}} : draft;
+}
+
+/** @type {Words} */
+const NOTHING = {reply: '', note: '', attachments: []};
+
+/** What would be lost of the one if only the other were there. @param {Words} words @param {Words} beside @returns {Words | undefined} */
+function lost({reply, note, attachments}, beside) {
+  const files = attachments.filter(({id}) => !beside.attachments.some((file) => file.id === id));
+  const there = beside.reply.includes(reply.trim()) && beside.note.includes(note.trim()) && !files.length;
+  return there ? undefined : {reply, note, attachments};
+}
+
+/** @param {Words} one @param {Words} two */
+function same(one, two) {
+  return one.reply === two.reply && one.note === two.note && one.attachments.map(({id}) => id).join() === two.attachments.map(({id}) => id).join();
+}

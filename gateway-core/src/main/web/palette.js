@@ -1,0 +1,85 @@
+// What the palette offers here and now: every action, every place, and conversations by their number.
+
+import {assign, moveToTeam} from './actions.js';
+import {agentName, channelLabel, personName, viewLabel} from './components/labels.js';
+import {directory, inbox, router, session, thread} from './desk.js';
+import {t} from './i18n/index.js';
+import {ACTIONS, actsNow, keysOf} from './registry.js';
+import {VIEWS} from './routes.js';
+
+/**
+ * @typedef {object} Entry
+ * @property {string} id kept in the list of what was used lately
+ * @property {string} label
+ * @property {string} kind what sort of thing it is, in words
+ * @property {string} icon
+ * @property {string[]} [keys]
+ * @property {() => void} run
+ */
+
+const NUMBER = /^#?(\d{1,15})$/;
+
+/** @type {Record<string, string>} */
+export const VIEW_ICONS = {'to-handle': 'inbox', mine: 'person', waiting: 'pause', snoozed: 'snooze', resolved: 'check', all: 'rows'};
+
+/** What is ranked by what was typed. @param {string} query @returns {Entry[]} */
+export function entries(query) {
+  // Without a word, people and other conversations would only push the commands out of sight.
+  return [...actions(), ...views(), ...(query.trim() ? [...handOver(), ...conversations()] : [])];
+}
+
+/** What is offered for the very words that were typed, whatever they match. @param {string} query @returns {{before: Entry[], after: Entry[]}} */
+export function asTyped(query) {
+  const words = query.trim();
+  const number = NUMBER.exec(words)?.[1];
+  const search = words ? [entry(`search:${words}`, t('palette.search', {q: words}), 'palette.kind.search', 'search', () => router.go({place: 'list', view: 'all', q: words}))] : [];
+  return {before: number ? [conversation(Number(number), t('palette.number', {number}))] : [], after: search};
+}
+
+function actions() {
+  return ACTIONS.filter(actsNow).map((action) => ({
+    ...entry(`do:${action.id}`, t(action.words), `palette.kind.${action.group}`, action.icon, action.run), keys: keysOf(action),
+  }));
+}
+
+function views() {
+  const plain = VIEWS.map((view) => place({view}, VIEW_ICONS[view]));
+  const teams = directory.teams.map(({id}) => place({view: 'team', id}, 'team'));
+  const channels = directory.channels.map(({id}) => place({view: 'channel', id}, 'channel'));
+  const tags = directory.tags.map(({id}) => place({view: 'tag', id}, 'tag'));
+  return [...plain, ...teams, ...channels, ...tags];
+}
+
+/** @param {{view: string, id?: string}} view @param {string} icon */
+function place(view, icon) {
+  return entry(`view:${view.id ? `${view.view}:${view.id}` : view.view}`, viewLabel(view), 'palette.kind.view', icon, () => router.go({place: 'list', ...view}));
+}
+
+/** To whom the open conversation can be given. */
+function handOver() {
+  const {conversation: shown} = thread;
+  if (!shown || router.route.place !== 'conversation') return [];
+  const agents = directory.agents.filter(({active, id}) => active !== false && id !== shown.assigneeId && id !== session.agent?.id);
+  const teams = directory.teams.filter(({id}) => id !== shown.teamId);
+  return [
+    ...agents.map(({id}) => entry(`assign:${id}`, t('palette.assign', {name: agentName(id)}), 'palette.kind.conversation', 'person', () => assign(id))),
+    ...(shown.assigneeId ? [entry('assign:', t('palette.unassign'), 'palette.kind.conversation', 'person', () => assign(null))] : []),
+    ...teams.map(({id, name}) => entry(`move:${id}`, t('palette.move', {name}), 'palette.kind.conversation', 'team', () => moveToTeam(id))),
+  ];
+}
+
+/** Those of the list that is shown. */
+function conversations() {
+  return inbox.rows.filter(({number}) => number !== thread.number)
+    .map((row) => conversation(row.number, [personName(row.contact), row.subject || row.topic || row.snippet, channelLabel(row.channelId)].filter(Boolean).join(' · ')));
+}
+
+/** @param {number} number @param {string} label */
+function conversation(number, label) {
+  return entry(`open:${number}`, label, 'palette.kind.open', 'channel', () => router.go({place: 'conversation', number}));
+}
+
+/** @param {string} id @param {string} label @param {import('./i18n/index.js').Key} kind @param {string} icon @param {() => void} run @returns {Entry} */
+function entry(id, label, kind, icon, run) {
+  return {id, label, kind: t(kind), icon, run};
+}

@@ -1,0 +1,118 @@
+// Everything that an agent can do, declared once: buttons, single keys, the help and the palette all read it here.
+
+import {assignToMe, logOut, reopen, resolve, resolveWithReason, setWaiting, speak, toggleUrgent} from './actions.js';
+import {calls, directory, inbox, panes, preferences, router, session, thread} from './desk.js';
+import {capOf, keyOf} from './keymap.js';
+import {assignChosen, canTakeBack, changeChosen, chooseFocused, concernsChosen, focusedRow, markUnread, resolveChosen, takeLatestBack} from './list-actions.js';
+import {mayWriteCanned} from './state/canned.js';
+import {mayOperate} from './state/operations.js';
+
+/**
+ * @typedef {import('./i18n/index.js').Key} Key
+ * @typedef {'conversation' | 'list' | 'go' | 'desk'} Group
+ *
+ * @typedef {object} Action
+ * @property {string} id kept with what an agent has chosen: it never changes
+ * @property {Group} group
+ * @property {Key} words
+ * @property {string} icon
+ * @property {string} [key] the single key that does it at first, in lower case
+ * @property {string[]} [also] what does the same besides, and cannot be changed
+ * @property {() => boolean} [when] whether it means something here and now; absent: always
+ * @property {() => void} run
+ */
+
+/** In the order in which they are shown. @type {Group[]} */
+export const GROUPS = ['conversation', 'list', 'go', 'desk'];
+
+const open = () => thread.conversation !== undefined && router.route.place === 'conversation';
+const state = () => (open() ? thread.conversation?.state : undefined);
+const listed = () => router.route.place === 'list' || router.route.place === 'conversation';
+
+/** @param {string} name @param {unknown} [detail] */
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, {detail}));
+
+/** What is chosen in the list, else the open conversation. @param {() => unknown} chosen @param {() => unknown} one */
+const either = (chosen, one) => () => void (concernsChosen() ? chosen() : one());
+
+/** @type {Action[]} */
+export const ACTIONS = [
+  {id: 'reply', group: 'conversation', words: 'keys.reply', icon: 'send', key: 'r', when: open, run: () => tell('compose', 'reply')},
+  {id: 'note', group: 'conversation', words: 'keys.note', icon: 'note', key: 'n', when: open, run: () => tell('compose', 'note')},
+  {id: 'assign-to-me', group: 'conversation', words: 'keys.assign', icon: 'person', key: 'a', when: () => open() || concernsChosen(), run: either(() => assignChosen(session.agent?.id ?? null), assignToMe)},
+  {id: 'wait', group: 'conversation', words: 'keys.waiting', icon: 'pause', key: 'h', when: () => open() || concernsChosen(), run: either(() => changeChosen({state: 'waiting'}, 'bulk.waiting'), setWaiting)},
+  {id: 'snooze', group: 'conversation', words: 'snooze.title', icon: 'snooze', key: 's', when: open, run: () => tell('ask-snooze')},
+  {id: 'resolve', group: 'conversation', words: 'keys.resolve', icon: 'check', key: 'e', when: () => (open() && state() !== 'resolved') || concernsChosen(), run: either(resolveChosen, resolve)},
+  {id: 'resolve-because', group: 'conversation', words: 'order.resolve-because', icon: 'check', key: 'm', when: () => open() && state() !== 'resolved', run: resolveWithReason},
+  {id: 'reopen', group: 'conversation', words: 'order.reopen', icon: 'retry', key: 'o', when: () => open() && state() !== 'open', run: reopen},
+  {id: 'tags', group: 'conversation', words: 'tags.edit', icon: 'tag', key: 't', when: open, run: () => tell('ask-tags')},
+  {
+    id: 'urgent', group: 'conversation', icon: 'urgent', key: '!', when: open, run: toggleUrgent,
+    get words() {
+      return thread.conversation?.urgent && open() ? 'order.not-urgent' : 'order.urgent';
+    },
+  },
+  {id: 'context', group: 'conversation', words: 'context.toggle', icon: 'panel', key: 'i', when: open, run: () => panes.toggleContext()},
+
+  {id: 'next', group: 'list', words: 'keys.next', icon: 'down', key: 'j', also: ['↓'], when: listed, run: () => move(1)},
+  {id: 'previous', group: 'list', words: 'keys.previous', icon: 'up', key: 'k', also: ['↑'], when: listed, run: () => move(-1)},
+  {id: 'back', group: 'list', words: 'keys.back', icon: 'back', key: 'u', when: open, run: () => tell('back-to-list')},
+  {id: 'choose', group: 'list', words: 'keys.choose', icon: 'check', key: 'x', when: () => focusedRow() !== undefined, run: chooseFocused},
+  {id: 'unread', group: 'list', words: 'keys.unread', icon: 'unread', key: 'l', when: () => listed() && (open() || concernsChosen() || focusedRow() !== undefined), run: markUnread},
+  {id: 'take-back', group: 'list', words: 'keys.undo', icon: 'retry', key: 'z', when: canTakeBack, run: takeLatestBack},
+  {
+    id: 'density', group: 'list', words: 'order.density', icon: 'rows-dense', when: listed,
+    run: () => preferences.choose({density: preferences.choices.density === 'compact' ? 'comfortable' : 'compact'}),
+  },
+
+  {id: 'search', group: 'go', words: 'keys.search', icon: 'search', key: '/', run: () => /** @type {HTMLElement | null} */ (document.querySelector('#search'))?.focus()},
+  {id: 'call', group: 'go', words: 'keys.call', icon: 'phone', key: 'c', when: () => directory.callNoteChannels.length > 0, run: () => router.go({place: 'call'})},
+  {id: 'account', group: 'go', words: 'account.title', icon: 'person', run: () => router.go({place: 'account'})},
+  {id: 'drafts', group: 'go', words: 'draft.mine', icon: 'pen', run: () => router.go({place: 'drafts'})},
+  {id: 'canned-answers', group: 'go', words: 'canned.title', icon: 'canned', when: () => mayWriteCanned(session.agent), run: () => router.go({place: 'canned-answers'})},
+  {id: 'operations', group: 'go', words: 'operations.title', icon: 'pulse', when: () => mayOperate(session.agent), run: () => router.go({place: 'operations'})},
+
+  {id: 'help', group: 'desk', words: 'help.title', icon: 'keyboard', key: '?', run: () => tell('show-help')},
+  {id: 'theme-auto', group: 'desk', words: 'theme.auto', icon: 'theme', run: () => preferences.choose({theme: 'auto'})},
+  {id: 'theme-light', group: 'desk', words: 'theme.light', icon: 'theme', run: () => preferences.choose({theme: 'light'})},
+  {id: 'theme-dark', group: 'desk', words: 'theme.dark', icon: 'theme', run: () => preferences.choose({theme: 'dark'})},
+  {id: 'french', group: 'desk', words: 'order.french', icon: 'globe', run: () => speak('fr')},
+  {id: 'english', group: 'desk', words: 'order.english', icon: 'globe', run: () => speak('en')},
+  {id: 'single-keys', group: 'desk', words: 'order.single-keys', icon: 'keyboard', run: () => preferences.choose({singleKeys: !preferences.choices.singleKeys})},
+  {id: 'log-out', group: 'desk', words: 'logout', icon: 'logout', run: logOut},
+];
+
+/** @param {string} id */
+export function actionOf(id) {
+  const action = ACTIONS.find((known) => known.id === id);
+  if (!action) throw new Error(`No action ${id} is declared`);
+  return action;
+}
+
+/** @param {Action} action */
+export function actsNow(action) {
+  return action.when?.() ?? true;
+}
+
+/** The keys that do it, as they stand on the keyboard; the first is the agent's own choice. @param {Action} action */
+export function keysOf(action) {
+  const key = preferences.choices.singleKeys ? keyOf(action, preferences.choices.keys) : '';
+  return [...(key ? [capOf(key)] : []), ...(action.also ?? [])];
+}
+
+/** What a key means here; `undefined`: nothing. @param {string} key as {@link import('./keymap.js').single} gives it */
+export function actionFor(key) {
+  return ACTIONS.find((action) => keyOf(action, preferences.choices.keys) === key && actsNow(action));
+}
+
+/** @param {number} step */
+function move(step) {
+  /** @type {import('./components/conversation-list.js').ConversationList | null} */ (document.querySelector('conversation-list'))?.move(step);
+}
+
+/** Escape leads outwards: from a page to where the agent was before it, from a conversation to the list. */
+export function leavePage() {
+  const {place} = router.route;
+  // A note is kept all the same; but whoever writes one should not lose sight of it by a slip.
+  if (place === 'account' || !calls.dirty) router.go(thread.number ? {place: 'conversation', number: thread.number} : inbox.shown);
+}

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import {afterEach, beforeEach, mock, test} from 'node:test';
+
+/** A storage of the browser, as far as it is used: its keys are its own properties. */
+class MemoryStorage {
+  /** @param {string} key */
+  getItem(key) {
+    return /** @type {any} */ (this)[key] ?? null;
+  }
+  /** @param {string} key @param {string} value */
+  setItem(key, value) {
+    /** @type {any} */ (this)[key] = value;
+  }
+  /** @param {string} key */
+  removeItem(key) {
+    delete (/** @type {any} */ (this)[key]);
+  }
+}
+
+/** What the server has of one agent, and whether it answers. @type {{draft: any, version: number, away: boolean, puts: any[]}} */
+const server = {draft: undefined, version: 0, away: false, puts: []};
+
+const page = /** @type {any} */ (globalThis);
+page.window = page;
+/** @type {Map<string, () => void>} */
+const listeners = new Map();
+page.addEventListener = (/** @type {string} */ name, /** @type {() => void} */ listener) => listeners.set(name, listener);
+page.removeEventListener = (/** @type {string} */ name) => listeners.delete(name);
+page.fetch = async (/** @type {string} */ url, /** @type {{method: string, body?: string}} */ {method, body}) => {
+  if (server.away) throw new TypeError('no network');
+  if (method === 'GET') return answer(200, server.draft ? [server.draft] : []);
+  const sent = JSON.parse(body ?? '');
+  server.puts.push(sent);
+  if (sent.basedOn !== (server.draft?.version ?? 0)) return answer(409, {type: '/problems/draft-changed'});
+  return write(sent) ? answer(200, server.draft) : answer(204, undefined);
+};
+
+/** @param {number} status @param {unknown} body */
+const answer = (status, body) => ({ok: status < 300, status, headers: new Map(), json: async () => body});
+
+/** @param {any} sent */
+function write({reply, note = '', replyKey = 'key'}) {
+  server.draft = reply || note ? {agentId: 'amina', reply, note, attachments: [], replyKey, noteKey: 'note', version: ++server.version, updatedAt: new Date().toISOString()} : undefined;
+  return server.draft;
+}
+
+/** Lets what was promised happen, then time pass. @param {number} milliseconds */
+async function pass(milliseconds) {
+  await settle();
+  mock.timers.tick(milliseconds);
+  await settle();
+}
+const settle = async () => {
+  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
+};
+
+const {Drafts} = await import('../../main/web/state/drafts.js');
+
+/** @returns {InstanceType<typeof Drafts>} */
+function tab() {
+  const drafts = new Drafts(() => {});
+  drafts.start('amina');
+  drafts.enter('c1');
+  return drafts;
+}
+
+beforeEach(() => {
+  mock.timers.enable({apis: ['setTimeout', 'Date'], now: Date.parse('2026-11-27T10:00:00Z')});
+  page.sessionStorage = new MemoryStorage();
+  page.localStorage = new MemoryStorage();
+  Object.assign(server, {draft: undefined, away: false, puts: []});
+});
+afterEach(() => mock.timers.reset());
+
+test('the server has it after a pause, not at every stroke', async () => {
+  const drafts = tab();
+  await pass(100);
+  for (const reply of ['B', 'Bo', 'Bon']) {
+    drafts.change('c1', {reply});
+    await pass(300);
+  }
+  assert.equal(server.puts.length, 0);
+  await pass(1_200);
+  assert.deepEqual(server.puts.map(({reply}) => reply), ['Bon']);
+  assert.equal(drafts.of('c1').typedAt, undefined);
+});
+
+test('whoever writes without a pause is kept all the same', async () => {
+  const drafts = tab();
+  for (let stroke = 1; stroke <= 80; stroke++) {
+    drafts.change('c1', {reply: 'x'.repeat(stroke)});
+    await pass(100);
+  }
+  assert.ok(server.puts.length >= 1);
+});
+
+test('what is typed while the server is told is told next, and nothing is taken back', async () => {
+  const drafts = tab();
+  await pass(100);
+  drafts.change('c1', {reply: 'Bonjour'});
+  mock.timers.tick(1_200);
+  drafts.change('c1', {reply: 'Bonjour Madame'});
+  await settle();
+  assert.equal(drafts.of('c1').reply, 'Bonjour Madame');
+  await pass(1_200);
+  assert.equal(server.draft.reply, 'Bonjour Madame');
+});
+
+test('a server that is away costs nothing, and has it when it is back', async () => {
+  const drafts = tab();
+  await pass(100);
+  server.away = true;
+  drafts.change('c1', {reply: 'Bonjour'});
+  await pass(1_200);
+  assert.equal(drafts.away, true);
+  await assert.rejects(drafts.flush());
+  server.away = false;
+  await pass(5_000);
+  assert.equal(drafts.away, false);
+  assert.equal(server.draft.reply, 'Bonjour');
+});
+
+test('a tab that was closed while the server was away leaves its words to the next one', async () => {
+  const drafts = tab();
+  server.away = true;
+  drafts.change('c1', {reply: 'Bonjour'});
+  await pass(1_200);
+  listeners.get('pagehide')?.();
+  drafts.stop();
+  await settle();
+  page.sessionStorage = new MemoryStorage();
+  server.away = false;
+  const next = tab();
+  await pass(100);
+  assert.equal(next.of('c1').reply, 'Bonjour');
+  assert.equal(server.draft.reply, 'Bonjour');
+  assert.deepEqual(Object.keys(page.localStorage), []);
+});
+
+test('another tab shows what was typed, and has nothing any more once that is sent', async () => {
+  const one = tab();
+  const other = tab();
+  await pass(100);
+  one.change('c1', {reply: 'Bonjour'});
+  await pass(1_200);
+  other.refresh();
+  await pass(500);
+  assert.equal(other.of('c1').reply, 'Bonjour');
+  write({reply: ''});
+  other.refresh();
+  await pass(500);
+  assert.equal(other.of('c1').reply, '');
+});
+
+test('what was typed in two tabs at once is kept in both', async () => {
+  const one = tab();
+  await pass(100);
+  write({reply: 'Ailleurs'});
+  one.change('c1', {reply: 'Ici'});
+  await pass(1_200);
+  await pass(1_200);
+  assert.equal(server.draft.reply, 'Ici');
+  assert.equal(one.of('c1').other?.reply, 'Ailleurs');
+});
+
+test('an answer is not overtaken by its own draft', async () => {
+  const drafts = tab();
+  await pass(100);
+  drafts.change('c1', {reply: 'Bonjour'});
+  let sent = () => {};
+  const sending = drafts.inTurn(() => new Promise((resolve) => (sent = () => resolve(undefined))));
+  await pass(1_200);
+  assert.equal(server.puts.length, 0);
+  sent();
+  await sending;
+  drafts.sent('c1', {reply: ''});
+  await pass(1_200);
+  assert.equal(server.draft, undefined);
+  assert.equal(drafts.of('c1').reply, '');
+});
+
+test('nothing is left behind by whoever logs out, and nobody sees what is another one’s', async () => {
+  const drafts = tab();
+  drafts.change('c1', {reply: 'Bonjour'});
+  await pass(0);
+  drafts.start('julien');
+  assert.equal(drafts.of('c1').reply, '');
+  drafts.start('amina');
+  assert.equal(drafts.of('c1').reply, 'Bonjour');
+  await drafts.flush();
+  drafts.forget();
+  assert.deepEqual(Object.keys(page.sessionStorage), []);
+});
