@@ -109,10 +109,13 @@ export class Inbox extends Observable {
     this.#take([row], [row.id]);
   }
 
-  /** @param {string} id @param {boolean} unread */
+  /** An answer from before may still be on its way, and would say otherwise: the row is read once more after it. @param {string} id @param {boolean} unread */
   mark(id, unread) {
     const at = this.rows.findIndex((row) => row.id === id);
-    if (at < 0 || this.rows[at].unread === unread) return;
+    if (at < 0) return;
+    this.#changed.add(id);
+    this.#catchUp();
+    if (this.rows[at].unread === unread) return;
     this.rows = this.rows.with(at, {...this.rows[at], unread});
     this.changed();
   }
