@@ -160,6 +160,21 @@ test('changes that could not be read are read with the next one', async () => {
   assert.deepEqual(inbox.rows.map(({number}) => number), [5, 4, 3, 2, 1]);
 });
 
+test('what was read stays read, whatever answer from before was on its way', async () => {
+  const id = conversation(1);
+  await show();
+  held = [];
+  inbox.heard(id);
+  await settle();
+  world.set(id, {...world.get(id), unread: false});
+  inbox.mark(id, false);
+  const before = held;
+  held = undefined;
+  for (const release of before) release();
+  await settle();
+  assert.equal(inbox.rows[0].unread, false);
+});
+
 test('more is chosen from the row chosen last, in either direction', async () => {
   fill(6);
   await show();
