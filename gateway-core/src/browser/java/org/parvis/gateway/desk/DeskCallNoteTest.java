@@ -122,7 +122,7 @@ class DeskCallNoteTest {
             browser.page().locator("#call-topic").fill("Rien");
             browser.press("Control+Enter");
 
-            assertThat(browser.page().locator(".form-problem")).containsText("Écrivez ce que la personne a demandé.");
+            assertThat(browser.page().locator(".form-problem:visible")).containsText("Écrivez ce que la personne a demandé.");
             assertThat(browser.page().locator("#call-text")).isFocused();
             browser.isAccessible("a refused call note");
         }
