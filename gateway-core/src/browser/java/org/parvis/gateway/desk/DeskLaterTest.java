@@ -92,7 +92,8 @@ class DeskLaterTest {
 
     /** The draft outlives the page: whoever opens the conversation next begins without it. */
     private static void empty(AgentBrowser agent) {
-        agent.page().waitForResponse(response -> response.url().endsWith("/draft") && response.status() == 204, () -> reply(agent).fill(""));
+        agent.page().waitForResponse(response -> response.url().endsWith("/draft") && response.status() == 204,
+                () -> reply(agent).fill(""));
     }
 
     private static Locator reply(AgentBrowser agent) {
