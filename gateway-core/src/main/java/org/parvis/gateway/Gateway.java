@@ -47,6 +47,7 @@ import org.parvis.gateway.database.DatabaseTime;
 import org.parvis.gateway.database.EmbeddedPostgres;
 import org.parvis.gateway.database.Migrations;
 import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.event.WakeUp;
@@ -165,13 +166,14 @@ public final class Gateway {
         Desk desk = new Desk(database, clock, ids, channels::capabilities, (int) configuration.limits().attachment().bytes(),
                 tellEverybody);
         Awakening awakening = Awakening.start(database, clock, tellEverybody);
-        shutdown.later(awakening::close);
+        shutdown.later(awakening::stop);
         Presence presence = Presence.start(vertx, node, clock);
         shutdown.later(presence::close);
         Passwords passwords = new Passwords();
         WebServer server = WebServer.start(settings(configuration),
                 new WebServer.Foundations(vertx, database, health, feed, new Accounts(database, passwords, clock),
                         new Sessions(database, passwords, clock), new AccessTokens(database, clock), desk,
+                        new CannedAnswers(database, clock, ids, tellEverybody),
                         new Channels(channels::channels, channels::plugins, channels::routes, inbox::trouble), presence, node, metrics));
         shutdown.later(server::stop);
 

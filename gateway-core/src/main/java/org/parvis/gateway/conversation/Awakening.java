@@ -21,7 +21,7 @@ import org.parvis.gateway.event.Kind;
  * Brings snoozed conversations back when their time has come. Every node looks, and the row decides which of them does it: no owner has to live for a conversation to
  * return. What ends a snooze before its time is the trigger conversation_snooze_ends.
  */
-public final class Awakening implements AutoCloseable {
+public final class Awakening {
 
     private static final Logger LOG = LoggerFactory.getLogger(Awakening.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -103,8 +103,9 @@ public final class Awakening implements AutoCloseable {
                 .put("snoozedUntil", new JsonArray().add(Rows.instant(row, "snoozed_until").toString()).addNull()));
     }
 
-    @Override
-    public void close() {
+    /** Returns when nothing is being woken any more: the database may go. */
+    public void stop() throws InterruptedException {
         looking.interrupt();
+        looking.join();
     }
 }

@@ -57,12 +57,12 @@ public final class CannedAnswers {
     public CannedAnswer create(Optional<UUID> agent, CannedAnswer.Words words) throws InterruptedException {
         words.check();
         return commit(session -> {
+            requireKnown(session, words.team());
+            requireFree(session, words.code(), Optional.empty());
             if (Rows.number(session.first("select count(*) as there from canned_answer").orElseThrow(), "there") >= MAXIMUM) {
                 throw Refusal.conflict("too-many",
                         "There are " + MAXIMUM + " canned answers, which is the most: change one of them instead.");
             }
-            requireKnown(session, words.team());
-            requireFree(session, words.code(), Optional.empty());
             Row row = session.first("""
                     insert into canned_answer (id, code, title, french, english, team_id, updated_by, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
                     returning *

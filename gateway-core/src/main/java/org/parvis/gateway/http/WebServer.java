@@ -1,6 +1,5 @@
 package org.parvis.gateway.http;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +28,6 @@ import org.parvis.gateway.conversation.HistoryQueries;
 import org.parvis.gateway.conversation.MessageQueries;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
-import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.event.EventFeed;
@@ -72,7 +70,7 @@ public final class WebServer {
      */
     public record Foundations(Vertx vertx, Database database, Database health, EventFeed feed, Accounts accounts, Sessions sessions,
             AccessTokens tokens,
-            Desk desk,
+            Desk desk, CannedAnswers canned,
             Channels channels, Presence presence, UUID node, PrometheusMeterRegistry metrics) {
     }
 
@@ -111,8 +109,7 @@ public final class WebServer {
                 on.channels(),
                 on.desk(), on.presence(), idempotency).handlers());
         handlers.putAll(new DraftOperations(new DraftQueries(database), on.desk()).handlers());
-        handlers.putAll(new CannedAnswerOperations(
-                new CannedAnswers(database, Clock.systemUTC(), new UuidV7(Clock.systemUTC()), on.feed()::wake), idempotency).handlers());
+        handlers.putAll(new CannedAnswerOperations(on.canned(), idempotency).handlers());
         handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(
                 new DirectoryOperations(on.accounts(), new ContactQueries(database, settings.countryCode()), conversations, on.channels(),

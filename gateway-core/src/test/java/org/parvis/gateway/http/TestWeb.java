@@ -43,6 +43,7 @@ import org.parvis.gateway.cluster.Presence;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.plugin.ChannelHealth;
@@ -98,7 +99,8 @@ final class TestWeb implements AutoCloseable {
         presence = Presence.start(on.vertx(), node, clock);
         health = Database.connect(on.vertx(), on.address(), 1);
         server = WebServer.start(settings, new WebServer.Foundations(on.vertx(), on.database(), health, feed, accounts,
-                new Sessions(on.database(), passwords, clock), tokens, desk, channels, presence, node,
+                new Sessions(on.database(), passwords, clock), tokens, desk,
+                new CannedAnswers(on.database(), Clock.systemUTC(), new UuidV7(Clock.systemUTC()), feed::wake), channels, presence, node,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
     }
 
