@@ -1,5 +1,6 @@
 package org.parvis.gateway.bench;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.parvis.gateway.bench.town.Letter;
 /** A new folder in a mailbox of a server that runs already, a Dovecot for instance; it is removed afterwards and the others are left alone. */
 final class ForeignMailbox implements Mailbox {
 
-    private static final String ADDRESS = "courriel@saint-exemple.example";
+    private static final int SMTP = 25;
     private static final int BATCH = 500;
 
     private final URI server;
@@ -55,35 +56,16 @@ final class ForeignMailbox implements Mailbox {
         for (int start = 0; start < letters.size(); start += BATCH) {
             List<Message> batch = new ArrayList<>();
             for (Letter letter : letters.subList(start, Math.min(letters.size(), start + BATCH))) {
-                batch.add(Mailbox.mail(letter, ADDRESS));
+                batch.add(Mailbox.mail(letter));
             }
             folder.appendMessages(batch.toArray(Message[]::new));
         }
     }
 
-    /** Nothing is sent: where sending would go is only written down. */
     @Override
     public String channel() {
-        return """
-                  - id: courriel
-                    type: email
-                    label: Courriel de la mairie
-                    settings:
-                      address: %s
-                      display-name: Mairie
-                      imap:
-                        host: %s
-                        port: %d
-                        security: none
-                        user: %s
-                        password: %s
-                        poll-interval: 5s
-                        folders: [%s]
-                      smtp:
-                        host: %s
-                        port: 25
-                        security: none
-                """.formatted(ADDRESS, server.getHost(), server.getPort(), user, password, folder.getFullName(), server.getHost());
+        return Mailbox.channel(InetSocketAddress.createUnresolved(server.getHost(), server.getPort()), user, password,
+                List.of(folder.getFullName()), InetSocketAddress.createUnresolved(server.getHost(), SMTP));
     }
 
     @Override

@@ -1,14 +1,14 @@
 package org.parvis.gateway.bench;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import com.icegreen.greenmail.imap.AuthorizationException;
 import com.icegreen.greenmail.imap.ImapHostManager;
+import com.icegreen.greenmail.server.AbstractServer;
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.store.MailFolder;
 import com.icegreen.greenmail.user.GreenMailUser;
@@ -20,7 +20,6 @@ import org.parvis.gateway.bench.town.Letter;
 /** A mail server in this process's memory, with one mailbox. */
 final class MailServer implements Mailbox {
 
-    private static final String ADDRESS = "courriel@saint-exemple.example";
     private static final String PASSWORD = "bench";
     /**
      * GreenMail walks through a whole folder for each message that it hands over: ten thousand in one folder would measure that, and nothing else.
@@ -64,34 +63,18 @@ final class MailServer implements Mailbox {
     @Override
     public void deliver(List<Letter> letters) throws Exception {
         for (int number = 0; number < letters.size(); number++) {
-            folders.get(number % FOLDERS).store(Mailbox.mail(letters.get(number), ADDRESS));
+            folders.get(number % FOLDERS).store(Mailbox.mail(letters.get(number)));
         }
     }
 
     @Override
     public String channel() {
-        return """
-                  - id: courriel
-                    type: email
-                    label: Courriel de la mairie
-                    settings:
-                      address: %s
-                      display-name: Mairie
-                      imap:
-                        host: 127.0.0.1
-                        port: %d
-                        security: none
-                        user: %s
-                        password: %s
-                        poll-interval: 5s
-                        folders: [INBOX%s]
-                      smtp:
-                        host: 127.0.0.1
-                        port: %d
-                        security: none
-                """.formatted(ADDRESS, servers.getImap().getPort(), ADDRESS, PASSWORD,
-                IntStream.range(1, FOLDERS).mapToObj(folder -> ", " + FOLDER + folder).collect(Collectors.joining()),
-                servers.getSmtp().getPort());
+        List<String> names = folders.stream().map(MailFolder::getName).toList();
+        return Mailbox.channel(listening(servers.getImap()), ADDRESS, PASSWORD, names, listening(servers.getSmtp()));
+    }
+
+    private static InetSocketAddress listening(AbstractServer server) {
+        return InetSocketAddress.createUnresolved("127.0.0.1", server.getPort());
     }
 
     @Override
