@@ -27,6 +27,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
+    /** Where the launcher says that the gateway is installed. */
+    private static final Optional<Path> HOME = Optional.ofNullable(System.getProperty("parvis.home")).map(Path::of);
     /** Crash recovery replays what was written since the last checkpoint, which takes minutes at the very worst. */
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
@@ -105,7 +107,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static EmbeddedPostgres start(Path place, ServerUser user, DirectoryLock lock, IntSupplier ports)
             throws IOException, InterruptedException {
         Path parent = place.getParent();
-        Cluster cluster = new Cluster(place, user, ServerBinaries.unpackedBelow(parent == null ? place : parent));
+        Cluster cluster = new Cluster(place, user, ServerBinaries.find(HOME, user, parent == null ? place : parent));
         cluster.rotateLog();
         if (!cluster.exists()) {
             LOG.info("Creating the embedded database in {}{}", place, user.name().map(name -> " for the user " + name).orElse(""));

@@ -11,13 +11,17 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL programs that come with the gateway, unpacked once for each version beside the data. */
+/**
+ * The PostgreSQL programs that come with the gateway, unpacked once for each version: beside the program, where its first start leaves
+ * them, or else beside the data.
+ */
 final class ServerBinaries {
 
     private static final int MAXIMUM_ENTRIES = 20_000;
@@ -25,6 +29,17 @@ final class ServerBinaries {
     private static final int OWNER_EXECUTES = 0100;
 
     private ServerBinaries() {
+    }
+
+    /** The programs in {@code home} if {@code user} can enter them there, or else those in {@code directory}, where they are unpacked first. */
+    static Path find(Optional<Path> home, ServerUser user, Path directory) throws IOException, InterruptedException {
+        if (home.isPresent()) {
+            Path installed = home.get().toAbsolutePath().resolve(name(archive()));
+            if (Files.isDirectory(installed) && user.reaches(installed)) {
+                return installed;
+            }
+        }
+        return unpackedBelow(directory);
     }
 
     /** Returns the directory with {@code bin}, {@code lib} and {@code share}; it appears there whole or not at all. */

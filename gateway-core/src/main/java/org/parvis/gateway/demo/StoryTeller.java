@@ -64,18 +64,27 @@ final class StoryTeller {
             story.steps().forEach(step -> scenes.add(new Scene(telling, step)));
         }
         scenes.sort(Comparator.comparing(scene -> scene.step().at()));
-        Instant begun = stage.database().read(session -> session.first("select clock_timestamp() as now"))
-                .map(row -> Rows.instant(row, "now")).orElseThrow();
+        List<Instant> told = new ArrayList<>();
         for (Scene scene : scenes) {
+            told.add(now());
             stage.clock().moveTo(scene.step().at());
             scene.telling().tell(scene.step());
-            dateBack(begun, scene.step().at());
         }
+        dateBack(told, scenes.stream().map(scene -> scene.step().at()).toList());
     }
 
-    /** The change log dates its entries by the database's clock; what a story tells happened at the moment of its step. */
-    private void dateBack(Instant begun, Instant at) throws InterruptedException {
-        stage.database().inTransaction(session -> session.execute("update event set at = $2 where at >= $1", begun, at));
+    private Instant now() throws InterruptedException {
+        return stage.database().read(session -> Rows.instant(session.first("select clock_timestamp() as now").orElseThrow(), "now"));
+    }
+
+    /** The change log dates its entries by the database's clock; what a scene tells happened at the moment of its step. */
+    private void dateBack(List<Instant> told, List<Instant> happened) throws InterruptedException {
+        stage.database().inTransaction(session -> session.execute("""
+                update event set at = scene.happened
+                  from (select told, lead(told, 1, 'infinity') over (order by told) as until, happened
+                          from unnest($1::timestamptz[], $2::timestamptz[]) as scene (told, happened)) as scene
+                 where event.at >= scene.told and event.at < scene.until
+                """, (Object) told.toArray(Instant[]::new), happened.toArray(Instant[]::new)));
     }
 
     private record Scene(Telling telling, Story.Step step) {

@@ -1,7 +1,6 @@
 package org.parvis.gateway.demo;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,13 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.parvis.gateway.access.Accounts;
-import org.parvis.gateway.access.Agent;
 import org.parvis.gateway.access.NewAgent;
 import org.parvis.gateway.access.Passwords;
 import org.parvis.gateway.access.Role;
@@ -48,30 +42,23 @@ record Townspeople(Map<String, UUID> agents, Map<String, UUID> teams) {
 
     /** Creates the teams and the accounts. */
     static Townspeople settle(Database database, Clock clock) throws InterruptedException {
-        Accounts accounts = new Accounts(database, new Passwords(), clock);
+        Passwords passwords = new Passwords();
+        Accounts accounts = new Accounts(database, passwords, clock);
         Map<String, UUID> teams = new LinkedHashMap<>();
         for (String name : Books.map("/demo/town.yaml").texts("teams")) {
             teams.put(name, accounts.createTeam(Optional.empty(), name).id());
         }
-        return new Townspeople(agents(accounts, teams), teams);
+        return new Townspeople(agents(accounts, passwords.hash(PASSWORD), teams), teams);
     }
 
-    /** All at once: hashing a password takes long by design. */
-    private static Map<String, UUID> agents(Accounts accounts, Map<String, UUID> teams) throws InterruptedException {
+    /** The one password is hashed once: that takes long by design. */
+    private static Map<String, UUID> agents(Accounts accounts, String hash, Map<String, UUID> teams) throws InterruptedException {
         Map<String, UUID> agents = new LinkedHashMap<>();
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Agent>> created = new ArrayList<>();
-            for (Person person : Person.all()) {
-                List<UUID> members = person.teams().stream().map(name -> Optional.ofNullable(teams.get(name)).orElseThrow()).toList();
-                created.add(executor.submit(() -> accounts.create(Optional.empty(),
-                        new NewAgent(person.account(), person.name(), PASSWORD, person.role(), person.language(), members,
-                                person.extension()))));
-            }
-            for (Future<Agent> each : created) {
-                agents.put(each.get().account(), each.get().id());
-            }
-        } catch (ExecutionException failure) {
-            throw new IllegalStateException("An account of the demo could not be created", failure.getCause());
+        for (Person person : Person.all()) {
+            List<UUID> members = person.teams().stream().map(name -> Optional.ofNullable(teams.get(name)).orElseThrow()).toList();
+            NewAgent agent = new NewAgent(person.account(), person.name(), PASSWORD, person.role(), person.language(), members,
+                    person.extension());
+            agents.put(person.account(), accounts.create(Optional.empty(), agent, hash).id());
         }
         return agents;
     }
