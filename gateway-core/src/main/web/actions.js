@@ -2,9 +2,10 @@
 
 import {newKey, Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {calls, drafts, notices, preferences, router, session, thread} from './desk.js';
+import {calls, directory, drafts, notices, preferences, router, session, thread} from './desk.js';
 import {later} from './format.js';
 import {t} from './i18n/index.js';
+import {ask} from './parts.js';
 
 /**
  * @typedef {import('./types.d.ts').ConversationChange} ConversationChange
@@ -62,7 +63,7 @@ export async function takeBack(conversation, message) {
     tab: 'reply', reply: [text, draft.reply].filter(Boolean).join('\n\n'), visibility: draft.visibility ?? visibility, attachments: [...files, ...draft.attachments], replyKey: newKey(),
   });
   notices.good(t('done.delivery.take-back'));
-  if (thread.conversation?.id === conversation.id) document.dispatchEvent(new CustomEvent('compose', {detail: 'reply'}));
+  if (thread.conversation?.id === conversation.id) ask('thread-pane', 'compose', 'reply');
   else router.go({place: 'conversation', number: conversation.number});
 }
 
@@ -70,7 +71,17 @@ export async function takeBack(conversation, message) {
 export async function speak(language) {
   preferences.choose({language});
   try {
-    await session.keepLanguage(language);
+    await session.tell({language});
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+  }
+}
+
+/** Whether the agent takes work on. @param {import('./types.d.ts').Availability} availability */
+export async function turn(availability) {
+  try {
+    await session.tell({availability});
+    notices.speak(t(`availability.now.${availability}`));
   } catch (problem) {
     notices.bad(wordsOf(problem));
   }
@@ -94,6 +105,8 @@ export function assignToMe() {
 
 /** @param {string | null} agentId */
 export function assign(agentId) {
+  const agent = agentId === session.agent?.id ? undefined : directory.agent(agentId ?? undefined);
+  if (agent?.availability === 'away' || agent?.availability === 'off') return change({assigneeId: agentId}, t(`done.assigned.${agent.availability}`, {name: agent.name}));
   return change({assigneeId: agentId}, t(agentId === session.agent?.id ? 'done.mine' : agentId ? 'done.assigned' : 'done.unassigned'));
 }
 
@@ -131,7 +144,7 @@ export function resolveBecause(reasonCode, words) {
 
 /** Asks for a reason, whether one is needed or not. */
 export function resolveWithReason() {
-  document.dispatchEvent(new CustomEvent('ask-reason'));
+  ask('reason-dialog', 'ask-reason');
 }
 
 export function toggleUrgent() {

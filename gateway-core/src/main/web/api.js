@@ -72,13 +72,13 @@ async function request(method, path, options = {}) {
 async function attempt(method, path, {query = {}, body, key, quiet = false, base = BASE, keepalive = false}) {
   /** @type {Record<string, string>} */
   const headers = {Accept: 'application/json'};
-  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (body !== undefined) headers['Content-Type'] = body instanceof Blob ? 'application/octet-stream' : 'application/json';
   if (method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
   if (key) headers['Idempotency-Key'] = key;
   let response;
   try {
     response = await fetch(base + path + queryOf(query), {
-      method, headers, body: body === undefined ? undefined : JSON.stringify(body), credentials: 'same-origin', keepalive, signal: AbortSignal.timeout(TIMEOUT),
+      method, headers, body: body === undefined || body instanceof Blob ? body : JSON.stringify(body), credentials: 'same-origin', keepalive, signal: AbortSignal.timeout(TIMEOUT),
     });
   } catch {
     throw new Problem(0, {});

@@ -51,6 +51,8 @@ export const live = new LiveChanges(heard, readAgain, () => session.resume().cat
 
 const refreshChannels = coalesce(() => directory.loadChannels().catch(() => {}), {delay: 100, interval: 2_000});
 
+const refreshPeople = coalesce(() => directory.loadPeople().catch(() => {}), {delay: 100, interval: 2_000});
+
 const refreshTags = coalesce(() => directory.loadTags().catch(() => {}), {delay: 100, interval: 2_000});
 
 /** Messages that came while the page waited to say so. */
@@ -61,8 +63,9 @@ const speakOfMessages = coalesce(async () => {
 }, {delay: 500, interval: 5_000});
 
 export async function start() {
-  useLanguage(preferences.language);
-  preferences.observe(() => useLanguage(preferences.language));
+  // Nothing is said before there are words to say it.
+  await useLanguage(preferences.language);
+  preferences.observe(() => useLanguage(preferences.language).catch(() => notices.bad(t('problem.load'))));
   preferences.observe(sortChanged);
   preferences.apply();
   whenUnauthorised(() => session.lost());
@@ -167,6 +170,7 @@ function heard(change) {
   if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);
   if (change.kind === 'draft.changed') return draftChanged(change);
   if (change.kind === 'canned.changed') return canned.refresh();
+  if (/^(agent|team)\./.test(change.kind)) return peopleChanged(change);
   if (change.detail?.tags) refreshTags();
   if (change.conversationId) inbox.heard(change.conversationId);
   else if (change.kind === 'contact.changed') inbox.heardOf(String(change.detail?.contactId));
@@ -184,6 +188,12 @@ function presenceHeard(event) {
   presence.heard(event);
   if ('everybody' in event || event.doing === 'none' || event.conversationId !== thread.conversation?.id) return;
   notices.speak(t(`presence.${event.doing}`, {name: directory.agent(event.agentId)?.name ?? t('agent.former')}));
+}
+
+/** What was changed of this agent may have been changed elsewhere. @param {Change} change */
+function peopleChanged({detail}) {
+  refreshPeople();
+  if (detail?.id === session.agent?.id) session.resume().catch(() => {});
 }
 
 /** @param {Change} change */

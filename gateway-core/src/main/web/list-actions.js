@@ -5,6 +5,7 @@ import {wordsOf} from './components/problems.js';
 import {inbox, notices, reading, selection, thread, together} from './desk.js';
 import {t} from './i18n/index.js';
 import {inTurns} from './in-turns.js';
+import {ask} from './parts.js';
 
 /**
  * @typedef {import('./i18n/index.js').Key} Key
@@ -70,7 +71,7 @@ export function resolveChosen() {
   }
   const act = (/** @type {ResolutionReason | undefined} */ reasonCode, /** @type {string} */ words) =>
     changeChosen({state: 'resolved', reasonCode, reason: words || undefined}, 'bulk.resolved');
-  document.dispatchEvent(new CustomEvent('ask-reason', {detail: {lead: t('bulk.reason', {count: owing}), act}}));
+  ask('reason-dialog', 'ask-reason', {lead: t('bulk.reason', {count: owing}), act});
 }
 
 /**
@@ -113,7 +114,7 @@ export function markUnread() {
   if (row) return mark([row], !row.unread);
   const {conversation} = thread;
   if (!conversation) return;
-  document.dispatchEvent(new CustomEvent('back-to-list'));
+  ask('thread-pane', 'back-to-list');
   return mark([conversation], true);
 }
 

@@ -1,7 +1,7 @@
 // What the palette offers here and now: every action, every place, and conversations by their number.
 
 import {assign, moveToTeam} from './actions.js';
-import {agentName, channelLabel, personName, viewLabel} from './components/labels.js';
+import {availableName, channelLabel, personName, viewLabel} from './components/labels.js';
 import {directory, inbox, router, session, thread} from './desk.js';
 import {t} from './i18n/index.js';
 import {ACTIONS, actsNow, keysOf} from './registry.js';
@@ -59,10 +59,10 @@ function place(view, icon) {
 function handOver() {
   const {conversation: shown} = thread;
   if (!shown || router.route.place !== 'conversation') return [];
-  const agents = directory.agents.filter(({active, id}) => active !== false && id !== shown.assigneeId && id !== session.agent?.id);
+  const agents = directory.assignable(shown.assigneeId).filter(({id}) => id !== session.agent?.id);
   const teams = directory.teams.filter(({id}) => id !== shown.teamId);
   return [
-    ...agents.map(({id}) => entry(`assign:${id}`, t('palette.assign', {name: agentName(id)}), 'palette.kind.conversation', 'person', () => assign(id))),
+    ...agents.map((agent) => entry(`assign:${agent.id}`, t('palette.assign', {name: availableName(agent)}), 'palette.kind.conversation', 'person', () => assign(agent.id))),
     ...(shown.assigneeId ? [entry('assign:', t('palette.unassign'), 'palette.kind.conversation', 'person', () => assign(null))] : []),
     ...teams.map(({id, name}) => entry(`move:${id}`, t('palette.move', {name}), 'palette.kind.conversation', 'team', () => moveToTeam(id))),
   ];

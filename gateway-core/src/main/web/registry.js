@@ -1,9 +1,11 @@
 // Everything that an agent can do, declared once: buttons, single keys, the help and the palette all read it here.
 
-import {assignToMe, logOut, reopen, resolve, resolveWithReason, setWaiting, speak, toggleUrgent} from './actions.js';
+import {assignToMe, logOut, reopen, resolve, resolveWithReason, setWaiting, speak, toggleUrgent, turn} from './actions.js';
+import {mayAdminister} from './administering.js';
 import {calls, directory, inbox, panes, preferences, router, session, thread} from './desk.js';
 import {capOf, keyOf} from './keymap.js';
 import {assignChosen, canTakeBack, changeChosen, chooseFocused, concernsChosen, focusedRow, markUnread, resolveChosen, takeLatestBack} from './list-actions.js';
+import {ask} from './parts.js';
 import {mayWriteCanned} from './state/canned.js';
 import {mayOperate} from './state/operations.js';
 
@@ -29,23 +31,20 @@ const open = () => thread.conversation !== undefined && router.route.place === '
 const state = () => (open() ? thread.conversation?.state : undefined);
 const listed = () => router.route.place === 'list' || router.route.place === 'conversation';
 
-/** @param {string} name @param {unknown} [detail] */
-const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, {detail}));
-
 /** What is chosen in the list, else the open conversation. @param {() => unknown} chosen @param {() => unknown} one */
 const either = (chosen, one) => () => void (concernsChosen() ? chosen() : one());
 
 /** @type {Action[]} */
 export const ACTIONS = [
-  {id: 'reply', group: 'conversation', words: 'keys.reply', icon: 'send', key: 'r', when: open, run: () => tell('compose', 'reply')},
-  {id: 'note', group: 'conversation', words: 'keys.note', icon: 'note', key: 'n', when: open, run: () => tell('compose', 'note')},
+  {id: 'reply', group: 'conversation', words: 'keys.reply', icon: 'send', key: 'r', when: open, run: () => ask('thread-pane', 'compose', 'reply')},
+  {id: 'note', group: 'conversation', words: 'keys.note', icon: 'note', key: 'n', when: open, run: () => ask('thread-pane', 'compose', 'note')},
   {id: 'assign-to-me', group: 'conversation', words: 'keys.assign', icon: 'person', key: 'a', when: () => open() || concernsChosen(), run: either(() => assignChosen(session.agent?.id ?? null), assignToMe)},
   {id: 'wait', group: 'conversation', words: 'keys.waiting', icon: 'pause', key: 'h', when: () => open() || concernsChosen(), run: either(() => changeChosen({state: 'waiting'}, 'bulk.waiting'), setWaiting)},
-  {id: 'snooze', group: 'conversation', words: 'snooze.title', icon: 'snooze', key: 's', when: open, run: () => tell('ask-snooze')},
+  {id: 'snooze', group: 'conversation', words: 'snooze.title', icon: 'snooze', key: 's', when: open, run: () => ask('snooze-dialog', 'ask-snooze')},
   {id: 'resolve', group: 'conversation', words: 'keys.resolve', icon: 'check', key: 'e', when: () => (open() && state() !== 'resolved') || concernsChosen(), run: either(resolveChosen, resolve)},
   {id: 'resolve-because', group: 'conversation', words: 'order.resolve-because', icon: 'check', key: 'm', when: () => open() && state() !== 'resolved', run: resolveWithReason},
   {id: 'reopen', group: 'conversation', words: 'order.reopen', icon: 'retry', key: 'o', when: () => open() && state() !== 'open', run: reopen},
-  {id: 'tags', group: 'conversation', words: 'tags.edit', icon: 'tag', key: 't', when: open, run: () => tell('ask-tags')},
+  {id: 'tags', group: 'conversation', words: 'tags.edit', icon: 'tag', key: 't', when: open, run: () => ask('tag-dialog', 'ask-tags')},
   {
     id: 'urgent', group: 'conversation', icon: 'urgent', key: '!', when: open, run: toggleUrgent,
     get words() {
@@ -56,7 +55,7 @@ export const ACTIONS = [
 
   {id: 'next', group: 'list', words: 'keys.next', icon: 'down', key: 'j', also: ['↓'], when: listed, run: () => move(1)},
   {id: 'previous', group: 'list', words: 'keys.previous', icon: 'up', key: 'k', also: ['↑'], when: listed, run: () => move(-1)},
-  {id: 'back', group: 'list', words: 'keys.back', icon: 'back', key: 'u', when: open, run: () => tell('back-to-list')},
+  {id: 'back', group: 'list', words: 'keys.back', icon: 'back', key: 'u', when: open, run: () => ask('thread-pane', 'back-to-list')},
   {id: 'choose', group: 'list', words: 'keys.choose', icon: 'check', key: 'x', when: () => focusedRow() !== undefined, run: chooseFocused},
   {id: 'unread', group: 'list', words: 'keys.unread', icon: 'unread', key: 'l', when: () => listed() && (open() || concernsChosen() || focusedRow() !== undefined), run: markUnread},
   {id: 'take-back', group: 'list', words: 'keys.undo', icon: 'retry', key: 'z', when: canTakeBack, run: takeLatestBack},
@@ -72,7 +71,12 @@ export const ACTIONS = [
   {id: 'canned-answers', group: 'go', words: 'canned.title', icon: 'canned', when: () => mayWriteCanned(session.agent), run: () => router.go({place: 'canned-answers'})},
   {id: 'operations', group: 'go', words: 'operations.title', icon: 'pulse', when: () => mayOperate(session.agent), run: () => router.go({place: 'operations'})},
 
-  {id: 'help', group: 'desk', words: 'help.title', icon: 'keyboard', key: '?', run: () => tell('show-help')},
+  {id: 'administration', group: 'go', words: 'administration.title', icon: 'team', when: () => mayAdminister(session.agent), run: () => router.go({place: 'administration'})},
+
+  {id: 'help', group: 'desk', words: 'help.title', icon: 'keyboard', key: '?', run: () => ask('help-dialog', 'show-help')},
+  {id: 'available', group: 'desk', words: 'availability.mine.available', icon: 'person', when: () => session.agent?.availability !== 'available', run: () => turn('available')},
+  {id: 'away', group: 'desk', words: 'availability.mine.away', icon: 'person', when: () => session.agent?.availability !== 'away', run: () => turn('away')},
+  {id: 'off', group: 'desk', words: 'availability.mine.off', icon: 'person', when: () => session.agent?.availability !== 'off', run: () => turn('off')},
   {id: 'theme-auto', group: 'desk', words: 'theme.auto', icon: 'theme', run: () => preferences.choose({theme: 'auto'})},
   {id: 'theme-light', group: 'desk', words: 'theme.light', icon: 'theme', run: () => preferences.choose({theme: 'light'})},
   {id: 'theme-dark', group: 'desk', words: 'theme.dark', icon: 'theme', run: () => preferences.choose({theme: 'dark'})},

@@ -2,6 +2,7 @@
 
 import {preferences, router, selection, session} from './desk.js';
 import {single} from './keymap.js';
+import {ask, awaitsPart} from './parts.js';
 import {actionFor, leavePage} from './registry.js';
 
 /** @typedef {import('./i18n/index.js').Key} Key */
@@ -21,10 +22,10 @@ export const CHORDS = [
 
 export function listenForKeys() {
   document.addEventListener('keydown', (event) => {
-    if (session.state !== 'in' || event.defaultPrevented || event.isComposing || document.querySelector('dialog[open]')) return;
+    if (session.state !== 'in' || event.defaultPrevented || event.isComposing || awaitsPart() || document.querySelector('dialog[open]')) return;
     if (asksForPalette(event)) {
       event.preventDefault();
-      document.dispatchEvent(new CustomEvent('show-palette'));
+      ask('command-palette', 'show-palette');
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -61,5 +62,5 @@ function leave(event) {
     return;
   }
   if (selection.size && !typing(target)) return selection.clear();
-  if (router.route.place === 'conversation' && !typing(target)) document.dispatchEvent(new CustomEvent('back-to-list'));
+  if (router.route.place === 'conversation' && !typing(target)) ask('thread-pane', 'back-to-list');
 }

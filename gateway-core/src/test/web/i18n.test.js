@@ -3,7 +3,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
 import en from '../../main/web/i18n/en.js';
 import fr from '../../main/web/i18n/fr.js';
-import {t, useLanguage} from '../../main/web/i18n/index.js';
+import {currentLanguage, t, useLanguage} from '../../main/web/i18n/index.js';
 
 /** @typedef {Record<string, string | {one: string, other: string}>} Catalogue */
 
@@ -50,11 +50,18 @@ test('every key is used', () => {
   assert.deepEqual(unused, []);
 });
 
-test('a number chooses the form that the language wants for it', () => {
-  useLanguage('fr');
+test('a number chooses the form that the language wants for it', async () => {
+  await useLanguage('fr');
   assert.equal(t('live.messages', {count: 0}), '0 nouveau message');
   assert.equal(t('live.messages', {count: 2}), '2 nouveaux messages');
-  useLanguage('en');
+  await useLanguage('en');
   assert.equal(t('live.messages', {count: 0}), '0 new messages');
   assert.equal(t('live.messages', {count: 1}), '1 new message');
+});
+
+test('the language asked for last is spoken, whichever words come first', async () => {
+  await Promise.all([useLanguage('en'), useLanguage('fr'), useLanguage('en')]);
+  assert.equal(currentLanguage(), 'en');
+  await Promise.all([useLanguage('fr'), useLanguage('en')]);
+  assert.equal(currentLanguage(), 'en');
 });

@@ -30,9 +30,9 @@ test('durations are as short as they can be', () => {
   assert.equal(shortDuration(3 * 1440), '3\u00a0j');
 });
 
-test('durations are spoken in full', () => {
+test('durations are spoken in full', async () => {
   assert.match(spokenDuration(130), /^2\sheures et 10\sminutes$/u);
-  useLanguage('en');
+  await useLanguage('en');
   assert.equal(spokenDuration(61), '1 hour and 1 minute');
   assert.equal(spokenDuration(3 * 1440), '3 days');
 });

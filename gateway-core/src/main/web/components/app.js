@@ -1,32 +1,26 @@
 import {html, nothing} from 'lit';
 import {inbox, panes, router, session, thread} from '../desk.js';
-import {t} from '../i18n/index.js';
+import {speech, t} from '../i18n/index.js';
+import {fetchPartsOf, fetchRest} from '../parts.js';
 import {listenForKeys} from '../shortcuts.js';
 import {isolated} from '../text.js';
 import {personName, viewLabel} from './labels.js';
 import {DeskElement} from './element.js';
-import './account-page.js';
-import './canned-page.js';
-import './call-note.js';
-import './command-palette.js';
-import './context-pane.js';
 import './conversation-list.js';
 import './health-banner.js';
-import './drafts-page.js';
-import './help-dialog.js';
 import './login-page.js';
 import './notice-area.js';
-import './operations-page.js';
 import './pane-divider.js';
-import './reason-dialog.js';
-import './snooze-dialog.js';
-import './tag-dialog.js';
-import './thread-pane.js';
 import './top-bar.js';
 import './view-list.js';
 
 /** The page as a whole: which panes stand in it. */
 class ParvisApp extends DeskElement {
+  /** Whether the first page has been drawn for an agent. */
+  #stands = false;
+  /** Where the agent was when it was drawn last. */
+  #place = '';
+
   get watched() {
     return [inbox, panes, router, session, thread];
   }
@@ -34,6 +28,17 @@ class ParvisApp extends DeskElement {
   connectedCallback() {
     super.connectedCallback();
     listenForKeys();
+  }
+
+  shouldUpdate() {
+    return speech.words !== undefined;
+  }
+
+  /** What the place needs comes while the server is asked what stands there. */
+  willUpdate() {
+    const {place} = router.route;
+    if (place !== this.#place) fetchPartsOf(place);
+    this.#place = place;
   }
 
   render() {
@@ -78,11 +83,16 @@ class ParvisApp extends DeskElement {
   #page(place) {
     if (place === 'operations') return html`<operations-page></operations-page>`;
     if (place === 'canned-answers') return html`<canned-page></canned-page>`;
+    if (place === 'administration') return html`<administration-page></administration-page>`;
     if (place === 'drafts') return html`<drafts-page></drafts-page>`;
     return place === 'call' ? html`<call-note></call-note>` : html`<account-page></account-page>`;
   }
 
   updated() {
+    if (session.state === 'in' && !this.#stands) {
+      this.#stands = true;
+      whenIdle(fetchRest);
+    }
     document.title = [this.#title(), 'Parvis'].filter(Boolean).join(' · ');
   }
 
@@ -100,11 +110,19 @@ class ParvisApp extends DeskElement {
         return t('canned.title');
       case 'drafts':
         return t('draft.mine');
+      case 'administration':
+        return t('administration.title');
       case 'conversation':
         return thread.conversation ? `${isolated(thread.conversation.subject || personName(thread.conversation.contact))} (${t('conversation.number', {number: String(route.number)})})` : '';
       default:
         return viewLabel(inbox.shown);
     }
   }
+}
+
+/** @param {() => void} task */
+function whenIdle(task) {
+  if ('requestIdleCallback' in window) requestIdleCallback(task, {timeout: 2_000});
+  else setTimeout(task, 200);
 }
 customElements.define('parvis-app', ParvisApp);

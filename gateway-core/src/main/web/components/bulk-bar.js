@@ -7,7 +7,7 @@ import {t} from '../i18n/index.js';
 import {assignChosen, changeChosen, markChosen, moveChosen, resolveChosen, speakOfSelection} from '../list-actions.js';
 import {format} from '../routes.js';
 import {MOST_CHOSEN} from '../state/selection.js';
-import {personName, viewLabel} from './labels.js';
+import {availableName, personName, viewLabel} from './labels.js';
 import {wordsOf} from './problems.js';
 import './menu-button.js';
 
@@ -23,7 +23,7 @@ export function bulkBar() {
         ${selection.size < all ? tool('check-double', t('bulk.all', {count: all}), chooseAll, busy) : nothing}
         <menu-button look="button quiet" .label=${t('bulk.assign')} .content=${icon('person')} .items=${[
           {label: t('bulk.assign-me'), act: () => assignChosen(session.agent?.id ?? null)}, {label: t('conversation.unassigned'), act: () => assignChosen(null)}, 'line',
-          ...directory.agents.filter(({id, active}) => active !== false && id !== session.agent?.id).map(({id, name}) => ({label: name, act: () => assignChosen(id)})),
+          ...directory.assignable(session.agent?.id).map((agent) => ({label: availableName(agent), act: () => assignChosen(agent.id)})),
         ]}></menu-button>
         <menu-button look="button quiet" .label=${t('bulk.move')} .content=${icon('team')} .items=${[
           {label: t('conversation.no-team'), act: () => moveChosen(null)}, ...directory.teams.map(({id, name}) => ({label: name, act: () => moveChosen(id)})),

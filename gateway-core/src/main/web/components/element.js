@@ -1,5 +1,6 @@
 import {LitElement} from 'lit';
 import {preferences} from '../desk.js';
+import {speech} from '../i18n/index.js';
 
 /** @typedef {import('../observable.js').Observable} Observable */
 
@@ -22,7 +23,7 @@ export class DeskElement extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#ends = [preferences, ...this.watched].map((observable) => observable.observe(() => this.requestUpdate()));
+    this.#ends = [preferences, speech, ...this.watched].map((observable) => observable.observe(() => this.requestUpdate()));
   }
 
   disconnectedCallback() {

@@ -23,6 +23,11 @@ export function agentName(id) {
   return directory.agent(id)?.name ?? (id === session.agent?.id ? session.agent.name : t('agent.former'));
 }
 
+/** With a word for whoever does not take work on. @param {import('../types.d.ts').Agent} agent */
+export function availableName({name, availability = 'available'}) {
+  return availability === 'available' ? name : t('availability.name', {name, availability: t(`availability.${availability}`)});
+}
+
 /** @param {string} id */
 export function channelLabel(id) {
   return directory.channel(id)?.label ?? id;

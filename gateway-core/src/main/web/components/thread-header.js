@@ -6,7 +6,7 @@ import {channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {waitingSince} from '../waiting.js';
 import {actionButton, actionItem} from './action-button.js';
-import {agentName, channelLabel, personName} from './labels.js';
+import {agentName, availableName, channelLabel, personName} from './labels.js';
 import {DeskElement} from './element.js';
 import {visibilityMark} from './message-parts.js';
 import {snoozedWords, tagLinks, urgentMark} from './order-marks.js';
@@ -84,11 +84,10 @@ class ThreadHeader extends DeskElement {
 
   #agent() {
     const current = thread.conversation?.assigneeId ?? '';
-    const others = directory.agents.filter(({active, id}) => active !== false && id !== current);
     return html`<select class="inline" aria-label=${t('conversation.agent')} title=${t('conversation.agent')} .value=${current} @change=${(/** @type {Event} */ event) => assign(valueOf(event))}>
       <option value="" ?selected=${!current}>${t('conversation.unassigned')}</option>
       ${current ? html`<option value=${current} selected>${agentName(current)}</option>` : nothing}
-      ${others.map(({id, name}) => html`<option value=${id}>${name}</option>`)}
+      ${directory.assignable(current).map((agent) => html`<option value=${agent.id}>${availableName(agent)}</option>`)}
     </select>`;
   }
 }

@@ -1,14 +1,17 @@
 import {html, nothing} from 'lit';
-import {logOut, speak} from '../actions.js';
+import {logOut, speak, turn} from '../actions.js';
+import {mayAdminister} from '../administering.js';
 import {directory, inbox, live, panes, preferences, router, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {ask} from '../parts.js';
 import {MODIFIER} from '../shortcuts.js';
 import {mayWriteCanned} from '../state/canned.js';
 import {mayOperate} from '../state/operations.js';
 import {initials} from '../text.js';
 import {keyCap, keyShortcut} from './action-button.js';
 import {DeskElement} from './element.js';
+import {availableName} from './labels.js';
 import './menu-button.js';
 
 class TopBar extends DeskElement {
@@ -50,16 +53,20 @@ class TopBar extends DeskElement {
 
   #menu() {
     const {agent} = session;
+    const availability = agent?.availability ?? 'available';
     const {theme} = preferences.choices;
     const {language} = preferences;
-    return html`<menu-button look="avatar me" .label=${t('menu.account', {name: agent?.name ?? ''})} .content=${html`<span aria-hidden="true">${initials(agent?.name ?? '')}</span>`}
+    return html`<menu-button look="avatar me" data-availability=${availability} .label=${t('menu.account', {name: agent ? availableName(agent) : ''})} .content=${html`<span aria-hidden="true">${initials(agent?.name ?? '')}</span>`}
       .items=${[
+        .../** @type {const} */ (['available', 'away', 'off']).map((choice) => ({label: t(`availability.mine.${choice}`), checked: availability === choice, act: () => turn(choice)})),
+        'line',
         {label: html`${icon('person')} ${t('account.title')}`, act: () => router.go({place: 'account'})},
         {label: html`${icon('pen')} ${t('draft.mine')}`, act: () => router.go({place: 'drafts'})},
         ...(mayOperate(agent) ? [{label: html`${icon('pulse')} ${t('operations.title')}`, act: () => router.go({place: 'operations'})}] : []),
+        ...(mayAdminister(agent) ? [{label: html`${icon('team')} ${t('administration.title')}`, act: () => router.go({place: 'administration'})}] : []),
         ...(mayWriteCanned(agent) ? [{label: html`${icon('canned')} ${t('canned.title')}`, act: () => router.go({place: 'canned-answers'})}] : []),
-        {label: html`${icon('palette')} ${t('palette.title')} <kbd aria-hidden="true">${MODIFIER} K</kbd>`, act: () => document.dispatchEvent(new CustomEvent('show-palette'))},
-        {label: html`${icon('keyboard')} ${t('help.title')} ${keyCap('help')}`, act: () => document.dispatchEvent(new CustomEvent('show-help'))},
+        {label: html`${icon('palette')} ${t('palette.title')} <kbd aria-hidden="true">${MODIFIER} K</kbd>`, act: () => ask('command-palette', 'show-palette')},
+        {label: html`${icon('keyboard')} ${t('help.title')} ${keyCap('help')}`, act: () => ask('help-dialog', 'show-help')},
         'line',
         {label: 'Français', lang: 'fr', checked: language === 'fr', act: () => speak('fr')},
         {label: 'English', lang: 'en', checked: language === 'en', act: () => speak('en')},

@@ -1,5 +1,6 @@
 // English.
 
+import administration from './administration-en.js';
 import faults from './faults-en.js';
 import list from './list-en.js';
 import operations from './operations-en.js';
@@ -8,6 +9,7 @@ import writing from './writing-en.js';
 
 /** @type {Record<keyof typeof import('./fr.js').default, string | {one: string, other: string}>} */
 export default {
+  ...administration,
   ...faults,
   ...list,
   ...operations,
@@ -37,6 +39,16 @@ export default {
   'attachments.refused.too-many': '“{name}” was not attached: this channel takes at most {count} files.',
   'attachments.refused.type': '“{name}” was not attached: this channel takes only {types}.',
   'attachments.remove': 'Remove {name}',
+  'availability.available': 'available',
+  'availability.away': 'away for a while',
+  'availability.mine.available': 'I am available',
+  'availability.mine.away': 'I am away for a while',
+  'availability.mine.off': 'I am off work',
+  'availability.name': '{name} ({availability})',
+  'availability.now.available': 'You are available.',
+  'availability.now.away': 'You are away for a while: your colleagues see it.',
+  'availability.now.off': 'You are off work: your colleagues see it.',
+  'availability.off': 'off work',
   'call.about': 'About conversation no. {number}',
   'call.clear': 'Clear',
   'call.in-progress': 'On the line with {caller}',
@@ -171,6 +183,8 @@ export default {
   'done.delivery.take-back-unknown': 'It may have gone out all the same: look at the conversation.',
   'done.held': {one: 'Goes out in {count} second.', other: 'Goes out in {count} seconds.'},
   'done.later': 'Goes out {when}.',
+  'done.assigned.away': 'Assigned to {name}, who is away for a while.',
+  'done.assigned.off': 'Assigned to {name}, who is off work.',
   'done.mine': 'The conversation is yours.',
   'done.note': 'Note saved.',
   'done.notice.done': 'Noted.',
@@ -299,6 +313,7 @@ export default {
   'problem.forbidden': 'You are not allowed to do that.',
   'problem.gone': 'It does not exist, or no longer.',
   'problem.idempotency-key-reused': 'A first attempt has already gone through. Look at the conversation before you repeat it.',
+  'app.part-missing': 'This part of Parvis could not be loaded. Reload the page; what you wrote is kept.',
   'problem.load': 'Teams and channels could not be read.',
   'problem.newer-message': 'A message came, or was changed, while you were writing: nothing was sent. Read it; when you send again, you answer what it says now.',
   'problem.nobody-to-answer': 'Nobody has written in this conversation: there is nobody to answer.',

@@ -1,5 +1,6 @@
 // Français. Les espaces insécables (devant : et », après «) et fines insécables (devant ; ! ?) sont dans les textes.
 
+import administration from './administration-fr.js';
 import faults from './faults-fr.js';
 import list from './list-fr.js';
 import operations from './operations-fr.js';
@@ -7,6 +8,7 @@ import order from './order-fr.js';
 import writing from './writing-fr.js';
 
 export default {
+  ...administration,
   ...faults,
   ...list,
   ...operations,
@@ -36,6 +38,16 @@ export default {
   'attachments.refused.too-many': '« {name} » n’a pas été joint : ce canal accepte {count} fichiers au plus.',
   'attachments.refused.type': '« {name} » n’a pas été joint : ce canal accepte seulement {types}.',
   'attachments.remove': 'Retirer {name}',
+  'availability.available': 'disponible',
+  'availability.away': 'absent un moment',
+  'availability.mine.available': 'Je suis disponible',
+  'availability.mine.away': 'Je m’absente un moment',
+  'availability.mine.off': 'Je ne travaille pas',
+  'availability.name': '{name} ({availability})',
+  'availability.now.available': 'Vous êtes disponible.',
+  'availability.now.away': 'Vous êtes absent un moment : vos collègues le voient.',
+  'availability.now.off': 'Vous ne travaillez pas : vos collègues le voient.',
+  'availability.off': 'ne travaille pas',
   'call.about': 'À propos de la conversation n° {number}',
   'call.clear': 'Effacer',
   'call.in-progress': 'En communication avec {caller}',
@@ -170,6 +182,8 @@ export default {
   'done.delivery.take-back-unknown': 'Elle est peut-être déjà partie : regardez la conversation.',
   'done.held': {one: 'Part dans {count} seconde.', other: 'Part dans {count} secondes.'},
   'done.later': 'Partira {when}.',
+  'done.assigned.away': 'Conversation attribuée à {name}, qui est absent un moment.',
+  'done.assigned.off': 'Conversation attribuée à {name}, qui ne travaille pas.',
   'done.mine': 'La conversation est à vous.',
   'done.note': 'Note enregistrée.',
   'done.notice.done': 'C’est noté.',
@@ -298,6 +312,7 @@ export default {
   'problem.forbidden': 'Vous n’avez pas le droit de faire cela.',
   'problem.gone': 'Cela n’existe pas, ou plus.',
   'problem.idempotency-key-reused': 'Un premier envoi a déjà abouti. Regardez la conversation avant de recommencer.',
+  'app.part-missing': 'Cette partie de Parvis n’a pas pu être chargée. Rechargez la page ; ce que vous avez écrit est gardé.',
   'problem.load': 'Les équipes et les canaux n’ont pas pu être lus.',
   'problem.newer-message': 'Un message est arrivé, ou a été modifié, pendant que vous écriviez : rien n’est parti. Lisez-le ; en envoyant à nouveau, c’est à ce qu’il dit maintenant que vous répondrez.',
   'problem.nobody-to-answer': 'Personne n’a écrit dans cette conversation : il n’y a personne à qui répondre.',

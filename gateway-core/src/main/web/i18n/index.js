@@ -1,30 +1,47 @@
-// The words of the desk in the language of its agent.
+// The words of the desk in the language of its agent. The other language's are not fetched.
 
-import en from './en.js';
-import fr from './fr.js';
+import {Observable} from '../observable.js';
 
 /**
  * @typedef {import('../types.d.ts').Language} Language
- * @typedef {keyof typeof fr} Key
+ * @typedef {keyof typeof import('./fr.js').default} Key
  * @typedef {string | {one: string, other: string}} Words
  */
 
-/** @type {Record<Language, Record<Key, Words>>} */
-const catalogues = {fr, en};
+/** @type {Record<Language, () => Promise<{default: Record<Key, Words>}>>} */
+const CATALOGUES = {fr: () => import('./fr.js'), en: () => import('./en.js')};
 
-/** @type {Language} */
-let language = 'fr';
-let plural = new Intl.PluralRules('fr');
+class Speech extends Observable {
+  /** What was asked for last, whether its words are here or not. @type {Language} */
+  wanted = 'fr';
+  /** @type {Language} */
+  language = 'fr';
+  plural = new Intl.PluralRules('fr');
+  /** @type {Record<Key, Words> | undefined} */
+  words;
 
-/** @param {Language} chosen */
-export function useLanguage(chosen) {
-  if (chosen === language) return;
-  language = chosen;
-  plural = new Intl.PluralRules(chosen);
+  /** @param {Language} language @param {Record<Key, Words>} words */
+  use(language, words) {
+    this.language = language;
+    this.words = words;
+    this.plural = new Intl.PluralRules(language);
+    this.changed();
+  }
+}
+
+/** Changes when a language comes into use. */
+export const speech = new Speech();
+
+/** Once its words are here; rejects when they cannot be fetched. @param {Language} chosen */
+export async function useLanguage(chosen) {
+  speech.wanted = chosen;
+  if (speech.words && speech.language === chosen) return;
+  const words = (await CATALOGUES[chosen]()).default;
+  if (speech.wanted === chosen) speech.use(chosen, words);
 }
 
 export function currentLanguage() {
-  return language;
+  return speech.language;
 }
 
 /**
@@ -33,7 +50,8 @@ export function currentLanguage() {
  * @param {Record<string, string | number>} [values]
  */
 export function t(key, values = {}) {
-  const words = catalogues[language][key];
+  const {language, plural} = speech;
+  const words = known()[key];
   const form = typeof words === 'string' ? words : words[plural.select(Number(values.count)) === 'one' ? 'one' : 'other'];
   return form.replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name];
@@ -48,5 +66,10 @@ export function t(key, values = {}) {
  * @returns {Key}
  */
 export function keyOr(key, fallback) {
-  return key in fr ? /** @type {Key} */ (key) : fallback;
+  return key in known() ? /** @type {Key} */ (key) : fallback;
+}
+
+function known() {
+  if (!speech.words) throw new Error('No language is in use yet');
+  return speech.words;
 }

@@ -33,6 +33,11 @@ export class Directory extends Observable {
     this.changed();
   }
 
+  async loadPeople() {
+    [this.teams, this.agents] = await Promise.all([get('/teams'), get('/agents')]);
+    this.changed();
+  }
+
   async loadTags() {
     this.tags = await get('/tags');
     this.changed();
@@ -46,6 +51,12 @@ export class Directory extends Observable {
   /** @param {string | undefined} id */
   agent(id) {
     return this.agents.find((agent) => agent.id === id);
+  }
+
+  /** Who can be assigned something: those who take work on first. @param {string} [except] an id */
+  assignable(except) {
+    const absent = (/** @type {Agent} */ {availability = 'available'}) => Number(availability !== 'available');
+    return this.agents.filter(({active, id}) => active !== false && id !== except).sort((one, other) => absent(one) - absent(other));
   }
 
   /** @param {string | undefined} id */

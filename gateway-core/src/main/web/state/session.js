@@ -1,6 +1,6 @@
 // Who works here.
 
-import {get, patch, post, Problem, remove, useCsrfToken} from '../api.js';
+import {get, patch, post, Problem, put, remove, useCsrfToken} from '../api.js';
 import {Observable} from '../observable.js';
 
 /** @typedef {import('../types.d.ts').Session} SessionAnswer */
@@ -26,9 +26,14 @@ export class Session extends Observable {
     this.#enter(await post('/session', {account, password}, {quiet: true}));
   }
 
-  /** @param {import('../types.d.ts').Language} language */
-  async keepLanguage(language) {
-    this.#enter(await patch('/session', {language}));
+  /** What agents say of themselves. @param {{language?: import('../types.d.ts').Language, availability?: import('../types.d.ts').Availability}} change */
+  async tell(change) {
+    this.#enter(await patch('/session', change));
+  }
+
+  /** This session goes on, and no other. @param {string} current @param {string} password */
+  async changePassword(current, password) {
+    await put('/session', {current, password});
   }
 
   async logOut() {

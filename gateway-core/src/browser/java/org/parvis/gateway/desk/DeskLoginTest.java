@@ -1,8 +1,10 @@
 package org.parvis.gateway.desk;
 
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.options.AriaRole;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +55,32 @@ class DeskLoginTest {
             browser.open("/account");
             browser.page().getByLabel("Language").selectOption("fr");
             assertThat(browser.heading("Mon compte")).isVisible();
+        }
+    }
+
+    @Test
+    void onesOwnPasswordIsChangedAndTheDeskGoesOn(Town town) {
+        String account = "nouveau-" + UUID.randomUUID();
+        try (AgentBrowser claire = town.agent("claire")) {
+            claire.post("/api/v1/agents",
+                    new JsonObject().put("account", account).put("name", "Anne Lebrun").put("password", "mot de passe prêté"));
+        }
+        try (AgentBrowser anne = town.browser(); AgentBrowser elsewhere = town.browser()) {
+            anne.logIn(account, "mot de passe prêté");
+            elsewhere.logIn(account, "mot de passe prêté");
+            elsewhere.open("/");
+            anne.open("/account");
+            anne.page().getByLabel("Mot de passe actuel").fill("un autre");
+            anne.page().getByLabel("Nouveau mot de passe").fill("mot de passe à moi");
+            anne.press("Enter");
+            assertThat(anne.page().getByText("Ce n’est pas le mot de passe actuel.")).isVisible();
+            assertThat(anne.page().getByLabel("Mot de passe actuel")).isFocused();
+            anne.page().getByLabel("Mot de passe actuel").fill("mot de passe prêté");
+            anne.press("Enter");
+            assertThat(anne.page().getByText("Mot de passe changé.")).isVisible();
+            assertThat(elsewhere.page().getByLabel("Identifiant")).isVisible();
+            anne.open("/");
+            assertThat(anne.page().locator("#list-heading")).isVisible();
         }
     }
 

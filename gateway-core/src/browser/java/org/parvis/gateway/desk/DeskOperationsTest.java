@@ -26,6 +26,7 @@ class DeskOperationsTest {
     @Test
     void aLeadFindsNodesChannelsAndQueuesInTheMenu(Town town) {
         try (AgentBrowser sophie = town.agent("sophie")) {
+            sophie.open("/");
             sophie.page().locator("button.me").click();
             sophie.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Exploitation")).click();
 
@@ -57,6 +58,7 @@ class DeskOperationsTest {
     @Test
     void anAgentNeitherFindsNorOpensIt(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
+            amina.open("/");
             amina.page().locator("button.me").click();
             assertThat(amina.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Mon compte"))).isVisible();
             assertThat(amina.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Exploitation"))).hasCount(0);

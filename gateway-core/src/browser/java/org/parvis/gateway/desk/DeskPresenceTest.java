@@ -3,6 +3,8 @@ package org.parvis.gateway.desk;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +55,29 @@ class DeskPresenceTest {
 
             julien.open("/conversation/" + number);
             assertThat(julien.page().locator(".thread-header .presence")).hasText(Pattern.compile("^Amina .* répond$"));
+        }
+    }
+
+    @Test
+    void whoIsAwayIsSeenWhereSomethingIsAssigned(Town town) {
+        try (AgentBrowser yanis = town.agent("yanis"); AgentBrowser amina = town.agent("amina")) {
+            long number = amina.callToReturn("À qui est là");
+            amina.open("/conversation/" + number);
+            assertThat(amina.page().locator(".connection")).hasText("En direct");
+            yanis.open("/");
+            yanis.button("Menu de Yanis").click();
+            yanis.page().getByRole(AriaRole.MENUITEMRADIO, new Page.GetByRoleOptions().setName("Je m’absente un moment")).click();
+            assertThat(yanis.button("Menu de Yanis Khelifi (absent un moment)")).isVisible();
+
+            Locator assignee = amina.page().getByLabel("Agent", new Page.GetByLabelOptions().setExact(true)).first();
+            assertThat(assignee.locator("option").last()).hasText("Yanis Khelifi (absent un moment)");
+            assignee.selectOption("Yanis Khelifi (absent un moment)");
+            assertThat(amina.page().getByText("Conversation attribuée à Yanis Khelifi, qui est absent un moment.")).isVisible();
+
+            yanis.press("Control+k");
+            yanis.type("je suis disponible");
+            yanis.press("Enter");
+            assertThat(assignee.locator("option:checked")).hasText("Yanis Khelifi");
         }
     }
 }

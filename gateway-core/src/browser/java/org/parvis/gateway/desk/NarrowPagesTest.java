@@ -30,6 +30,8 @@ class NarrowPagesTest {
             browser.fits();
         }
         try (AgentBrowser browser = town.agent("amina", how)) {
+            browser.open("/");
+            assertThat(browser.page().locator("#list a.row").first()).isVisible();
             browser.fits();
             for (String channel : new String[]{"courriel", "formulaire", "mastodon", "telephone"}) {
                 browser.open("/conversation/" + browser.anyOpen(channel).getLong("number"));

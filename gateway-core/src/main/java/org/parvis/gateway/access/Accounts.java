@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
+import org.parvis.channel.Bytes;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.database.Rows;
@@ -23,6 +25,9 @@ public final class Accounts {
 
     /** More are not listed; a directory of that size needs pages. */
     public static final int MAXIMUM_LISTED = 2_000;
+
+    /** No credential has this digest. */
+    private static final Bytes NONE = Bytes.wrap(new byte[0]);
 
     private final Database database;
     private final Transactions transactions;
@@ -63,9 +68,7 @@ public final class Accounts {
                 session.execute(
                         "insert into agent (id, account, display_name, password_hash, role, language, extension) values ($1, $2, $3, $4, $5, $6, $7)",
                         id, agent.account(), agent.name(), hash, agent.role(), agent.language(), agent.extension().orElse(null));
-                session.execute("insert into agent_team (agent_id, team_id) select distinct $1::uuid, team from unnest($2::uuid[]) as team",
-                        id,
-                        agent.teams().toArray(UUID[]::new));
+                joinTeams(session, id, agent.teams());
                 EventLog.append(session, entry(Kind.AGENT_CREATED, by,
                         new JsonObject().put("id", id.toString()).put("account", agent.account()).put("role", agent.role().name())));
                 return true;
@@ -74,70 +77,109 @@ public final class Accounts {
             if (refused.violates("agent_account_key")) {
                 throw new AccountRefusal("account", "There is an account " + agent.account() + " already.");
             }
-            if (refused.violates("agent_team_team_id_fkey")) {
-                throw new AccountRefusal("teamIds", "One of the teams does not exist.");
-            }
-            throw refused;
+            throw orUnknownTeam(refused);
         }
-        return new Agent(id, agent.account(), agent.name(), agent.role(), agent.language(), agent.teams(), agent.extension(), true);
+        return new Agent(id, agent.account(), agent.name(), agent.role(), agent.language(), agent.teams(), agent.extension(),
+                Availability.AVAILABLE, true);
     }
 
-    /** Also ends the account's sessions and tokens: whoever knew the old password may have made some. Returns whether the account exists. */
-    public boolean setPassword(String account, String password) throws InterruptedException {
+    private static void joinTeams(Session session, UUID agent, List<UUID> teams) throws InterruptedException {
+        session.execute("insert into agent_team (agent_id, team_id) select distinct $1::uuid, team from unnest($2::uuid[]) as team", agent,
+                teams.toArray(UUID[]::new));
+    }
+
+    private static RuntimeException orUnknownTeam(DatabaseException refused) {
+        return refused.violates("agent_team_team_id_fkey") ? new AccountRefusal("teamIds", "One of the teams does not exist.") : refused;
+    }
+
+    /** Also ends the account's sessions and tokens: whoever knew the old password may have made some. Returns whether there is such an agent. */
+    public boolean setPassword(Optional<UUID> by, UUID agent, String password) throws InterruptedException {
+        return setPassword(by, agent, password, NONE);
+    }
+
+    /** An agent's own, changed in a session that goes on. */
+    public void setOwnPassword(Identity.BySession identity, String password) throws InterruptedException {
+        setPassword(Optional.of(identity.agent().id()), identity.agent().id(), password, identity.credential());
+    }
+
+    private boolean setPassword(Optional<UUID> by, UUID agent, String password, Bytes kept) throws InterruptedException {
         NewAgent.checkPassword(password);
         String hash = passwords.hash(password);
         return database.inTransaction(session -> {
-            Optional<UUID> id = session
-                    .first("update agent set password_hash = $2 where account = $1 returning id", account.toLowerCase(Locale.ROOT), hash)
-                    .map(row -> Rows.uuid(row, "id"));
-            if (id.isPresent()) {
-                endCredentials(session, id.orElseThrow());
-                session.execute("delete from login_attempt where subject = $1", Throttle.byAccount(account));
-                EventLog.append(session, entry(Kind.AGENT_CHANGED, Optional.empty(),
-                        new JsonObject().put("id", id.orElseThrow().toString()).put("changed", "password")));
+            Optional<String> account = session.first("update agent set password_hash = $2 where id = $1 returning account", agent, hash)
+                    .map(row -> Rows.text(row, "account"));
+            if (account.isPresent()) {
+                endCredentials(session, agent, kept);
+                session.execute("delete from login_attempt where subject = $1", Throttle.byAccount(account.orElseThrow()));
+                EventLog.append(session, entry(Kind.AGENT_CHANGED, by, detail(agent, List.of("password"))));
             }
-            return id.isPresent();
+            return account.isPresent();
         });
     }
 
     /**
-     * Lets somebody no longer in, or in again. Their sessions and tokens are over either way; what they wrote stays theirs, and so do the
-     * conversations that are assigned to them. Empty when there is no such agent.
+     * Who is let in no longer, or again, has no sessions and tokens from then on; what they wrote stays theirs, and so do the conversations
+     * that are assigned to them. Empty when there is no such agent.
      *
-     * @throws AccountRefusal when nobody would be left who can let others in
+     * @throws AccountRefusal when nobody would be left who can let others in, or a team does not exist
      */
-    public Optional<Agent> setActive(Optional<UUID> by, UUID agent, boolean active) throws InterruptedException {
-        return transactions.inTransaction(session -> {
-            // Locked, so that two administrators who deactivate each other cannot both succeed.
-            List<UUID> administrators = session
-                    .query("select id from agent where role = 'ADMINISTRATOR' and active order by id for update").stream()
-                    .map(row -> Rows.uuid(row, "id")).toList();
-            if (!active && administrators.equals(List.of(agent))) {
-                throw new AccountRefusal("active", "This is the last active administrator: nobody could let others in.");
-            }
-            int known = session.execute("update agent set active = $2 where id = $1", agent, active);
-            if (known == 0) {
-                return Optional.<Agent>empty();
-            }
-            endCredentials(session, agent);
-            EventLog.append(session, entry(Kind.AGENT_CHANGED, by, new JsonObject().put("id", agent.toString()).put("active", active)));
-            return session.first("select " + Agents.COLUMNS + " from agent a where a.id = $1", agent).map(Agents::read);
-        });
+    public Optional<Agent> change(Optional<UUID> by, UUID agent, AgentChange change) throws InterruptedException {
+        try {
+            return transactions.inTransaction(session -> change(session, by, agent, change));
+        } catch (DatabaseException refused) {
+            throw orUnknownTeam(refused);
+        }
     }
 
-    private static void endCredentials(Session session, UUID agent) throws InterruptedException {
-        session.execute("delete from agent_session where agent_id = $1", agent);
-        session.execute("delete from access_token where agent_id = $1", agent);
+    private static Optional<Agent> change(Session session, Optional<UUID> by, UUID agent, AgentChange change) throws InterruptedException {
+        // Locked, so that two administrators who deactivate each other cannot both succeed.
+        List<UUID> administrators = session
+                .query("select id from agent where role = 'ADMINISTRATOR' and active order by id for update").stream()
+                .map(row -> Rows.uuid(row, "id")).toList();
+        if (change.leavesAdministration() && administrators.equals(List.of(agent))) {
+            throw new AccountRefusal(change.active().isPresent() ? "active" : "role",
+                    "This is the last active administrator: nobody could let others in.");
+        }
+        int known = session.execute("""
+                update agent set display_name = coalesce($2, display_name), role = coalesce($3, role), language = coalesce($4, language),
+                                 extension = case when $5::text is null then extension else nullif($5, '') end,
+                                 availability = coalesce($6, availability), active = coalesce($7, active)
+                 where id = $1
+                """, agent, change.name().orElse(null), change.role().orElse(null), change.language().orElse(null),
+                change.extension().orElse(null), change.availability().orElse(null), change.active().orElse(null));
+        if (known == 0) {
+            return Optional.empty();
+        }
+        if (change.teams().isPresent()) {
+            session.execute("delete from agent_team where agent_id = $1", agent);
+            joinTeams(session, agent, change.teams().orElseThrow());
+        }
+        if (change.active().isPresent()) {
+            endCredentials(session, agent, NONE);
+        }
+        JsonObject detail = detail(agent, change.fields());
+        change.role().ifPresent(role -> detail.put("role", role.name()));
+        change.availability().ifPresent(availability -> detail.put("availability", availability.name()));
+        change.active().ifPresent(active -> detail.put("active", active));
+        EventLog.append(session, entry(Kind.AGENT_CHANGED, by, detail));
+        return session.first("select " + Agents.COLUMNS + " from agent a where a.id = $1", agent).map(Agents::read);
     }
 
-    /** The agent's own language of the desk: {@code fr} or {@code en}. */
-    public void setLanguage(UUID agent, String language) throws InterruptedException {
-        database.inTransaction(session -> {
-            session.execute("update agent set language = $2 where id = $1", agent, language);
+    /** Says of an agent of whom one thing was said that it is another now. */
+    static void turn(Session session, UUID agent, Availability from, Availability to) throws InterruptedException {
+        if (session.execute("update agent set availability = $3 where id = $1 and availability = $2", agent, from, to) > 0) {
             EventLog.append(session, entry(Kind.AGENT_CHANGED, Optional.of(agent),
-                    new JsonObject().put("id", agent.toString()).put("language", language)));
-            return true;
-        });
+                    detail(agent, List.of("availability")).put("availability", to.name())));
+        }
+    }
+
+    private static JsonObject detail(UUID agent, List<String> changed) {
+        return new JsonObject().put("id", agent.toString()).put("changed", new JsonArray(changed));
+    }
+
+    private static void endCredentials(Session session, UUID agent, Bytes kept) throws InterruptedException {
+        session.execute("delete from agent_session where agent_id = $1 and token_hash <> $2", agent, kept);
+        session.execute("delete from access_token where agent_id = $1", agent);
     }
 
     public Optional<Agent> find(String account) throws InterruptedException {
@@ -164,23 +206,33 @@ public final class Accounts {
     /** @throws AccountRefusal when there is a team of that name already */
     public Team createTeam(Optional<UUID> by, String name) throws InterruptedException {
         Team team = new Team(ids.next(), name);
+        return unlessTaken(name, session -> {
+            session.execute("insert into team (id, name) values ($1, $2)", team.id(), team.name());
+            EventLog.append(session, entry(Kind.TEAM_CREATED, by, new JsonObject().put("id", team.id().toString()).put("name", name)));
+            return team;
+        });
+    }
+
+    /** Empty when there is no such team. @throws AccountRefusal when there is a team of that name already */
+    public Optional<Team> renameTeam(Optional<UUID> by, UUID team, String name) throws InterruptedException {
+        return unlessTaken(name, session -> {
+            if (session.execute("update team set name = $2 where id = $1", team, name) == 0) {
+                return Optional.<Team>empty();
+            }
+            EventLog.append(session, entry(Kind.TEAM_CHANGED, by, new JsonObject().put("id", team.toString()).put("name", name)));
+            return Optional.of(new Team(team, name));
+        });
+    }
+
+    private <T> T unlessTaken(String name, Database.Work<T> work) throws InterruptedException {
         try {
-            transactions.inTransaction(session -> {
-                insert(session, team, by);
-                return true;
-            });
+            return transactions.inTransaction(work);
         } catch (DatabaseException refused) {
             if (refused.violates("team_name_key")) {
                 throw new AccountRefusal("name", "There is a team " + name + " already.");
             }
             throw refused;
         }
-        return team;
-    }
-
-    private static void insert(Session session, Team team, Optional<UUID> by) throws InterruptedException {
-        session.execute("insert into team (id, name) values ($1, $2)", team.id(), team.name());
-        EventLog.append(session, entry(Kind.TEAM_CREATED, by, new JsonObject().put("id", team.id().toString()).put("name", team.name())));
     }
 
     private static Entry entry(Kind kind, Optional<UUID> by, JsonObject detail) {

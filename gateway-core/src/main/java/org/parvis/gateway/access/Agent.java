@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param extension the telephone extension at which calls ring for this agent
  */
 public record Agent(UUID id, String account, String name, Role role, String language, List<UUID> teams, Optional<String> extension,
-        boolean active) {
+        Availability availability, boolean active) {
 
     public Agent {
         teams = List.copyOf(teams);

@@ -14,22 +14,42 @@ public record NewAgent(String account, String name, String password, Role role, 
     public static final int MAXIMUM_PASSWORD = 1_000;
 
     private static final int MAXIMUM_NAME = 100;
+    private static final int MAXIMUM_EXTENSION = 20;
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,99}");
 
     public NewAgent {
         account = account.toLowerCase(Locale.ROOT);
         teams = List.copyOf(teams);
+        checkAccount(account);
+        checkName(name);
+        checkLanguage(language);
+        extension.ifPresent(NewAgent::checkExtension);
+        checkPassword(password);
+    }
+
+    static void checkAccount(String account) {
         if (!ACCOUNT.matcher(account).matches()) {
             throw new IllegalArgumentException(
                     "An account has 1 to 100 letters a-z, digits, dots, hyphens, @ or +, and begins with a letter or digit");
         }
+    }
+
+    static void checkName(String name) {
         if (name.isBlank() || name.length() > MAXIMUM_NAME) {
             throw new IllegalArgumentException("A name has 1 to " + MAXIMUM_NAME + " characters");
         }
+    }
+
+    static void checkLanguage(String language) {
         if (!language.equals("fr") && !language.equals("en")) {
             throw new IllegalArgumentException("The language is fr or en, not " + language);
         }
-        checkPassword(password);
+    }
+
+    static void checkExtension(String extension) {
+        if (extension.length() > MAXIMUM_EXTENSION) {
+            throw new IllegalArgumentException("A telephone extension has at most " + MAXIMUM_EXTENSION + " characters");
+        }
     }
 
     static void checkPassword(String password) {

@@ -48,19 +48,36 @@ public final class Sessions {
 
     /** @param address the caller's, for throttling */
     public Login open(String account, String password, String address, Optional<String> userAgent) throws InterruptedException {
+        Optional<Login> refusal = refusal(account, password, address);
+        if (refusal.isPresent()) {
+            return refusal.orElseThrow();
+        }
+        Optional<Row> agent = known(account);
+        return agent.isPresent() ? opened(Agents.read(agent.orElseThrow()), account, address, userAgent) : new Login.Wrong();
+    }
+
+    /**
+     * What keeps somebody out who says this password; empty when it is the right one. Failures count, and slow down those that follow.
+     *
+     * @param address the caller's, for throttling
+     */
+    public Optional<Login> refusal(String account, String password, String address) throws InterruptedException {
         Optional<Duration> wait = throttle.begin(account, address);
         if (wait.isPresent()) {
-            return new Login.Throttled(wait.orElseThrow());
+            return Optional.of(new Login.Throttled(wait.orElseThrow()));
         }
-        Optional<Row> known = database.read(session -> session.first(
+        Optional<Row> known = known(account);
+        if (passwords.verify(password, known.flatMap(row -> Rows.optionalText(row, "password_hash")))) {
+            return Optional.empty();
+        }
+        refused(known, address);
+        return Optional.of(new Login.Wrong());
+    }
+
+    private Optional<Row> known(String account) throws InterruptedException {
+        return database.read(session -> session.first(
                 "select " + Agents.COLUMNS + ", a.password_hash from agent a where a.account = $1 and a.active",
                 account.toLowerCase(Locale.ROOT)));
-        boolean right = passwords.verify(password, known.flatMap(row -> Rows.optionalText(row, "password_hash")));
-        if (!right) {
-            refused(known, address);
-            return new Login.Wrong();
-        }
-        return opened(Agents.read(known.orElseThrow()), account, address, userAgent);
     }
 
     private void refused(Optional<Row> known, String address) throws InterruptedException {
@@ -84,6 +101,7 @@ public final class Sessions {
                     values ($1, $2, $3, $4, $4, $5, $6)
                     """, digest, agent.id(), csrfToken, now, now.plus(LONGEST), browser.orElse(null));
             EventLog.append(session, Entry.of(Kind.SESSION_OPENED).agent(agent.id()).detail(new JsonObject().put("address", address)));
+            Accounts.turn(session, agent.id(), Availability.OFF, Availability.AVAILABLE);
             return true;
         });
         return new Opened(token, new Identity.BySession(agent, digest, csrfToken, now.plus(IDLE)));
@@ -117,6 +135,10 @@ public final class Sessions {
         database.inTransaction(session -> {
             session.execute("delete from agent_session where token_hash = $1", identity.credential());
             EventLog.append(session, Entry.of(Kind.SESSION_CLOSED).agent(identity.agent().id()));
+            if (session.first("select 1 from agent_session where agent_id = $1 limit 1", identity.agent().id()).isEmpty()) {
+                Accounts.turn(session, identity.agent().id(), Availability.AVAILABLE, Availability.OFF);
+                Accounts.turn(session, identity.agent().id(), Availability.AWAY, Availability.OFF);
+            }
             return true;
         });
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 import org.parvis.gateway.access.AccountRefusal;
 import org.parvis.gateway.access.Accounts;
 import org.parvis.gateway.access.Agent;
+import org.parvis.gateway.access.AgentChange;
 import org.parvis.gateway.access.NewAgent;
 import org.parvis.gateway.access.Passwords;
 import org.parvis.gateway.access.Role;
@@ -72,8 +73,15 @@ final class AgentCommand implements Runnable {
             throws InterruptedException, IOException {
         String password = password();
         try (OpenDatabase database = OpenDatabase.of(option.read().database())) {
-            boolean known = database.with(open -> new Accounts(open, new Passwords(), Clock.systemUTC()).setPassword(account, password));
-            if (!known) {
+            Optional<Agent> agent = database.with(open -> {
+                Accounts accounts = new Accounts(open, new Passwords(), Clock.systemUTC());
+                Optional<Agent> known = accounts.find(account);
+                if (known.isPresent()) {
+                    accounts.setPassword(Optional.empty(), known.get().id(), password);
+                }
+                return known;
+            });
+            if (agent.isEmpty()) {
                 throw new Refusal("There is no account " + account + ".");
             }
             spec.commandLine().getOut().println("The account " + account + " has its new password; its sessions and tokens are over.");
@@ -100,7 +108,7 @@ final class AgentCommand implements Runnable {
             Agent agent = database.with(open -> {
                 Accounts accounts = new Accounts(open, new Passwords(), Clock.systemUTC());
                 Optional<Agent> known = accounts.find(account);
-                return known.isEmpty() ? known : accounts.setActive(Optional.empty(), known.get().id(), active);
+                return known.isEmpty() ? known : accounts.change(Optional.empty(), known.get().id(), AgentChange.active(active));
             }).orElseThrow(() -> new Refusal("There is no account " + account + "."));
             spec.commandLine().getOut().println("The account " + agent.account() + " " + done);
             return 0;

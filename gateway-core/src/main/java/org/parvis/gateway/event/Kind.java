@@ -28,7 +28,9 @@ public enum Kind {
     /** Detail: {@code id}, {@code code}. A canned answer was written, changed or archived. */
     CANNED_CHANGED,
     /** Detail: {@code health}. */
-    CHANNEL_CHANGED, AGENT_CREATED, AGENT_CHANGED, TEAM_CREATED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
+    CHANNEL_CHANGED, AGENT_CREATED,
+    /** Detail: {@code id}, what {@code changed} by the names of the API, and the {@code role} or whether {@code active} where it is that. */
+    AGENT_CHANGED, TEAM_CREATED, TEAM_CHANGED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
 
     private final String wire = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-');
 

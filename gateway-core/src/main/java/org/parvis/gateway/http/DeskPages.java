@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The desk's one page, at each of its addresses. */
 final class DeskPages {
 
     static final List<String> ADDRESSES = List.of("/", "/login", "/account", "/call", "/operations", "/canned-answers", "/drafts",
+            "/administration",
             "/conversation/*",
             "/view/*");
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
@@ -22,12 +24,18 @@ final class DeskPages {
 
     DeskPages(Assets assets) {
         page = assets.text("index.html").orElseThrow(() -> new IllegalStateException("The installation lacks web/index.html"))
-                .replace("{{assets}}", assets.base());
+                .replace("{{modules}}", preloaded(assets)).replace("{{assets}}", assets.base());
         headers = Map.of("content-security-policy", policy(page), "cache-control", "no-cache");
     }
 
     List<Endpoint> endpoints() {
         return ADDRESSES.stream().map(address -> Endpoint.get(address, call -> Answer.text(200, "text/html", page).with(headers))).toList();
+    }
+
+    /** So that a browser asks for all modules of the first page at once, and not for each when it has read the one that imports it. */
+    private static String preloaded(Assets assets) {
+        return new ModuleGraph(assets::text).neededBy("app.js").stream()
+                .map(module -> "<link rel=\"modulepreload\" href=\"{{assets}}/" + module + "\">").collect(Collectors.joining("\n  "));
     }
 
     /** Nothing from elsewhere, and no script within the page but the import map, by its hash. */

@@ -11,6 +11,9 @@ import org.parvis.channel.Bytes;
 import org.parvis.gateway.access.AccessTokens;
 import org.parvis.gateway.access.AccessTokens.NewToken;
 import org.parvis.gateway.access.Accounts;
+import org.parvis.gateway.access.Agent;
+import org.parvis.gateway.access.AgentChange;
+import org.parvis.gateway.access.Availability;
 import org.parvis.gateway.access.Identity;
 import org.parvis.gateway.access.Login;
 import org.parvis.gateway.access.Sessions;
@@ -41,6 +44,7 @@ final class SessionOperations {
                 "logIn", this::logIn,
                 "session", arguments -> Answer.json(200, Shapes.session(arguments.call().caller())),
                 "changeSession", this::changeSession,
+                "changePassword", this::changePassword,
                 "logOut", this::logOut,
                 "tokens", arguments -> Answer.json(200, Shapes.array(tokens.list(arguments.agent()), Shapes::token)),
                 "createToken", this::createToken,
@@ -51,13 +55,19 @@ final class SessionOperations {
         Client client = arguments.call().client();
         Login login = sessions.open(arguments.text("account").strip(), arguments.text("password"), client.address(),
                 arguments.call().header("user-agent"));
-        return switch (login) {
-            case Login.Opened(String token, Identity.BySession identity) -> Answer.json(200, Shapes.session(identity))
+        if (login instanceof Login.Opened(String token, Identity.BySession identity)) {
+            return Answer.json(200, Shapes.session(identity))
                     .with("set-cookie", Cookies.set(Authentication.COOKIE, token, Sessions.LONGEST, client.secure()));
-            case Login.Wrong() -> throw Problem.named(401, "wrong-credentials", "The account or the password is wrong.").exception();
-            case Login.Throttled(Duration wait) -> throw Problem.named(429, "too-many-attempts", "Too many failed attempts: please wait "
-                    + seconds(wait) + " seconds.").with("retry-after", Long.toString(seconds(wait))).exception();
-        };
+        }
+        throw refused(login, Problem.named(401, "wrong-credentials", "The account or the password is wrong."));
+    }
+
+    private static ProblemException refused(Login login, Problem wrong) {
+        if (login instanceof Login.Throttled(Duration wait)) {
+            return Problem.named(429, "too-many-attempts", "Too many failed attempts: please wait " + seconds(wait) + " seconds.")
+                    .with("retry-after", Long.toString(seconds(wait))).exception();
+        }
+        return wrong.exception();
     }
 
     private static long seconds(Duration wait) {
@@ -66,13 +76,29 @@ final class SessionOperations {
 
     private Answer changeSession(Arguments arguments) throws InterruptedException {
         Identity identity = arguments.call().caller();
-        Optional<String> language = arguments.optionalText("language");
-        if (language.isPresent()) {
-            accounts.setLanguage(identity.agent().id(), language.orElseThrow());
-        }
+        AgentChange change = AgentChange.own(arguments.optionalText("language"),
+                arguments.optionalText("availability").map(word -> Shapes.constant(Availability.class, word)));
         JsonObject session = Shapes.session(identity);
-        language.ifPresent(chosen -> session.getJsonObject("agent").put("language", chosen));
+        if (!change.isEmpty()) {
+            Agent agent = accounts.change(Optional.of(arguments.agent()), arguments.agent(), change)
+                    .orElseThrow(() -> Problem.notFound().exception());
+            session.put("agent", Shapes.agent(agent));
+        }
         return Answer.json(200, session);
+    }
+
+    /** Whoever finds a desk open does not know the password: it is asked for as at a login, and guessed no faster. */
+    private Answer changePassword(Arguments arguments) throws InterruptedException {
+        if (!(arguments.call().caller() instanceof Identity.BySession identity)) {
+            throw Problem.of(403, "A password is changed in the desk, by a session.").exception();
+        }
+        Optional<Login> refusal = sessions.refusal(identity.agent().account(), arguments.text("current"),
+                arguments.call().client().address());
+        if (refusal.isPresent()) {
+            throw refused(refusal.orElseThrow(), Problem.named(403, "wrong-credentials", "The present password is another one."));
+        }
+        accounts.setOwnPassword(identity, arguments.text("password"));
+        return Answer.noContent();
     }
 
     private Answer logOut(Arguments arguments) throws InterruptedException {

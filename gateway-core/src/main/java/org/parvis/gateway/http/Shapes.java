@@ -42,7 +42,9 @@ final class Shapes {
     static JsonObject agent(Agent agent) {
         JsonObject shape = new JsonObject().put("id", agent.id().toString()).put("account", agent.account()).put("name", agent.name())
                 .put("role", word(agent.role())).put("language", agent.language())
-                .put("teamIds", new JsonArray(agent.teams().stream().map(Object::toString).toList())).put("active", agent.active());
+                .put("teamIds", new JsonArray(agent.teams().stream().map(Object::toString).toList()))
+                .put("availability", word(agent.availability()))
+                .put("active", agent.active());
         return with(shape, "extension", agent.extension());
     }
 

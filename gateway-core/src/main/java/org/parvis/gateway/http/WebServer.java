@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 import org.parvis.gateway.access.AccessTokens;
 import org.parvis.gateway.access.Accounts;
+import org.parvis.gateway.access.AgentImport;
 import org.parvis.gateway.access.Sessions;
 import org.parvis.gateway.cluster.Presence;
 import org.parvis.gateway.contact.ContactQueries;
@@ -112,8 +113,9 @@ public final class WebServer {
         handlers.putAll(new CannedAnswerOperations(on.canned(), idempotency).handlers());
         handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(
-                new DirectoryOperations(on.accounts(), new ContactQueries(database, settings.countryCode()), conversations, on.channels(),
-                        idempotency).handlers());
+                new DirectoryOperations(on.accounts(), new ContactQueries(database, settings.countryCode()), conversations, on.channels())
+                        .handlers());
+        handlers.putAll(new AccountOperations(on.accounts(), new AgentImport(database, on.accounts()), idempotency).handlers());
         handlers.putAll(new ClusterOperations(new Operations(database), on.channels(), on.node()).handlers());
         handlers.put("events", live::stream);
         return handlers;

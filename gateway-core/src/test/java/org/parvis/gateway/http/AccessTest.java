@@ -2,6 +2,7 @@ package org.parvis.gateway.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -273,11 +274,62 @@ class AccessTest {
         Caller browser = web.logIn(agent);
         Caller script = web.script(agent);
 
-        assertThat(web.accounts.setPassword("changing", "another long password")).isTrue();
+        assertThat(web.accounts.setPassword(Optional.empty(), agent.id(), "another long password")).isTrue();
 
         assertThat(browser.get("/api/v1/session").status()).isEqualTo(401);
         assertThat(script.get("/api/v1/session").status()).isEqualTo(401);
         assertThat(logIn("changing", "another long password").status()).isEqualTo(200);
+    }
+
+    @Test
+    void onesOwnPasswordIsChangedByWhoeverKnowsIt() throws Exception {
+        Agent agent = web.agent("careful", Role.AGENT);
+        Caller here = web.logIn(agent);
+        Caller elsewhere = web.logIn(agent);
+        Caller script = web.script(agent);
+        JsonObject wanted = new JsonObject().put("password", "a password of my own");
+
+        Reply wrong = here.put("/api/v1/session", wanted.copy().put("current", "not my password"));
+        assertThat(wrong.status()).isEqualTo(403);
+        assertThat(wrong.json().getString("type")).isEqualTo("/problems/wrong-credentials");
+        assertThat(here.put("/api/v1/session", new JsonObject().put("current", TestWeb.PASSWORD).put("password", "short")).status())
+                .isEqualTo(400);
+        assertThat(script.put("/api/v1/session", wanted.copy().put("current", TestWeb.PASSWORD)).status()).isEqualTo(403);
+        Reply changed = here.put("/api/v1/session", wanted.copy().put("current", TestWeb.PASSWORD));
+
+        assertThat(changed.status()).isEqualTo(204);
+        assertThat(here.get("/api/v1/session").status()).isEqualTo(200);
+        for (Caller old : List.of(elsewhere, script)) {
+            assertThat(old.get("/api/v1/session").status()).isEqualTo(401);
+        }
+        assertThat(logIn("careful", TestWeb.PASSWORD).status()).isEqualTo(401);
+        assertThat(logIn("careful", "a password of my own").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoTakesWorkOnIsSaidByThemselvesAndByTheLastLogOut() throws Exception {
+        Agent agent = web.agent("present", Role.AGENT);
+        Caller office = web.logIn(agent);
+        Caller home = web.logIn(agent);
+        assertThat(availability(office)).isEqualTo("available");
+
+        assertThat(office.patch("/api/v1/session", new JsonObject().put("availability", "away")).json().getJsonObject("agent")
+                .getString("availability")).isEqualTo("away");
+        assertThat(availability(home)).isEqualTo("away");
+        assertThat(office.patch("/api/v1/session", new JsonObject().put("availability", "asleep")).status()).isEqualTo(400);
+
+        office.delete("/api/v1/session");
+        assertThat(availability(home)).isEqualTo("away");
+        home.delete("/api/v1/session");
+        assertThat(web.seed.count("select count(*) from agent where id = $1 and availability = 'OFF'", agent.id())).isEqualTo(1);
+        assertThat(availability(web.logIn(agent))).isEqualTo("available");
+        assertThat(
+                web.seed.count("select count(*) from event where kind = 'agent.changed' and detail ->> 'id' = $1", agent.id().toString()))
+                .isEqualTo(3);
+    }
+
+    private static String availability(Caller caller) throws IOException, InterruptedException {
+        return caller.get("/api/v1/session").json().getJsonObject("agent").getString("availability");
     }
 
     private static Reply logIn(String account, String password) throws IOException, InterruptedException {

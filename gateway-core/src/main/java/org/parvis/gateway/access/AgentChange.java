@@ -1,0 +1,55 @@
+package org.parvis.gateway.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What an administrator changes of an account; what is absent stays. Throws {@link IllegalArgumentException} with a sentence for them.
+ *
+ * @param extension the empty text takes it away
+ */
+public record AgentChange(Optional<String> name, Optional<Role> role, Optional<String> language, Optional<List<UUID>> teams,
+        Optional<String> extension, Optional<Availability> availability, Optional<Boolean> active) {
+
+    public AgentChange {
+        name.ifPresent(NewAgent::checkName);
+        language.ifPresent(NewAgent::checkLanguage);
+        extension.ifPresent(NewAgent::checkExtension);
+    }
+
+    /** Whether somebody may come in, and nothing else. */
+    public static AgentChange active(boolean active) {
+        return new AgentChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.of(active));
+    }
+
+    /** What agents say of themselves: the language that the desk speaks to them, and whether they take work on. */
+    public static AgentChange own(Optional<String> language, Optional<Availability> availability) {
+        return new AgentChange(Optional.empty(), Optional.empty(), language, Optional.empty(), Optional.empty(), availability,
+                Optional.empty());
+    }
+
+    /** Whether somebody who is an active administrator is none afterwards. */
+    boolean leavesAdministration() {
+        return active.equals(Optional.of(false)) || role.filter(role -> role != Role.ADMINISTRATOR).isPresent();
+    }
+
+    public boolean isEmpty() {
+        return fields().isEmpty();
+    }
+
+    /** The names of what changes, as the API calls them. */
+    List<String> fields() {
+        List<String> fields = new ArrayList<>();
+        name.ifPresent(to -> fields.add("name"));
+        role.ifPresent(to -> fields.add("role"));
+        language.ifPresent(to -> fields.add("language"));
+        teams.ifPresent(to -> fields.add("teamIds"));
+        extension.ifPresent(to -> fields.add("extension"));
+        availability.ifPresent(to -> fields.add("availability"));
+        active.ifPresent(to -> fields.add("active"));
+        return fields;
+    }
+}

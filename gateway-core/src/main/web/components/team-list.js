@@ -1,0 +1,93 @@
+import {html, nothing} from 'lit';
+import {repeat} from 'lit/directives/repeat.js';
+import {createTeam, renameTeam} from '../administering.js';
+import {inDoubt, newKey, Problem} from '../api.js';
+import {directory, notices} from '../desk.js';
+import {icon} from '../icons.js';
+import {t} from '../i18n/index.js';
+import {DeskElement} from './element.js';
+import {wordsOf} from './problems.js';
+
+/** The teams: made, and named anew. None goes, since the record names them. */
+class TeamList extends DeskElement {
+  /** The one whose name is being changed. */
+  #renaming = '';
+  #problem = '';
+  #key = newKey();
+
+  get watched() {
+    return [directory];
+  }
+
+  render() {
+    return html`<section aria-labelledby="teams-heading">
+      <h3 id="teams-heading" tabindex="-1">${icon('team')} ${t('administration.teams')}</h3>
+      <p class="form-problem" role="alert">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
+      ${directory.teams.length ? html`<ul class="teams">${repeat(directory.teams, ({id}) => id, (team) => html`<li>${this.#renaming === team.id ? html`
+        <form class="line" @submit=${(/** @type {SubmitEvent} */ event) => this.#rename(event, team.id)} @keydown=${this.#leave}>
+          <label class="unseen" for="team-rename">${t('administration.team-name')}</label>
+          <input id="team-rename" name="name" maxlength="100" autocomplete="off" .value=${team.name}>
+          <button class="button small primary">${t('administration.save')}</button>
+          <button type="button" class="button small" @click=${() => this.#begin('')}>${t('cancel')}</button></form>` : html`
+        <bdi>${team.name}</bdi> <span class="aside">${t('administration.members', {count: membersOf(team.id)})}</span>
+        <button class="button small" aria-label=${t('administration.rename-team', {name: team.name})} @click=${() => this.#begin(team.id)}>${t('administration.rename')}</button>`}</li>`)}</ul>` : html`<p class="aside">${t('administration.no-teams')}</p>`}
+      <form class="line" @submit=${this.#create}>
+        <label for="team-name">${t('administration.new-team')}</label>
+        <input id="team-name" name="name" maxlength="100" autocomplete="off" required>
+        <button class="button">${t('administration.create')}</button>
+      </form>
+    </section>`;
+  }
+
+  /** @param {string} id */
+  async #begin(id) {
+    this.#renaming = id;
+    this.#problem = '';
+    this.requestUpdate();
+    await this.updateComplete;
+    this.find(id ? '#team-rename' : '#teams-heading')?.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #leave(event) {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    this.#begin('');
+  }
+
+  /** @param {SubmitEvent} event @param {string} id */
+  #rename(event, id) {
+    return this.#save(event, (name) => renameTeam(id, name));
+  }
+
+  /** @param {SubmitEvent} event */
+  #create(event) {
+    return this.#save(event, (name) => createTeam(name, this.#key));
+  }
+
+  /** @param {SubmitEvent} event @param {(name: string) => Promise<unknown>} act */
+  async #save(event, act) {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    const name = String(new FormData(form).get('name')).trim();
+    if (!name) return;
+    try {
+      await act(name);
+      this.#key = newKey();
+      await directory.loadPeople();
+      form.reset();
+      notices.good(t('administration.team-saved', {name}));
+      await this.#begin('');
+    } catch (problem) {
+      if (!inDoubt(problem)) this.#key = newKey();
+      this.#problem = problem instanceof Problem && problem.status === 409 ? t('administration.team-taken', {name}) : wordsOf(problem);
+      this.requestUpdate();
+    }
+  }
+}
+
+/** @param {string} team */
+function membersOf(team) {
+  return directory.agents.filter(({active, teamIds}) => active !== false && teamIds?.includes(team)).length;
+}
+customElements.define('team-list', TeamList);

@@ -1,0 +1,81 @@
+// What the first page of the desk does without: fetched with the place that shows it, with what asks for it, or once the first page stands.
+
+import {notices} from './desk.js';
+import {t} from './i18n/index.js';
+
+/** @typedef {keyof typeof PARTS} Part */
+
+/** By the element that each defines; the first are missed the soonest. */
+const PARTS = {
+  'thread-pane': () => import('./components/thread-pane.js'),
+  'command-palette': () => import('./components/command-palette.js'),
+  'tag-dialog': () => import('./components/tag-dialog.js'),
+  'account-page': () => import('./components/account-page.js'),
+  'administration-page': () => import('./components/administration-page.js'),
+  'call-note': () => import('./components/call-note.js'),
+  'canned-page': () => import('./components/canned-page.js'),
+  'context-pane': () => import('./components/context-pane.js'),
+  'drafts-page': () => import('./components/drafts-page.js'),
+  'help-dialog': () => import('./components/help-dialog.js'),
+  'operations-page': () => import('./components/operations-page.js'),
+  'reason-dialog': () => import('./components/reason-dialog.js'),
+  'snooze-dialog': () => import('./components/snooze-dialog.js'),
+};
+
+/** @type {Partial<Record<import('./routes.js').Route['place'], Part[]>>} */
+const OF_PLACE = {
+  account: ['account-page'],
+  administration: ['administration-page'],
+  call: ['call-note'],
+  'canned-answers': ['canned-page'],
+  conversation: ['thread-pane', 'context-pane'],
+  drafts: ['drafts-page'],
+  operations: ['operations-page'],
+};
+
+let asking = 0;
+
+/** Whether a part that was asked for is still on its way: keys are meant for it then. */
+export function awaitsPart() {
+  return asking > 0;
+}
+
+/** What a place shows. @param {import('./routes.js').Route['place']} place */
+export function fetchPartsOf(place) {
+  for (const part of OF_PLACE[place] ?? []) fetchPart(part).catch(missing);
+}
+
+/** Everything, so that nobody waits later; what fails is fetched again when it is needed. */
+export async function fetchRest() {
+  for (const part of Object.values(PARTS)) await part().catch(() => {});
+}
+
+/**
+ * Tells an element on the page what it listens for on the document: at once if it is there, else as soon as it is.
+ * @param {Part} part
+ * @param {string} event
+ * @param {unknown} [detail]
+ */
+export async function ask(part, event, detail) {
+  if (!customElements.get(part)) {
+    asking++;
+    try {
+      await fetchPart(part);
+    } catch {
+      return missing();
+    } finally {
+      asking--;
+    }
+  }
+  document.dispatchEvent(new CustomEvent(event, {detail}));
+}
+
+/** Once the part is there and drawn. @param {Part} part */
+async function fetchPart(part) {
+  await PARTS[part]();
+  await /** @type {import('lit').LitElement | null} */ (document.querySelector(part))?.updateComplete;
+}
+
+function missing() {
+  notices.bad(t('app.part-missing'));
+}
