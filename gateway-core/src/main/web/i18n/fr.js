@@ -312,7 +312,7 @@ export default {
   'problem.forbidden': 'Vous n’avez pas le droit de faire cela.',
   'problem.gone': 'Cela n’existe pas, ou plus.',
   'problem.idempotency-key-reused': 'Un premier envoi a déjà abouti. Regardez la conversation avant de recommencer.',
-  'app.part-missing': 'Cette partie de Parvis n’a pas pu être chargée. Rechargez la page ; ce que vous avez écrit est gardé.',
+  'app.part-missing': 'Cette partie de Parvis n’a pas pu être chargée. Rechargez la page ; ce que vous avez écrit est gardé.',
   'problem.load': 'Les équipes et les canaux n’ont pas pu être lus.',
   'problem.newer-message': 'Un message est arrivé, ou a été modifié, pendant que vous écriviez : rien n’est parti. Lisez-le ; en envoyant à nouveau, c’est à ce qu’il dit maintenant que vous répondrez.',
   'problem.nobody-to-answer': 'Personne n’a écrit dans cette conversation : il n’y a personne à qui répondre.',

@@ -20,8 +20,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.assertj.core.api.Assertions;
 
-import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-
 /** One agent at the desk. Closing it asserts that the page had nothing to complain about, such as its own content security policy. */
 final class AgentBrowser implements AutoCloseable {
 

@@ -78,7 +78,7 @@ class DeskAdministrationTest {
     @Test
     void aTeamIsMadeAndNamedAnewAndColleaguesSeeIt(Town town) {
         try (AgentBrowser claire = town.agent("claire"); AgentBrowser amina = town.agent("amina")) {
-            amina.open("/");
+            amina.open("/conversation/" + amina.callToReturn("Une haie à tailler"));
             assertThat(amina.page().locator(".connection")).hasText("En direct");
             claire.open("/administration");
             claire.page().locator("#team-name").fill("Espaces vers");
@@ -88,6 +88,7 @@ class DeskAdministrationTest {
             claire.page().locator("#team-rename").fill("Espaces verts");
             claire.page().keyboard().press("Enter");
             assertThat(claire.page().locator(".teams")).containsText("Espaces verts");
+            amina.page().getByLabel("Équipe", new Page.GetByLabelOptions().setExact(true)).selectOption("Espaces verts");
             assertThat(amina.page().locator("#views")).containsText("Espaces verts");
         }
     }

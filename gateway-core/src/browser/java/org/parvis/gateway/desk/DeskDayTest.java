@@ -42,7 +42,7 @@ class DeskDayTest {
                 const kind = number % 3 ? 'conversation.changed' : 'message.received';
                 const data = JSON.stringify({kind, conversationId: ids[number % ids.length], detail: {}});
                 window.stream.dispatchEvent(new MessageEvent('change', {data, lastEventId: `1-${number}`}));
-                window.stream.dispatchEvent(new MessageEvent('presence', {data: JSON.stringify({conversationId: ids[number % ids.length], agentId: ids[0], doing: number % 2 ? 'reads' : 'none'})}));
+                window.stream.dispatchEvent(new MessageEvent('presence', {data: JSON.stringify({conversationId: ids[number % ids.length], agentId: ids[0], doing: number % 2 ? 'reading' : 'none'})}));
               }
             }""";
 
@@ -59,6 +59,7 @@ class DeskDayTest {
             Size warm = new Size(0, 0, 0);
             for (int half = 0; half < HALF_HOURS; half++) {
                 amina.press("j");
+                amina.press("Enter");
                 assertThat(amina.messages().first()).isVisible();
                 amina.page().evaluate(TELL, Map.of("ids", ids, "count", CHANGES, "from", half * CHANGES));
                 amina.page().clock().runFor("30:00");
