@@ -3,7 +3,7 @@
 /**
  * @typedef {{place: 'list', view: string, id?: string, q?: string}} ListRoute `id`: the team, channel or tag of the view
  * @typedef {{place: 'conversation', number: number}} ConversationRoute
- * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'unknown'}} Route
+ * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'person', id: string} | {place: 'unknown'}} Route
  */
 
 /** Views that need no further name, in order of display. */
@@ -38,6 +38,8 @@ export function parse(path, query) {
       return {place: 'canned-answers'};
     case 'drafts':
       return {place: 'drafts'};
+    case 'person':
+      return /^[\da-f-]{36}$/.test(first) ? {place: 'person', id: first} : {place: 'unknown'};
     default:
       return {place: 'unknown'};
   }
@@ -67,6 +69,8 @@ export function format(route) {
       return '/canned-answers';
     case 'drafts':
       return '/drafts';
+    case 'person':
+      return `/person/${route.id}`;
     case 'unknown':
       return '/';
   }

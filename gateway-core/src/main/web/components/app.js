@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {inbox, panes, router, session, thread} from '../desk.js';
+import {inbox, panes, person, router, session, thread} from '../desk.js';
 import {t} from '../i18n/index.js';
 import {listenForKeys} from '../shortcuts.js';
 import {isolated} from '../text.js';
@@ -15,9 +15,11 @@ import './health-banner.js';
 import './drafts-page.js';
 import './help-dialog.js';
 import './login-page.js';
+import './merge-dialog.js';
 import './notice-area.js';
 import './operations-page.js';
 import './pane-divider.js';
+import './person-page.js';
 import './reason-dialog.js';
 import './snooze-dialog.js';
 import './tag-dialog.js';
@@ -28,7 +30,7 @@ import './view-list.js';
 /** The page as a whole: which panes stand in it. */
 class ParvisApp extends DeskElement {
   get watched() {
-    return [inbox, panes, router, session, thread];
+    return [inbox, panes, person, router, session, thread];
   }
 
   connectedCallback() {
@@ -58,6 +60,7 @@ class ParvisApp extends DeskElement {
       <reason-dialog></reason-dialog>
       <snooze-dialog></snooze-dialog>
       <tag-dialog></tag-dialog>
+      <merge-dialog></merge-dialog>
       <notice-area></notice-area>
     `;
   }
@@ -78,6 +81,7 @@ class ParvisApp extends DeskElement {
   #page(place) {
     if (place === 'operations') return html`<operations-page></operations-page>`;
     if (place === 'canned-answers') return html`<canned-page></canned-page>`;
+    if (place === 'person') return html`<person-page></person-page>`;
     if (place === 'drafts') return html`<drafts-page></drafts-page>`;
     return place === 'call' ? html`<call-note></call-note>` : html`<account-page></account-page>`;
   }
@@ -98,6 +102,8 @@ class ParvisApp extends DeskElement {
         return t('operations.title');
       case 'canned-answers':
         return t('canned.title');
+      case 'person':
+        return person.known ? isolated(personName(person.known)) : t('people.person');
       case 'drafts':
         return t('draft.mine');
       case 'conversation':

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class DeskPages {
 
     static final List<String> ADDRESSES = List.of("/", "/login", "/account", "/call", "/operations", "/canned-answers", "/drafts",
-            "/conversation/*",
+            "/conversation/*", "/person/*",
             "/view/*");
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 

@@ -19,6 +19,7 @@ import org.parvis.gateway.access.Accounts;
 import org.parvis.gateway.access.Sessions;
 import org.parvis.gateway.cluster.Presence;
 import org.parvis.gateway.contact.ContactQueries;
+import org.parvis.gateway.contact.PersonQueries;
 import org.parvis.gateway.conversation.AttachmentQueries;
 import org.parvis.gateway.conversation.ConversationQueries;
 import org.parvis.gateway.conversation.ConversationSearch;
@@ -112,8 +113,9 @@ public final class WebServer {
         handlers.putAll(new CannedAnswerOperations(on.canned(), idempotency).handlers());
         handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(
-                new DirectoryOperations(on.accounts(), new ContactQueries(database, settings.countryCode()), conversations, on.channels(),
-                        idempotency).handlers());
+                new ContactOperations(new ContactQueries(database, settings.countryCode()), new PersonQueries(database), conversations,
+                        on.desk(), idempotency).handlers());
+        handlers.putAll(new DirectoryOperations(on.accounts(), on.channels(), idempotency).handlers());
         handlers.putAll(new ClusterOperations(new Operations(database), on.channels(), on.node()).handlers());
         handlers.put("events", live::stream);
         return handlers;
