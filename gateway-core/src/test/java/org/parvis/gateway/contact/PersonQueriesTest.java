@@ -3,6 +3,8 @@ package org.parvis.gateway.contact;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -111,10 +113,8 @@ class PersonQueriesTest {
     }
 
     private UUID identify(Handle handle, Set<Handle> stated) throws InterruptedException {
-        UUID contact = DATABASE.database()
-                .inTransaction(session -> contacts.identify(session, List.of(new Sighting(handle, stated)), Instant.now()))
-                .get(handle);
-        assertThat(contact).isNotNull();
-        return contact;
+        Map<Handle, UUID> known = DATABASE.database()
+                .inTransaction(session -> contacts.identify(session, List.of(new Sighting(handle, stated)), Instant.now()));
+        return Optional.ofNullable(known.get(handle)).orElseThrow();
     }
 }

@@ -146,8 +146,8 @@ class ContactOperationsTest {
         return agent.patch("/api/v1/contacts/" + person, change.put("version", seen.getLong("version")));
     }
 
-    private static Reply merge(UUID kept, UUID other, String reason) throws Exception {
-        return agent.with("idempotency-key", UUID.randomUUID().toString()).post("/api/v1/contacts/" + kept + "/merges",
-                new JsonObject().put("otherId", other.toString()).put("reason", reason));
+    private static Reply merge(UUID into, UUID from, String reason) throws Exception {
+        return agent.with("idempotency-key", UUID.randomUUID().toString()).post("/api/v1/contacts/" + into + "/merges",
+                new JsonObject().put("otherId", from.toString()).put("reason", reason));
     }
 }
