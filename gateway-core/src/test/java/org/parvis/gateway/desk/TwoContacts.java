@@ -26,7 +26,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** One person who is two contacts, by mail and by telephone. What tests of merging begin with. */
 abstract class TwoContacts extends TwoPaths {
 
-
     static final Finding SAID_SO = new Finding(MergeReason.SAID_SO, Optional.empty());
 
     final String tail = UUID.randomUUID().toString().substring(0, 8);
