@@ -66,6 +66,12 @@ class MergeDialog extends DeskElement {
     this.#focus();
   };
 
+  /** What is not shown has no fields: their labels would stand beside those of the page. */
+  #closed() {
+    this.#kept = undefined;
+    this.requestUpdate();
+  }
+
   /** @param {Contact | Suggestion | undefined} other */
   async #choose(other) {
     this.#other = other;
@@ -84,11 +90,11 @@ class MergeDialog extends DeskElement {
   render() {
     const name = isolated(personName(this.#kept));
     return html`
-      <dialog class="merge" aria-labelledby="merge-heading" aria-describedby="merge-lead">
+      <dialog class="merge" aria-labelledby="merge-heading" aria-describedby="merge-lead" @close=${this.#closed}>
         <form method="dialog"><h2 id="merge-heading">${t('people.merge-title', {name})}</h2>
           <button class="button quiet" aria-label=${t('close')} title=${t('close')}>${icon('close')}</button></form>
         <p id="merge-lead" class="aside">${t('people.merge-lead')}</p>
-        ${this.#other ? this.#evidence(this.#other, name) : this.#search()}
+        ${!this.#kept ? nothing : this.#other ? this.#evidence(this.#other, name) : this.#search()}
       </dialog>
     `;
   }
