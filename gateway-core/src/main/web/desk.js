@@ -14,6 +14,7 @@ import {Drafts} from './state/drafts.js';
 import {Notices} from './state/notices.js';
 import {Operations} from './state/operations.js';
 import {Panes} from './state/panes.js';
+import {Person} from './state/person.js';
 import {Preferences} from './state/preferences.js';
 import {Presence} from './state/presence.js';
 import {Reading} from './state/reading.js';
@@ -39,6 +40,7 @@ export const canned = new Canned();
 export const clock = new Clock();
 export const drafts = new Drafts(() => notices.bad(t('draft.file-gone')));
 export const operations = new Operations();
+export const person = new Person();
 export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
 export const timeline = new Timeline();
@@ -71,6 +73,8 @@ export async function start() {
   whenUnauthorised(() => session.lost());
   session.observe(sessionChanged);
   thread.observe(tellWhere);
+  thread.observe(followPerson);
+  person.observe(personChanged);
   live.observe(connectionChanged);
   thread.observe(() => timeline.follow(thread.conversation));
   router.observe(placeChanged);
@@ -99,6 +103,7 @@ function sessionChanged() {
     presence.stop();
     drafts.stop();
     operations.hide();
+    person.forget();
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
     return;
   }
@@ -129,6 +134,7 @@ function placeChanged() {
     thread.open(route.number);
   }
   tellWhere();
+  followPerson();
   if (route.place === 'operations') operations.show();
   else operations.hide();
   if (route.place === 'unknown') router.go({place: 'list', view: 'to-handle'}, {replace: true});
@@ -153,10 +159,24 @@ function tellWhere() {
   drafts.enter(here);
 }
 
+/** Of the page, else of the open conversation. */
+function followPerson() {
+  const {route} = router;
+  if (route.place === 'person') person.follow(route.id, true);
+  else person.follow(route.place === 'conversation' ? (thread.conversation?.contact.id ?? '') : '', false);
+}
+
+/** Whoever looks at a contact that is another one's now looks at that one. */
+function personChanged() {
+  const into = person.known?.mergedIntoId;
+  if (into && router.route.place === 'person') router.go({place: 'person', id: into}, {replace: true});
+}
+
 function readAgain() {
   if (session.state !== 'in') return;
   inbox.readAgain();
   thread.refresh();
+  person.refresh();
   drafts.refresh();
   canned.refresh();
   operations.refresh();
@@ -171,6 +191,7 @@ function heard(change) {
   if (change.kind === 'draft.changed') return draftChanged(change);
   if (change.kind === 'canned.changed') return canned.refresh();
   if (/^(agent|team)\./.test(change.kind)) return peopleChanged(change);
+  person.heard(change);
   if (change.detail?.tags) refreshTags();
   if (change.conversationId) inbox.heard(change.conversationId);
   else if (change.kind === 'contact.changed') inbox.heardOf(String(change.detail?.contactId));

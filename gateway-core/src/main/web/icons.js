@@ -48,6 +48,7 @@ const shapes = {
   palette: svg`<rect x="2.8" y="4" width="14.4" height="12" rx="1.5"/><path d="m6 8 2.5 2L6 12M10.5 12.2h3.5"/>`,
   snooze: svg`<path d="M10 3.2a6.8 6.8 0 1 0 6.8 6.8A5.2 5.2 0 0 1 10 3.2zM12.5 3.5h4l-4 4.5h4"/>`,
   tag: svg`<path d="M3.5 4.7a1.2 1.2 0 0 1 1.2-1.2h5l7 7a1.2 1.2 0 0 1 0 1.7l-4.5 4.5a1.2 1.2 0 0 1-1.7 0l-7-7zM7 7h.1"/>`,
+  merge: svg`<path d="M3.5 4.5h3c3 0 3.5 5.5 6.5 5.5h3.5M3.5 15.5h3c3 0 3.5-5.5 6.5-5.5M13.8 7.2l2.9 2.8-2.9 2.8"/>`,
   urgent: svg`<path d="M10 3.5v8.5M10 15.8v.2" stroke-width="2.2"/>`,
   canned: svg`<path d="M4 4.5h12v8.6H9.6L6.4 16v-2.9H4zM12 6.7l-2.4 4.2"/>`,
   dots: svg`<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.4"/>`,

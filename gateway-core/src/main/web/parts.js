@@ -17,7 +17,9 @@ const PARTS = {
   'context-pane': () => import('./components/context-pane.js'),
   'drafts-page': () => import('./components/drafts-page.js'),
   'help-dialog': () => import('./components/help-dialog.js'),
+  'merge-dialog': () => import('./components/merge-dialog.js'),
   'operations-page': () => import('./components/operations-page.js'),
+  'person-page': () => import('./components/person-page.js'),
   'reason-dialog': () => import('./components/reason-dialog.js'),
   'snooze-dialog': () => import('./components/snooze-dialog.js'),
 };
@@ -31,6 +33,7 @@ const OF_PLACE = {
   conversation: ['thread-pane', 'context-pane'],
   drafts: ['drafts-page'],
   operations: ['operations-page'],
+  person: ['person-page'],
 };
 
 let asking = 0;

@@ -2,7 +2,7 @@
 
 import {assignToMe, logOut, reopen, resolve, resolveWithReason, setWaiting, speak, toggleUrgent, turn} from './actions.js';
 import {mayAdminister} from './administering.js';
-import {calls, directory, inbox, panes, preferences, router, session, thread} from './desk.js';
+import {calls, directory, inbox, panes, person, preferences, router, session, thread} from './desk.js';
 import {capOf, keyOf} from './keymap.js';
 import {assignChosen, canTakeBack, changeChosen, chooseFocused, concernsChosen, focusedRow, markUnread, resolveChosen, takeLatestBack} from './list-actions.js';
 import {ask} from './parts.js';
@@ -29,6 +29,8 @@ export const GROUPS = ['conversation', 'list', 'go', 'desk'];
 
 const open = () => thread.conversation !== undefined && router.route.place === 'conversation';
 const state = () => (open() ? thread.conversation?.state : undefined);
+/** The person of the row that has the focus, else of the open conversation. */
+const whom = () => focusedRow()?.contact.id ?? (open() ? thread.conversation?.contact.id : undefined);
 const listed = () => router.route.place === 'list' || router.route.place === 'conversation';
 
 /** What is chosen in the list, else the open conversation. @param {() => unknown} chosen @param {() => unknown} one */
@@ -52,6 +54,8 @@ export const ACTIONS = [
     },
   },
   {id: 'context', group: 'conversation', words: 'context.toggle', icon: 'panel', key: 'i', when: open, run: () => panes.toggleContext()},
+  {id: 'person', group: 'conversation', words: 'people.open', icon: 'person', key: 'p', when: () => whom() !== undefined, run: () => router.go({place: 'person', id: whom() ?? ''})},
+  {id: 'merge-person', group: 'conversation', words: 'people.merge', icon: 'merge', when: () => person.known !== undefined, run: () => ask('merge-dialog', 'ask-merge')},
 
   {id: 'next', group: 'list', words: 'keys.next', icon: 'down', key: 'j', also: ['↓'], when: listed, run: () => move(1)},
   {id: 'previous', group: 'list', words: 'keys.previous', icon: 'up', key: 'k', also: ['↑'], when: listed, run: () => move(-1)},
@@ -118,5 +122,5 @@ function move(step) {
 export function leavePage() {
   const {place} = router.route;
   // A note is kept all the same; but whoever writes one should not lose sight of it by a slip.
-  if (place === 'account' || !calls.dirty) router.go(thread.number ? {place: 'conversation', number: thread.number} : inbox.shown);
+  if (place !== 'call' || !calls.dirty) router.go(thread.number ? {place: 'conversation', number: thread.number} : inbox.shown);
 }

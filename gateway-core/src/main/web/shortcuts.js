@@ -52,7 +52,7 @@ function typing(target) {
 /** Escape leads outwards: from a field to the conversation, from there to the list. @param {KeyboardEvent} event */
 function leave(event) {
   const {target} = event;
-  if (router.route.place === 'call' || router.route.place === 'account') {
+  if (['call', 'account', 'person'].includes(router.route.place) && !(router.route.place === 'person' && typing(target))) {
     event.preventDefault();
     return leavePage();
   }

@@ -33,7 +33,7 @@ export interface Reply { text: string; answersId?: string; answersRevision?: num
 
 export interface HistoryEntry {
   id: number; at: string; agentId?: string; state?: [ConversationState, ConversationState]; snoozedUntil?: [string | null, string | null]; assigneeId?: [string | null, string | null];
-  teamId?: [string | null, string | null]; topic?: [string | null, string | null]; urgent?: [boolean, boolean]; tagsAdded?: string[]; tagsRemoved?: string[]; reasonCode?: string; reason?: string;
+  teamId?: [string | null, string | null]; topic?: [string | null, string | null]; urgent?: [boolean, boolean]; tagsAdded?: string[]; tagsRemoved?: string[]; contact?: 'merged' | 'separated'; reasonCode?: string; reason?: string;
 }
 
 export interface KeptDraft {
@@ -62,8 +62,19 @@ export interface Message {
 }
 export interface Revision { text: string; replacedAt: string; attachments: Attachment[] }
 
-export interface Handle { kind: HandleKind; value: string; name?: string; profile?: string; stated?: boolean }
+export interface Handle { kind: HandleKind; value: string; name?: string; profile?: string; stated?: boolean; channelId?: string; lastSeen?: string }
 export interface Contact { id: string; name?: string; language?: string; handles: Handle[]; conversations?: ConversationRow[] }
+export type MergeReason = 'same-email' | 'same-phone' | 'said-so' | 'other';
+export interface Evidence { sort: 'email' | 'phone' | 'fediverse' | 'name'; value: string }
+export interface Suggestion extends Contact { evidence: Evidence[] }
+export interface Merge { id: string; contactId: string; name?: string; note?: string; reason: MergeReason; words?: string; agentId: string; at: string; undoable: boolean }
+export interface Person extends Contact {
+  version: number; languageGuessed?: boolean; usualChannelId?: string; note?: { text: string; agentId: string; at: string }; mergedIntoId?: string; merges: Merge[]; suggestions: Suggestion[];
+}
+export interface PersonChange {
+  id: number; at: string; agentId?: string; what: 'edited' | 'renamed' | 'merged' | 'merged-into' | 'separated'; name?: [string | null, string | null]; language?: [string | null, string | null];
+  note?: boolean; otherId?: string; otherName?: string; reason?: MergeReason; words?: string;
+}
 
 export interface TextLimit { maximum: number; unit: 'graphemes' | 'code-points' | 'utf8-bytes'; urlLength?: number; mentionsCountLocalPart?: boolean }
 export interface MediaLimits { maximumCount: number; maximumBytes: number; types?: string[] }

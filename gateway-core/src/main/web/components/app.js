@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {inbox, panes, router, session, thread} from '../desk.js';
+import {inbox, panes, person, router, session, thread} from '../desk.js';
 import {speech, t} from '../i18n/index.js';
 import {fetchPartsOf, fetchRest} from '../parts.js';
 import {listenForKeys} from '../shortcuts.js';
@@ -22,7 +22,7 @@ class ParvisApp extends DeskElement {
   #place = '';
 
   get watched() {
-    return [inbox, panes, router, session, thread];
+    return [inbox, panes, person, router, session, thread];
   }
 
   connectedCallback() {
@@ -63,6 +63,7 @@ class ParvisApp extends DeskElement {
       <reason-dialog></reason-dialog>
       <snooze-dialog></snooze-dialog>
       <tag-dialog></tag-dialog>
+      <merge-dialog></merge-dialog>
       <notice-area></notice-area>
     `;
   }
@@ -84,6 +85,7 @@ class ParvisApp extends DeskElement {
     if (place === 'operations') return html`<operations-page></operations-page>`;
     if (place === 'canned-answers') return html`<canned-page></canned-page>`;
     if (place === 'administration') return html`<administration-page></administration-page>`;
+    if (place === 'person') return html`<person-page></person-page>`;
     if (place === 'drafts') return html`<drafts-page></drafts-page>`;
     return place === 'call' ? html`<call-note></call-note>` : html`<account-page></account-page>`;
   }
@@ -108,6 +110,8 @@ class ParvisApp extends DeskElement {
         return t('operations.title');
       case 'canned-answers':
         return t('canned.title');
+      case 'person':
+        return person.known ? isolated(personName(person.known)) : t('people.person');
       case 'drafts':
         return t('draft.mine');
       case 'administration':

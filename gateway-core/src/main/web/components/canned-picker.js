@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {filled, offered} from '../canned.js';
-import {canned, directory, session, thread} from '../desk.js';
+import {canned, directory, person, session, thread} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
@@ -49,7 +49,8 @@ export class CannedPicker extends DeskElement {
 
   /** @returns {Option[]} */
   get #options() {
-    const {conversation, contact} = thread;
+    const {conversation} = thread;
+    const contact = person.known;
     const language = contact && contact.id === conversation?.contact.id && contact.language?.startsWith('en') ? 'en' : 'fr';
     return offered(canned.answers, this.#filter, {language, teams: [conversation?.teamId, ...(session.agent?.teamIds ?? [])]}).slice(0, MOST_SHOWN);
   }
@@ -134,7 +135,8 @@ export class CannedPicker extends DeskElement {
   /** @param {number} index */
   #choose(index) {
     const {text, language} = this.#options[index];
-    const {conversation, contact} = thread;
+    const {conversation} = thread;
+    const contact = person.known;
     const known = contact?.id === conversation?.contact.id ? contact?.name : undefined;
     this.#open = false;
     this.requestUpdate();

@@ -1,26 +1,26 @@
 import {html, nothing} from 'lit';
-import {clock, directory, panes, preferences, thread} from '../desk.js';
-import {date, month, phone, shortDuration} from '../format.js';
-import {channelIcon, icon} from '../icons.js';
+import {clock, directory, panes, person, thread} from '../desk.js';
+import {date, shortDuration} from '../format.js';
+import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {format} from '../routes.js';
 import {initials} from '../text.js';
 import {waitingSince} from '../waiting.js';
 import {agentName, channelLabel, personName} from './labels.js';
 import {DeskElement} from './element.js';
-
-/** @typedef {import('../types.d.ts').Handle} Handle */
+import './person-card.js';
+import './person-conversations.js';
 
 /** Who writes, by which handles, and what they wrote about before. */
 class ContextPane extends DeskElement {
   get watched() {
-    return [clock, directory, panes, thread];
+    return [clock, directory, panes, person, thread];
   }
 
   render() {
-    const {conversation, contact} = thread;
+    const {conversation} = thread;
     if (!conversation || !panes.context) return nothing;
-    const name = personName(contact?.name ? contact : conversation.contact);
+    const name = personName(person.known?.id === conversation.contact.id && person.known.name ? person.known : conversation.contact);
     return html`
       <aside class="context" aria-label=${t('context.label')}>
         <header>
@@ -29,9 +29,10 @@ class ContextPane extends DeskElement {
           <button class="button quiet" aria-label=${t('context.close')} title=${t('context.close')} @click=${this.#close}>${icon('close')}</button>
         </header>
         ${this.#waiting()}
-        ${contact?.handles.length ? html`<section><h3>${t('context.handles')}</h3><ul class="handles">${contact.handles.map((handle) => this.#handle(handle))}</ul></section>` : nothing}
         ${this.#request()}
-        ${this.#earlier()}
+        <person-card></person-card>
+        <person-conversations></person-conversations>
+        <p class="whole"><a href=${format({place: 'person', id: conversation.contact.id})}>${icon('person')} ${t('people.open')}</a></p>
       </aside>
     `;
   }
@@ -50,17 +51,8 @@ class ContextPane extends DeskElement {
       <span>${t(`wait.${level}`)}</span></span></p></section>`;
   }
 
-  /** @param {Handle} handle */
-  #handle({kind, value, name, profile, stated}) {
-    const shown = kind === 'phone' ? phone(value) : kind === 'anonymous' ? t('handle.anonymous-value') : breakable(kind === 'fediverse' ? `@${value}` : value);
-    return html`<li>${icon(kind)}<span><span class="unseen">${t(`handle.${kind}`)}</span>
-      ${profile && /^https?:/.test(profile) ? html`<a href=${profile} target="_blank" rel="noopener noreferrer">${shown}</a>` : html`<span>${shown}</span>`}
-      ${name && name !== thread.contact?.name ? html`<bdi class="aside">${name}</bdi>` : nothing}
-      ${stated ? html`<span class="aside">${t('handle.stated')}</span>` : nothing}</span></li>`;
-  }
-
   #request() {
-    const {conversation, contact} = thread;
+    const {conversation} = thread;
     if (!conversation) return nothing;
     const {number, topic, channelId, createdAt, teamId, assigneeId, channel} = conversation;
     /** @type {[string, unknown][]} */
@@ -71,26 +63,9 @@ class ContextPane extends DeskElement {
       [t('conversation.team'), directory.team(teamId)?.name ?? t('conversation.no-team')],
       [t('conversation.agent'), agentName(assigneeId)],
       [t('conversation.begun'), date(createdAt)],
-      [t('contact.language'), contact?.language ? new Intl.DisplayNames(preferences.language, {type: 'language'}).of(contact.language) : undefined],
       [t('channel.operator'), channel?.operator?.name],
     ];
     return html`<section><h3>${t('context.request')}</h3><dl>${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`)}</dl></section>`;
   }
-
-  #earlier() {
-    const others = thread.contact?.conversations?.filter(({number}) => number !== thread.number) ?? [];
-    return html`<section><h3>${t('context.earlier')}</h3>
-      ${others.length ? html`<ul class="earlier-list">${others.map((other) => html`<li>
-        <a href=${format({place: 'conversation', number: other.number})}>${channelIcon(directory.channel(other.channelId))}
-          <span><bdi class="title">${other.subject || other.topic || other.snippet}</bdi>
-          <span class="aside">${channelLabel(other.channelId)} · ${month(other.lastMessageAt)} · ${t(`state.${other.state}`)}</span></span></a></li>`)}</ul>` : html`<p class="aside">${t('context.first')}</p>`}
-    </section>`;
-  }
 }
-/** An address that is too long for its line is continued at its server's name. @param {string} address */
-function breakable(address) {
-  const at = address.lastIndexOf('@');
-  return at > 0 ? html`${address.slice(0, at)}<wbr>${address.slice(at)}` : address;
-}
-
 customElements.define('context-pane', ContextPane);

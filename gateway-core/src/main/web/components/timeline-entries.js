@@ -25,7 +25,8 @@ function list(entries) {
 }
 
 /** @param {HistoryEntry} entry */
-function glyph({state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved, urgent}) {
+function glyph({state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved, urgent, contact}) {
+  if (contact) return 'merge';
   if (snoozedUntil?.[1]) return 'snooze';
   if (state) return {open: 'retry', waiting: 'pause', resolved: 'check'}[state[1]];
   if (assigneeId) return 'person';
@@ -64,8 +65,9 @@ function assigned({assigneeId, agentId, teamId}, who) {
 }
 
 /** @param {HistoryEntry} entry @param {string} who */
-function others({topic, urgent, tagsAdded = [], tagsRemoved = []}, who) {
+function others({topic, urgent, tagsAdded = [], tagsRemoved = [], contact}, who) {
   return [
+    contact ? t(contact === 'merged' ? 'timeline.contact-merged' : 'timeline.contact-separated', {who}) : '',
     !topic ? '' : topic[1] ? t('timeline.topic', {who, topic: isolated(topic[1])}) : t('timeline.no-topic', {who}),
     !urgent || urgent[0] === urgent[1] ? '' : t(urgent[1] ? 'timeline.urgent' : 'timeline.not-urgent', {who}),
     tagsAdded.length ? t('timeline.tagged', {who, names: tagsAdded.map(isolated).join(', '), count: tagsAdded.length}) : '',

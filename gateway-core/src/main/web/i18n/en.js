@@ -5,6 +5,7 @@ import faults from './faults-en.js';
 import list from './list-en.js';
 import operations from './operations-en.js';
 import order from './order-en.js';
+import people from './people-en.js';
 import writing from './writing-en.js';
 
 /** @type {Record<keyof typeof import('./fr.js').default, string | {one: string, other: string}>} */
@@ -14,6 +15,7 @@ export default {
   ...list,
   ...operations,
   ...order,
+  ...people,
   ...writing,
   'account.appearance': 'Appearance',
   'account.density': 'List',

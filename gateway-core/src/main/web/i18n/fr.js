@@ -5,6 +5,7 @@ import faults from './faults-fr.js';
 import list from './list-fr.js';
 import operations from './operations-fr.js';
 import order from './order-fr.js';
+import people from './people-fr.js';
 import writing from './writing-fr.js';
 
 export default {
@@ -13,6 +14,7 @@ export default {
   ...list,
   ...operations,
   ...order,
+  ...people,
   ...writing,
   'account.appearance': 'Présentation',
   'account.density': 'Liste',

@@ -8,7 +8,6 @@ import {Observable} from '../observable.js';
 /**
  * @typedef {import('../types.d.ts').Conversation} Conversation
  * @typedef {import('../types.d.ts').ConversationChange} ConversationChange
- * @typedef {import('../types.d.ts').Contact} Contact
  * @typedef {import('../types.d.ts').Message} Message
  * @typedef {import('../types.d.ts').Reply} Reply
  */
@@ -22,8 +21,6 @@ export class Thread extends Observable {
   conversation;
   /** @type {Message[]} */
   messages = [];
-  /** @type {Contact | undefined} */
-  contact;
   /** Where the messages before the first one shown begin. @type {string | undefined} */
   earlier;
   loading = false;
@@ -73,7 +70,6 @@ export class Thread extends Observable {
   close() {
     this.number = 0;
     this.conversation = undefined;
-    this.contact = undefined;
     this.messages = [];
     this.earlier = undefined;
     this.problem = undefined;
@@ -168,10 +164,6 @@ export class Thread extends Observable {
     this.conversation = conversation;
     this.messages = union(this.messages, page.items);
     if (first) this.earlier = page.next;
-    this.changed();
-    const contact = await get(`/contacts/${conversation.contact.id}`);
-    if (number !== this.number) return;
-    this.contact = contact;
     this.changed();
   }
 

@@ -59,7 +59,8 @@ public final class ContactQueries {
     /** People of whom words of the name begin so, without accents, along contact_name. */
     public List<ContactView> byName(String words) throws InterruptedException {
         return database.read(session -> views(session, session.query("""
-                select p.id from contact p where name_vector(p.display_name) @@ to_tsquery('parvis_name', $1) limit $2
+                select p.id from contact p
+                 where name_vector(p.display_name) @@ to_tsquery('parvis_name', $1) and p.merged_into is null limit $2
                 """, NameQuery.of(words), MAXIMUM_FOUND).stream().map(row -> Rows.uuid(row, "id")).toList()));
     }
 
@@ -68,7 +69,7 @@ public final class ContactQueries {
         return beginning + Character.toString(Character.MAX_CODE_POINT);
     }
 
-    private static List<ContactView> views(Session session, List<UUID> ids) throws InterruptedException {
+    static List<ContactView> views(Session session, List<UUID> ids) throws InterruptedException {
         if (ids.isEmpty()) {
             return List.of();
         }

@@ -59,13 +59,15 @@ public final class Contacts {
                 handle.value(), displayName).map(row -> Rows.uuid(row, "contact_id"));
     }
 
-    private static List<Claim> stated(Collection<Sighting> sightings, Map<Handle, UUID> contacts) {
-        Set<Claim> claims = new HashSet<>();
+    private static List<Stated> stated(Collection<Sighting> sightings, Map<Handle, UUID> contacts) {
+        Set<Stated> claims = new HashSet<>();
         for (Sighting sighting : sightings) {
-            Optional.ofNullable(contacts.get(sighting.from()))
-                    .ifPresent(contact -> sighting.stated().forEach(handle -> claims.add(new Claim(handle, contact))));
+            Optional.ofNullable(contacts.get(sighting.from())).ifPresent(
+                    contact -> sighting.stated().forEach(handle -> claims.add(new Stated(contact, handle, sighting.from()))));
         }
-        return claims.stream().sorted(Comparator.comparing(Claim::contact).thenComparing(Claim::handle, ORDER)).toList();
+        return claims.stream()
+                .sorted(Comparator.comparing(Stated::contact).thenComparing(Stated::handle, ORDER).thenComparing(Stated::sayer, ORDER))
+                .toList();
     }
 
     /**
@@ -131,17 +133,21 @@ public final class Contacts {
     }
 
     /** What people only state stays with them, whoever else is observed under it or states it as well. */
-    private static void keepStated(Session session, List<Claim> claims, Instant now) throws InterruptedException {
+    private static void keepStated(Session session, List<Stated> claims, Instant now) throws InterruptedException {
         if (claims.isEmpty()) {
             return;
         }
-        Columns<Claim> columns = Columns.of(claims);
+        Columns<Stated> columns = Columns.of(claims);
         session.execute("""
-                insert into stated_handle (contact_id, kind, value, stated_at)
-                select *, $4::timestamptz from unnest($1::uuid[], $2::text[], $3::text[])
-                on conflict (contact_id, kind, value) do update set stated_at = excluded.stated_at
-                """, columns.uuids(Claim::contact), columns.names(claim -> claim.handle().kind()),
-                columns.texts(claim -> claim.handle().value()), now);
+                insert into stated_handle (contact_id, kind, value, stated_at, sayers)
+                select contact_id, kind, value, $5::timestamptz, jsonb_object_agg(sayer, $5::timestamptz)
+                  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as stated (contact_id, kind, value, sayer)
+                 group by contact_id, kind, value order by contact_id, kind, value
+                on conflict (contact_id, kind, value) do update
+                   set stated_at = excluded.stated_at, sayers = stated_handle.sayers || excluded.sayers
+                """, columns.uuids(Stated::contact), columns.names(claim -> claim.handle().kind()),
+                columns.texts(claim -> claim.handle().value()), columns.texts(claim -> claim.sayer().kind() + " " + claim.sayer().value()),
+                now);
     }
 
     private static Map<Handle, UUID> byHandle(List<Row> rows) {
@@ -153,5 +159,9 @@ public final class Contacts {
     }
 
     private record Claim(Handle handle, UUID contact) {
+    }
+
+    /** @param sayer the observed handle under which it was stated */
+    private record Stated(UUID contact, Handle handle, Handle sayer) {
     }
 }

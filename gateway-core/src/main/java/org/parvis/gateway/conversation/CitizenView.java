@@ -88,15 +88,16 @@ public final class CitizenView implements FollowUp {
                         Rows.optionalText(row, "description"))));
     }
 
+    /** By the name that they gave themselves under their handle: that of the contact is the agents', who may have changed it. */
     private List<Message> messages(Session session, String thread) throws InterruptedException {
         return session.query("""
                 with begun as (%s)
                 select * from (
                     select message.id, message.kind, message.body, message.sent_at, message.created_at as at,
-                           case message.kind when 'INBOUND' then contact.display_name else delivery.command ->> 'author' end as author,
+                           case message.kind when 'INBOUND' then handle.display_name else delivery.command ->> 'author' end as author,
                            (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'size', size) order by position), '[]')
                               from attachment where message_id = message.id and role = 'FILE' and revision is null) as files
-                      from message left join contact on contact.id = message.contact_id
+                      from message left join handle on handle.kind = message.handle_kind and handle.value = message.handle_value
                                    left join delivery on delivery.message_id = message.id, begun
                      where %s
                      order by message.created_at desc, message.id desc limit %d) as latest

@@ -1,5 +1,6 @@
 package org.parvis.gateway.conversation;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -111,6 +112,18 @@ public final class ConversationQueries {
                     .forEach(row -> byContact.computeIfAbsent(row.contact(), unseen -> new ArrayList<>()).add(row));
             return byContact;
         });
+    }
+
+    /** All conversations of a person on whatever channel, the latest first; along conversation_contact. */
+    public Page<ConversationRow> of(UUID agent, UUID contact, Optional<Keyset> after, int limit) throws InterruptedException {
+        String beyond = after.isPresent() ? " and (c.last_message_at, c.id) < ($4, $5)" : "";
+        String sql = "select " + columns("$1") + " from conversation c where c.contact_id = $2" + beyond
+                + " order by c.last_message_at desc, c.id desc limit $3";
+        List<Object> values = new ArrayList<>(List.of(agent, contact, limit + 1));
+        after.ifPresent(key -> values.addAll(List.of(key.at().orElse(Instant.EPOCH), key.id())));
+        List<ConversationRow> rows = database.read(session -> session.query(sql, values.toArray())).stream().map(ConversationQueries::row)
+                .toList();
+        return Page.of(rows, limit, row -> Keyset.at(row.lastMessageAt(), row.id()));
     }
 
     /** All of them: they are few, and agents choose among them. */

@@ -76,6 +76,11 @@ public final class Desk {
         return new Desk(this, Transactions.of(underWay));
     }
 
+    /** What agents say about people; joins the same transaction where this desk does. */
+    public People people() {
+        return new People(transactions, clock, ids, afterCommit);
+    }
+
     /**
      * Answers by the channel, and to the handle, of the message that the reply names. When this returns the answer is durable and on its way.
      *
@@ -336,7 +341,7 @@ public final class Desk {
         requireBounded(text, field, maximum);
     }
 
-    private static void requireBounded(String text, String field, int maximum) {
+    static void requireBounded(String text, String field, int maximum) {
         if (text.length() > maximum) {
             throw Refusal.invalid(field, "too-long", "At most " + maximum + " characters, not " + text.length() + ".");
         }

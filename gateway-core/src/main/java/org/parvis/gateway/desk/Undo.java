@@ -28,6 +28,8 @@ final class Undo {
     private static final String UNDOES = "undoes";
     /** Taken back by giving and taking them, since colleagues may have done so meanwhile. */
     private static final String TAGS = "tags";
+    /** A merge of two contacts or its undoing, which is undone as a whole. */
+    private static final String CONTACT = "contact";
 
     /** A field of a change, as the log names it, and the column that holds it. */
     private enum Field {
@@ -103,7 +105,7 @@ final class Undo {
 
     /** Each field is as the change left it, and the change is not an undoing itself. */
     private static boolean undoable(JsonObject detail, Row current) {
-        return !detail.containsKey(UNDOES) && !detail.containsKey(TAGS)
+        return !detail.containsKey(UNDOES) && !detail.containsKey(TAGS) && !detail.containsKey(CONTACT)
                 && fields(detail).stream().allMatch(field -> field.after(detail).equals(field.current(current)));
     }
 

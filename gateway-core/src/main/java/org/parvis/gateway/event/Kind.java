@@ -10,7 +10,8 @@ public enum Kind {
     /** Detail: {@code reason}. A notice was not sent: no channel reaches its person. */
     NOTICE_DROPPED, CONVERSATION_OPENED,
     /**
-     * Detail: what changed, each as {@code field: [before, after]}; of what is resolved, the {@code reasonCode} and the {@code reason} in an agent's words;
+     * Detail: what changed, each as {@code field: [before, after]}; {@code contact}, when it went from one contact to another because they were {@code merged} or
+     * {@code separated}; of what is resolved, the {@code reasonCode} and the {@code reason} in an agent's words;
      * {@code undoes}, the id of an entry, when an agent took a change back.
      */
     CONVERSATION_CHANGED,
@@ -20,7 +21,12 @@ public enum Kind {
      * Detail: {@code answered}, {@code closed} or {@code reopened} with the number of obligations, and the {@code reason}: an agent's words,
      * {@code edited}, or {@code undone}.
      */
-    LEDGER_CHANGED, CONTACT_CHANGED,
+    LEDGER_CHANGED,
+    /**
+     * Detail: {@code contactId}; {@code what}: absent when its network gave it a new name, else {@code edited} with what changed as {@code field: [before, after]}
+     * and {@code note}, without its words; {@code merged}, {@code merged-into} or {@code separated} with {@code otherId}, {@code mergeId}, {@code reason}, {@code words}.
+     */
+    CONTACT_CHANGED,
     /** Detail: {@code call}, {@code state}, {@code caller}, {@code contactId}. The agent is the one at whose extension it rings. */
     CALL_SIGNALLED,
     /** Detail: {@code from}, when the agent took it over from a colleague. Nothing of its words. */

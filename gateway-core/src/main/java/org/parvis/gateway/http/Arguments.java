@@ -9,6 +9,8 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import org.parvis.gateway.conversation.Keyset;
+
 /** What came with a call, checked against the contract: it has the promised shape, and only that. */
 final class Arguments {
 
@@ -82,6 +84,16 @@ final class Arguments {
 
     int limit() {
         return call.query("limit").map(Integer::parseInt).orElse(50);
+    }
+
+    /** Where a page begins; empty: at the beginning. */
+    Optional<Keyset> cursor() {
+        Optional<String> cursor = call.query("cursor");
+        Optional<Keyset> keyset = cursor.flatMap(Keyset::parse);
+        if (cursor.isPresent() && keyset.isEmpty()) {
+            throw Problem.invalid("cursor", "must be the \"next\" of an answer before").exception();
+        }
+        return keyset;
     }
 
     /** Without the fields named: for comparing requests without keeping secrets. */

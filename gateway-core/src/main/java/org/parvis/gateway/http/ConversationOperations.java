@@ -111,7 +111,7 @@ final class ConversationOperations {
         if (!listing.isServed()) {
             throw Problem.invalid("sort", "is not offered for this view: see the contract").exception();
         }
-        Optional<Keyset> after = cursor(arguments);
+        Optional<Keyset> after = arguments.cursor();
         Page<ConversationRow> page = words.isPresent()
                 ? search.search(words.orElseThrow(), listing, after, arguments.limit())
                 : conversations.list(listing, after, arguments.limit());
@@ -193,7 +193,7 @@ final class ConversationOperations {
     }
 
     private Answer messages(Arguments arguments) throws InterruptedException {
-        return messages.page(arguments.id(), cursor(arguments), arguments.limit())
+        return messages.page(arguments.id(), arguments.cursor(), arguments.limit())
                 .map(page -> Answer.json(200, Shapes.page(page, Shapes::message))).orElseThrow(() -> Problem.notFound().exception());
     }
 
@@ -236,7 +236,7 @@ final class ConversationOperations {
         Set<DeliveryState> states = arguments.call().query("state").map(word -> Set.of(Shapes.constant(DeliveryState.class, word)))
                 .orElse(NEED_A_PERSON);
         return Answer.json(200, Shapes.page(
-                deliveries.needingAPerson(states, arguments.call().query("channel"), channels.closed(), cursor(arguments),
+                deliveries.needingAPerson(states, arguments.call().query("channel"), channels.closed(), arguments.cursor(),
                         arguments.limit()),
                 trouble -> Shapes.delivery(trouble.delivery()).put("conversationNumber", trouble.conversationNumber())));
     }
@@ -251,14 +251,5 @@ final class ConversationOperations {
         DeliveryQueries.Balance balance = deliveries.balance();
         return Answer.json(200, new JsonObject().put("received", balance.received()).put("answered", balance.answered())
                 .put("handedOver", balance.handedOver()).put("closed", balance.closed()).put("open", balance.open()));
-    }
-
-    private static Optional<Keyset> cursor(Arguments arguments) {
-        Optional<String> cursor = arguments.call().query("cursor");
-        Optional<Keyset> keyset = cursor.flatMap(Keyset::parse);
-        if (cursor.isPresent() && keyset.isEmpty()) {
-            throw Problem.invalid("cursor", "must be the \"next\" of an answer before").exception();
-        }
-        return keyset;
     }
 }

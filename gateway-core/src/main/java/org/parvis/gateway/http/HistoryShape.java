@@ -29,6 +29,9 @@ final class HistoryShape {
             shape.put("tagsAdded", without(tags.getJsonArray(1), tags.getJsonArray(0)));
             shape.put("tagsRemoved", without(tags.getJsonArray(0), tags.getJsonArray(1)));
         }
+        if (detail.getValue("contact") instanceof String what) {
+            shape.put("contact", what);
+        }
         if (detail.getValue("reasonCode") instanceof String code) {
             shape.put("reasonCode", word(code));
         }

@@ -163,14 +163,16 @@ final class Shapes {
     }
 
     static JsonObject contact(ContactView contact, List<ConversationRow> conversations) {
-        JsonObject shape = new JsonObject().put("id", contact.id().toString()).put("handles", array(contact.handles(), handle -> {
-            JsonObject known = new JsonObject().put("kind", word(handle.kind())).put("value", handle.value()).put("stated",
-                    handle.stated());
-            with(known, "name", handle.name());
-            return with(known, "profile", handle.profile());
-        })).put("conversations", array(conversations, Shapes::conversation));
+        JsonObject shape = new JsonObject().put("id", contact.id().toString()).put("handles",
+                array(contact.handles(), Shapes::handle)).put("conversations", array(conversations, Shapes::conversation));
         with(shape, "name", contact.name());
         return with(shape, "language", contact.language());
+    }
+
+    static JsonObject handle(ContactView.KnownHandle handle) {
+        JsonObject known = new JsonObject().put("kind", word(handle.kind())).put("value", handle.value()).put("stated", handle.stated());
+        with(known, "name", handle.name());
+        return with(known, "profile", handle.profile());
     }
 
     static <T> JsonObject page(Page<T> page, Function<? super T, JsonObject> shape) {

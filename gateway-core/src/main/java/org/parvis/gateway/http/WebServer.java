@@ -20,6 +20,7 @@ import org.parvis.gateway.access.AgentImport;
 import org.parvis.gateway.access.Sessions;
 import org.parvis.gateway.cluster.Presence;
 import org.parvis.gateway.contact.ContactQueries;
+import org.parvis.gateway.contact.PersonQueries;
 import org.parvis.gateway.conversation.AttachmentQueries;
 import org.parvis.gateway.conversation.ConversationQueries;
 import org.parvis.gateway.conversation.ConversationSearch;
@@ -113,8 +114,9 @@ public final class WebServer {
         handlers.putAll(new CannedAnswerOperations(on.canned(), idempotency).handlers());
         handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(
-                new DirectoryOperations(on.accounts(), new ContactQueries(database, settings.countryCode()), conversations, on.channels())
-                        .handlers());
+                new ContactOperations(new ContactQueries(database, settings.countryCode()), new PersonQueries(database), conversations,
+                        on.desk(), idempotency).handlers());
+        handlers.putAll(new DirectoryOperations(on.accounts(), on.channels()).handlers());
         handlers.putAll(new AccountOperations(on.accounts(), new AgentImport(database, on.accounts()), idempotency).handlers());
         handlers.putAll(new ClusterOperations(new Operations(database), on.channels(), on.node()).handlers());
         handlers.put("events", live::stream);

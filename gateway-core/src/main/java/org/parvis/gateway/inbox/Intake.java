@@ -20,6 +20,7 @@ import org.parvis.channel.InboundEvent;
 import org.parvis.channel.InboundEvent.MessageReceived;
 import org.parvis.channel.InboundMessage;
 import org.parvis.gateway.contact.Contacts;
+import org.parvis.gateway.contact.IdentityLock;
 import org.parvis.gateway.contact.Sighting;
 import org.parvis.gateway.database.Columns;
 import org.parvis.gateway.database.Rows;
@@ -52,6 +53,7 @@ public final class Intake {
      * @return those whose node no longer owns the channel; nothing of them was taken
      */
     List<Submission> take(Session session, List<Submission> submissions) throws InterruptedException {
+        IdentityLock.share(session);
         List<Submission> refused = refused(session, submissions);
         List<Submission> taken = submissions.stream().filter(submission -> !refused.contains(submission)).toList();
         Instant now = clock.instant();

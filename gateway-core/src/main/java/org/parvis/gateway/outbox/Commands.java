@@ -51,10 +51,14 @@ final class Commands {
                 delivery.message().isEmpty());
     }
 
+    /** Under this very handle: what the person states elsewhere, under a handle that an agent merged with it, gets no notice of this. */
     private static List<Handle> stated(Session session, Handle person) throws InterruptedException {
         return session.query("""
-                select stated_handle.kind, stated_handle.value from handle join stated_handle using (contact_id)
-                 where handle.kind = $1 and handle.value = $2 order by stated_at desc, stated_handle.kind, stated_handle.value limit $3
+                select stated_handle.kind, stated_handle.value
+                  from handle join stated_handle using (contact_id)
+                 cross join lateral (select handle.kind || ' ' || handle.value as sayer) this
+                 where handle.kind = $1 and handle.value = $2 and (sayers = '{}' or sayers ->> sayer is not null)
+                 order by coalesce((sayers ->> sayer)::timestamptz, stated_at) desc, stated_handle.kind, stated_handle.value limit $3
                 """, person.kind(), person.value(), MAXIMUM_STATED).stream()
                 .map(row -> Handle.of(Rows.constant(row, "kind", Handle.Kind.class), Rows.text(row, "value"))).toList();
     }

@@ -83,6 +83,16 @@ class CitizenViewTest {
     }
 
     @Test
+    void aCitizenIsCalledAsTheyCalledThemselvesWhateverAgentsCallThem() throws Exception {
+        receive("n", InboundMessage.from(Handle.of(Handle.Kind.ANONYMOUS, "form:named", "Anne Durand"), new MessageId("n"), SENT,
+                Content.of("Bonjour")).threading(Threading.thread("named")));
+        execute("update contact set display_name = 'Se plaint souvent' where id = (select contact_id from handle where value = 'form:named')");
+
+        assertThat(new CitizenView(DATABASE.database(), "form").find("named").orElseThrow().messages()).extracting(FollowUp.Message::author)
+                .containsExactly("Anne Durand");
+    }
+
+    @Test
     void aMailThatAnswersANoticeIsForAgentsAndNotForWhoeverHoldsTheLink() throws Exception {
         Handle link = Handle.of(Handle.Kind.ANONYMOUS, "form:page");
         Handle anne = Handle.of(Handle.Kind.EMAIL, "anne@citizen.example", "Anne");

@@ -89,6 +89,7 @@ class ContractTest {
                 administrator.put("/api/v1/canned-answers/" + answer, canned.put("version", 1).put("archived", true)));
         json("deliveries", "/deliveries");
         json("contact", "/contacts/" + contact);
+        person(contact);
         json("ledger", "/ledger");
         for (String path : List.of("/tokens", "/views", "/tags", "/channels", "/plugins", "/teams", "/agents", "/contacts?q=martin")) {
             list(path.substring(1).split("\\?")[0], path);
@@ -128,6 +129,20 @@ class ContractTest {
         assertThat(web.anybody().get("/api/v1/openapi.yaml").body()).isEqualTo(CONTRACT.text());
         assertThat(page.header("content-type")).contains("text/html; charset=utf-8");
         assertThat(CONTRACT.operations()).allMatch(operation -> page.body().contains("id=\"" + operation.id() + "\""));
+    }
+
+    private static void person(UUID contact) throws Exception {
+        UUID other = web.seed.person("Léa Martin", "lea-" + UUID.randomUUID() + "@saint-exemple.example");
+        json("contact", "/contacts/" + contact);
+        assertShape("changeContact", "200", administrator.patch("/api/v1/contacts/" + contact,
+                new JsonObject().put("version", 1).put("name", "Léa").put("language", "en").put("note", "Une note")));
+        String merge = post("mergeContact", "/contacts/" + contact + "/merges",
+                new JsonObject().put("otherId", other.toString()).put("reason", "other").put("words", "Reconnue")).json().getString("id");
+        json("contact", "/contacts/" + contact);
+        json("contact", "/contacts/" + other);
+        json("contactConversations", "/contacts/" + contact + "/conversations");
+        assertShape("undoMerge", "200", administrator.send("POST", "/api/v1/merges/" + merge + "/undo", "", ""));
+        list("contactHistory", "/contacts/" + contact + "/history");
     }
 
     private static void draft(UUID conversation, UUID message) throws Exception {

@@ -1,0 +1,213 @@
+import {html, nothing} from 'lit';
+import {clock, directory, notices, person, preferences} from '../desk.js';
+import {fullTime, phone, shortTime} from '../format.js';
+import {icon} from '../icons.js';
+import {keyOr, t} from '../i18n/index.js';
+import {LANGUAGES} from '../people.js';
+import {format} from '../routes.js';
+import {isolated} from '../text.js';
+import {DeskElement} from './element.js';
+import {agentName, channelLabel, personName} from './labels.js';
+import {wordsOf} from './problems.js';
+
+/**
+ * @typedef {import('../types.d.ts').Handle} Handle
+ * @typedef {import('../types.d.ts').Merge} Merge
+ * @typedef {import('../types.d.ts').Person} Person
+ * @typedef {import('../types.d.ts').Suggestion} Suggestion
+ */
+
+const MAXIMUM = {name: 100, note: 2000};
+
+/** What is known of a person, and what agents say: beside a conversation and on the person's page. */
+class PersonCard extends DeskElement {
+  get watched() {
+    return [clock, directory, person];
+  }
+
+  render() {
+    const {known} = person;
+    if (!known) return nothing;
+    return html`
+      ${this.#suggestions(known)}
+      <section><h3>${t('people.who')}</h3>
+        ${person.edit?.field === 'name' ? this.#form(t('people.name'), html`<input id="person-name" maxlength=${MAXIMUM.name} autocomplete="off" .value=${person.edit.text} @input=${this.#typed}>`) : html`
+          <p class="line apart"><span>${known.name ? html`<bdi>${known.name}</bdi>` : t('contact.nameless')}</span>
+            <button type="button" class="button small quiet" id="edit-name" @click=${() => this.#begin('name')}>${icon('pen')} ${t('people.rename')}</button></p>`}
+        ${known.usualChannelId ? html`<p class="aside">${t('people.usually', {channel: isolated(channelLabel(known.usualChannelId))})}</p>` : nothing}
+        <label for="person-language">${t('contact.language')}</label>
+        <select id="person-language" @change=${this.#speak}>
+          <option value="" ?selected=${!known.language || known.languageGuessed}>${known.languageGuessed && known.language ? t('people.guessed', {language: this.#language(known.language)}) : t('people.no-language')}</option>
+          ${LANGUAGES.map((code) => html`<option value=${code} ?selected=${code === known.language && !known.languageGuessed}>${this.#language(code)}</option>`)}
+        </select>
+      </section>
+      ${known.handles.length ? html`<section><h3>${t('context.handles')}</h3><ul class="handles">${known.handles.map((handle) => this.#handle(handle, known))}</ul></section>` : nothing}
+      ${this.#note(known)}
+      ${this.#merges(known)}
+    `;
+  }
+
+  /** @param {string} code */
+  #language(code) {
+    return new Intl.DisplayNames(preferences.language, {type: 'language'}).of(code) ?? code;
+  }
+
+  /** @param {Handle} handle @param {Person} known */
+  #handle({kind, value, name, profile, stated, channelId, lastSeen}, known) {
+    const shown = shownHandle({kind, value});
+    return html`<li>${icon(kind)}<span><span class="unseen">${t(`handle.${kind}`)}</span>
+      ${profile && /^https?:/.test(profile) ? html`<a href=${profile} target="_blank" rel="noopener noreferrer">${shown}</a>` : html`<span>${shown}</span>`}
+      ${name && name !== known.name ? html`<bdi class="aside">${name}</bdi>` : nothing}
+      ${stated ? html`<span class="aside">${t('handle.stated')}</span>` : nothing}
+      ${channelId && lastSeen ? html`<span class="aside" title=${fullTime(lastSeen)}>${t('people.seen', {channel: isolated(channelLabel(channelId)), when: shortTime(lastSeen, clock.now)})}</span>` : nothing}</span></li>`;
+  }
+
+  /** @param {Person} known */
+  #note({note}) {
+    const written = note ? html`<p class="words" dir="auto">${note.text}</p>
+      <p class="aside">${t('people.note-by', {who: isolated(agentName(note.agentId)), when: shortTime(note.at, clock.now)})}</p>` : nothing;
+    return html`<section><h3>${t('people.note')}</h3>
+      ${person.edit?.field === 'note' ? html`${person.edit.outdated ? written : nothing}${this.#form(t('people.note-label'), html`<textarea id="person-note" rows="4" maxlength=${MAXIMUM.note} dir="auto" .value=${person.edit.text}
+          @input=${this.#typed} @keydown=${this.#keys}></textarea>`)}` : html`${note ? written : html`<p class="aside">${t('people.no-note')}</p>`}
+        <button type="button" class="button small quiet" id="edit-note" @click=${() => this.#begin('note')}>${icon('note')} ${t(note ? 'people.change-note' : 'people.add-note')}</button>`}
+    </section>`;
+  }
+
+  /** @param {string} label @param {unknown} field */
+  #form(label, field) {
+    return html`<form @submit=${this.#submit}>
+      <label for="person-${person.edit?.field}">${label}</label>
+      ${field}
+      <p class="form-problem" role="alert">${person.edit?.outdated ? html`${icon('warning')}<span>${t('people.outdated')}</span>` : nothing}</p>
+      <p class="line end"><button type="button" class="button small" @click=${this.#discard}>${t('cancel')}</button><button class="button small primary">${t('people.save')}</button></p>
+    </form>`;
+  }
+
+  /** @param {Person} known */
+  #suggestions({suggestions}) {
+    if (!suggestions.length) return nothing;
+    return html`<section class="suggestions"><h3>${t('people.maybe')}</h3><ul>${suggestions.map((other) => html`<li>
+      <a href=${format({place: 'person', id: other.id})}><bdi>${personName(other)}</bdi></a>
+      <span class="aside">${other.evidence.map((each) => evidenceWords(each)).join(' · ')}</span>
+      <button type="button" class="button small" aria-label=${t('people.merge-with', {name: isolated(personName(other))})} @click=${() => ask(other)}>${t('people.compare')}</button></li>`)}</ul></section>`;
+  }
+
+  /** @param {Person} known */
+  #merges({merges}) {
+    return html`<section><h3>${t('people.merges')}</h3>
+      ${merges.length ? html`<ul class="merges">${merges.map((merge) => this.#merge(merge))}</ul>` : html`<p class="aside">${t('people.no-merges')}</p>`}
+      <button type="button" class="button small quiet" id="merge-person" @click=${() => ask()}>${icon('merge')} ${t('people.merge')}</button></section>`;
+  }
+
+  /** @param {Merge} merge */
+  #merge(merge) {
+    const {name, reason, words, agentId, at, note, undoable} = merge;
+    return html`<li><span>${t('people.merged-by', {who: isolated(agentName(agentId)), name: isolated(name || t('contact.nameless')), when: shortTime(at, clock.now)})}</span>
+      <span class="aside">${[t(keyOr(`people.reason.${reason}`, 'people.reason.other')), words ? isolated(words) : ''].filter(Boolean).join(', ')}</span>
+      ${note ? html`<span class="words aside" dir="auto">${t('people.its-note', {note})}</span>` : nothing}
+      ${undoable ? html`<button type="button" class="button small" aria-label=${t('people.separate-from', {name: isolated(name || t('contact.nameless'))})} @click=${() => this.#separate(merge)}>${t('people.separate')}</button>` : html`<span class="aside">${t('people.later-first')}</span>`}</li>`;
+  }
+
+  /** @param {'name' | 'note'} field */
+  async #begin(field) {
+    person.begin(field);
+    await this.updateComplete;
+    this.find(`#person-${field}`)?.focus();
+  }
+
+  /** @param {Event} event */
+  #typed(event) {
+    person.type(/** @type {HTMLInputElement} */ (event.target).value);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keys(event) {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    this.#save();
+  }
+
+  /** @param {SubmitEvent} event */
+  #submit(event) {
+    event.preventDefault();
+    this.#save();
+  }
+
+  async #save() {
+    const field = person.edit?.field;
+    try {
+      if (await person.save()) {
+        notices.speak(t('people.saved'));
+        this.#back(field);
+      } else this.find(`#person-${field}`)?.focus();
+    } catch (problem) {
+      notices.bad(wordsOf(problem));
+    }
+  }
+
+  #discard() {
+    const field = person.edit?.field;
+    person.discard();
+    this.#back(field);
+  }
+
+  /** The field is gone, the button that opened it is there again. @param {'name' | 'note' | undefined} field */
+  async #back(field) {
+    await this.updateComplete;
+    this.find(`#edit-${field}`)?.focus();
+  }
+
+  /** @param {Event} event */
+  async #speak(event) {
+    const select = /** @type {HTMLSelectElement} */ (event.target);
+    try {
+      await person.change({language: select.value || null});
+      notices.speak(t('people.saved'));
+    } catch (problem) {
+      notices.bad(wordsOf(problem));
+      person.refresh();
+    }
+  }
+
+  /** @param {Merge} merge */
+  async #separate({id}) {
+    await separate(id);
+    await this.updateComplete;
+    if (document.activeElement === document.body) this.find('#merge-person')?.focus();
+  }
+}
+
+/** @param {string} merge */
+export async function separate(merge) {
+  try {
+    await person.separate(merge);
+    notices.good(t('people.separated'));
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+    person.refresh();
+  }
+}
+
+/** Opens the dialog that merges. @param {Suggestion} [other] */
+function ask(other) {
+  document.dispatchEvent(new CustomEvent('ask-merge', {detail: other}));
+}
+
+/** @param {import('../types.d.ts').Evidence} evidence */
+export function evidenceWords({sort, value}) {
+  return t(keyOr(`people.evidence.${sort}`, 'people.evidence.name'), {value: isolated(sort === 'phone' ? phone(value) : value)});
+}
+
+/** @param {{kind: import('../types.d.ts').HandleKind, value: string}} handle */
+export function shownHandle({kind, value}) {
+  if (kind === 'anonymous') return t('handle.anonymous-value');
+  return kind === 'phone' ? phone(value) : breakable(kind === 'fediverse' ? `@${value}` : value);
+}
+
+/** An address that is too long for its line is continued at its server's name. @param {string} address */
+function breakable(address) {
+  const at = address.lastIndexOf('@');
+  return at > 0 ? html`${address.slice(0, at)}<wbr>${address.slice(at)}` : address;
+}
+
+customElements.define('person-card', PersonCard);
