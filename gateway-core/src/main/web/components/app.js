@@ -19,6 +19,7 @@ import './notice-area.js';
 import './operations-page.js';
 import './pane-divider.js';
 import './reason-dialog.js';
+import './search-help.js';
 import './snooze-dialog.js';
 import './tag-dialog.js';
 import './thread-pane.js';
@@ -56,6 +57,7 @@ class ParvisApp extends DeskElement {
       <command-palette></command-palette>
       <help-dialog></help-dialog>
       <reason-dialog></reason-dialog>
+      <search-help></search-help>
       <snooze-dialog></snooze-dialog>
       <tag-dialog></tag-dialog>
       <notice-area></notice-area>

@@ -4,6 +4,7 @@ import faults from './faults-en.js';
 import list from './list-en.js';
 import operations from './operations-en.js';
 import order from './order-en.js';
+import search from './search-en.js';
 import writing from './writing-en.js';
 
 /** @type {Record<keyof typeof import('./fr.js').default, string | {one: string, other: string}>} */
@@ -12,6 +13,7 @@ export default {
   ...list,
   ...operations,
   ...order,
+  ...search,
   ...writing,
   'account.appearance': 'Appearance',
   'account.density': 'List',

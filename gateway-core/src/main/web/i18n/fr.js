@@ -4,6 +4,7 @@ import faults from './faults-fr.js';
 import list from './list-fr.js';
 import operations from './operations-fr.js';
 import order from './order-fr.js';
+import search from './search-fr.js';
 import writing from './writing-fr.js';
 
 export default {
@@ -11,6 +12,7 @@ export default {
   ...list,
   ...operations,
   ...order,
+  ...search,
   ...writing,
   'account.appearance': 'Présentation',
   'account.density': 'Liste',
