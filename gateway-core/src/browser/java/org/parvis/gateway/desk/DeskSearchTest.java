@@ -1,11 +1,9 @@
 package org.parvis.gateway.desk;
 
-import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import org.assertj.core.api.Assertions;
@@ -117,15 +115,12 @@ class DeskSearchTest {
             assertThat(amina.page().locator("dialog.search-help")).containsText("est:sans-réponse");
             amina.isAccessible("the help of the search");
             amina.fits();
-            picture(amina, "help-390");
             amina.press("Escape");
             amina.page().locator("#search").fill("ca");
             assertThat(amina.page().locator("#search-list [role=option]").first()).isVisible();
             amina.fits();
-            picture(amina, "offers-390");
             amina.page().locator("#search").fill("gazeb");
             assertThat(amina.row("Un gazebo de travers").locator("mark")).isVisible();
-            picture(amina, "found-390");
         }
     }
 
@@ -141,7 +136,6 @@ class DeskSearchTest {
             Object background = mark.evaluate("element => getComputedStyle(element).backgroundColor");
             Object around = mark.evaluate("element => getComputedStyle(document.body).backgroundColor");
             Assertions.assertThat(background).isNotEqualTo(around);
-            picture(amina, "forced");
         }
     }
 
@@ -152,9 +146,5 @@ class DeskSearchTest {
 
     private static int history(AgentBrowser agent) {
         return (Integer) agent.page().evaluate("history.length");
-    }
-
-    private static void picture(AgentBrowser agent, String name) {
-        agent.page().screenshot(new Page.ScreenshotOptions().setPath(Path.of("/tmp/search-" + name + ".png")));
     }
 }
