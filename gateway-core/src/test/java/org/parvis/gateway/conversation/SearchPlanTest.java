@@ -61,8 +61,8 @@ class SearchPlanTest {
             "team:voirie state:open,conversation_open_team_recent", "channel:mairie state:resolved,conversation_resolved_channel",
             "channel:mairie state:waiting,conversation_channel", "assigned:me state:resolved,conversation_resolved_assignee",
             "assigned:amina,conversation_assignee", "is:unanswered,conversation_open_recent", "is:urgent,conversation_urgent_recent",
-            "tag:bruit,conversation_tag_list", "from:quillet17,conversation_contact", "from:martin,conversation_open_recent",
-            "is:unanswered team:voirie,conversation_open_team_recent"})
+            "tag:bruit,conversation_tag_list", "from:quillet3999,conversation_contact(_open)?", "from:martin,conversation_open_recent",
+            "is:unanswered team:voirie,conversation_open_team(_recent)?"})
     void whatOperatorsAskForIsWalkedAlongAnIndex(String query, String index) throws InterruptedException {
         String plans = DATABASE.database().read(session -> {
             Explained explained = new Explained(session);
