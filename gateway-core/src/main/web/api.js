@@ -42,8 +42,9 @@ export function whenUnauthorised(listener) {
 }
 
 /**
- * @typedef {{query?: Record<string, string | number | undefined>, body?: unknown, key?: string, quiet?: boolean, base?: string, keepalive?: boolean}} Options
- * `key`: the Idempotency-Key of something that is created; `quiet`: a 401 is the caller's own affair; `keepalive`: it is sent although the page goes
+ * @typedef {{query?: Record<string, string | number | undefined>, body?: unknown, key?: string, quiet?: boolean, base?: string, keepalive?: boolean, signal?: AbortSignal}} Options
+ * `key`: the Idempotency-Key of something that is created; `quiet`: a 401 is the caller's own affair; `keepalive`: it is sent although the page goes; `signal`: its answer is not
+ * wanted any more
  */
 
 /**
@@ -69,16 +70,17 @@ async function request(method, path, options = {}) {
  * @param {Options} options
  * @returns {Promise<any>}
  */
-async function attempt(method, path, {query = {}, body, key, quiet = false, base = BASE, keepalive = false}) {
+async function attempt(method, path, {query = {}, body, key, quiet = false, base = BASE, keepalive = false, signal}) {
   /** @type {Record<string, string>} */
   const headers = {Accept: 'application/json'};
   if (body !== undefined) headers['Content-Type'] = body instanceof Blob ? 'application/octet-stream' : 'application/json';
   if (method !== 'GET') headers['X-CSRF-Token'] = csrfToken;
   if (key) headers['Idempotency-Key'] = key;
+  const timeout = AbortSignal.timeout(TIMEOUT);
   let response;
   try {
     response = await fetch(base + path + queryOf(query), {
-      method, headers, body: body === undefined || body instanceof Blob ? body : JSON.stringify(body), credentials: 'same-origin', keepalive, signal: AbortSignal.timeout(TIMEOUT),
+      method, headers, body: body === undefined || body instanceof Blob ? body : JSON.stringify(body), credentials: 'same-origin', keepalive, signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
   } catch {
     throw new Problem(0, {});

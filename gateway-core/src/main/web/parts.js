@@ -21,6 +21,7 @@ const PARTS = {
   'operations-page': () => import('./components/operations-page.js'),
   'person-page': () => import('./components/person-page.js'),
   'reason-dialog': () => import('./components/reason-dialog.js'),
+  'search-help': () => import('./components/search-help.js'),
   'snooze-dialog': () => import('./components/snooze-dialog.js'),
 };
 

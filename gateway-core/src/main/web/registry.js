@@ -69,6 +69,7 @@ export const ACTIONS = [
   },
 
   {id: 'search', group: 'go', words: 'keys.search', icon: 'search', key: '/', run: () => /** @type {HTMLElement | null} */ (document.querySelector('#search'))?.focus()},
+  {id: 'search-help', group: 'go', words: 'search.help', icon: 'question', run: () => ask('search-help', 'show-search-help')},
   {id: 'call', group: 'go', words: 'keys.call', icon: 'phone', key: 'c', when: () => directory.callNoteChannels.length > 0, run: () => router.go({place: 'call'})},
   {id: 'account', group: 'go', words: 'account.title', icon: 'person', run: () => router.go({place: 'account'})},
   {id: 'drafts', group: 'go', words: 'draft.mine', icon: 'pen', run: () => router.go({place: 'drafts'})},

@@ -10,7 +10,7 @@ export type Language = 'fr' | 'en';
 export type Sort = 'promise' | 'activity' | 'arrival' | 'return';
 export type ResolutionReason = 'solved' | 'by-phone' | 'no-answer-expected' | 'duplicate' | 'not-ours' | 'unwanted';
 
-export interface Problem { type: string; title: string; status: number; detail?: string; errors?: { field: string; detail: string }[] }
+export interface Problem { type: string; title: string; status: number; detail?: string; errors?: { field: string; detail: string; term?: string; allowed?: string[] }[] }
 export interface Agent { id: string; account: string; name: string; role: 'agent' | 'lead' | 'administrator'; language: Language; teamIds?: string[]; extension?: string; availability?: Availability; active?: boolean }
 export type Availability = 'available' | 'away' | 'off';
 export interface AgentImport { agents: {line: number; account: string; name: string; role: Agent['role']; teams: string[]; known: boolean; password?: string}[]; mistakes: ImportMistake[] }
@@ -25,7 +25,7 @@ export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'snoozed' | 're
 export interface ConversationRow {
   id: string; number: number; channelId: string; contact: { id: string; name?: string }; subject?: string; topic?: string; state: ConversationState;
   teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
-  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person'; unread: boolean; snoozedUntil?: string; urgent?: boolean; tags?: Tag[];
+  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person'; unread: boolean; snoozedUntil?: string; urgent?: boolean; tags?: Tag[]; match?: { messageId: string; text: string; ranges: number[][] };
 }
 export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; notices?: Delivery[] }
 export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null; snoozedUntil?: string; urgent?: boolean; addTags?: string[]; removeTags?: string[]; reasonCode?: ResolutionReason }

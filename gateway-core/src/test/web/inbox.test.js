@@ -200,3 +200,54 @@ test('what leaves the list is not chosen any more, and another view begins witho
   await inbox.show({place: 'list', view: 'waiting'}, 'activity');
   assert.equal(selection.size, 0);
 });
+
+test('from one search to the next, what was found stays until the answer comes, and the request before is given up', async () => {
+  fill(3);
+  await inbox.show({place: 'list', view: 'all', q: 'rue'}, 'activity');
+  assert.equal(inbox.rows.length, 3);
+  /** @type {AbortSignal[]} */
+  const signals = [];
+  const {fetch} = page;
+  page.fetch = (/** @type {string} */ address, /** @type {RequestInit} */ init) => {
+    if (init.signal) signals.push(init.signal);
+    return fetch(address);
+  };
+  held = [];
+  const second = inbox.show({place: 'list', view: 'all', q: 'rue du'}, 'activity');
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(inbox.rows.length, 3);
+  assert.equal(signals[0].aborted, false);
+  world.clear();
+  conversation(9);
+  const third = inbox.show({place: 'list', view: 'all', q: 'rue du port'}, 'activity');
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(signals.map(({aborted}) => aborted), [true, false]);
+  const [late, latest] = held;
+  held = undefined;
+  latest();
+  await third;
+  assert.deepEqual(inbox.rows.map(({number}) => number), [9]);
+  late();
+  await second;
+  assert.deepEqual(inbox.rows.map(({number}) => number), [9]);
+});
+
+test('a search that fails shows nothing of the one before', async () => {
+  fill(3);
+  await inbox.show({place: 'list', view: 'all', q: 'rue'}, 'activity');
+  page.fetch = async () => new Response('{"type": "/problems/search-operator"}', {status: 400});
+  await inbox.show({place: 'list', view: 'all', q: 'chanel:x'}, 'activity');
+  assert.equal(inbox.rows.length, 0);
+  assert.ok(inbox.problem);
+});
+
+test('a row that changes keeps where it matched', async () => {
+  const match = {messageId: 'm', text: 'rue', ranges: [[0, 3]]};
+  const id = conversation(1, {match});
+  await inbox.show({place: 'list', view: 'all', q: 'rue'}, 'activity');
+  inbox.heard(conversation(1, {subject: 'Autre', match: undefined}));
+  await settle();
+  assert.equal(inbox.rows[0].subject, 'Autre');
+  assert.deepEqual(inbox.rows[0].match, match);
+  assert.equal(inbox.rows[0].id, id);
+});

@@ -61,6 +61,7 @@ class ParvisApp extends DeskElement {
       <command-palette></command-palette>
       <help-dialog></help-dialog>
       <reason-dialog></reason-dialog>
+      <search-help></search-help>
       <snooze-dialog></snooze-dialog>
       <tag-dialog></tag-dialog>
       <merge-dialog></merge-dialog>

@@ -7,6 +7,7 @@ import {t} from '../i18n/index.js';
 import {asTyped, entries} from '../palette.js';
 import {asksForPalette} from '../shortcuts.js';
 import {DeskElement} from './element.js';
+import {marked} from './marked.js';
 
 /** @typedef {{entry: import('../palette.js').Entry, ranges: [number, number][]}} Found */
 
@@ -142,14 +143,4 @@ class CommandPalette extends DeskElement {
   }
 }
 
-/** @param {string} label @param {[number, number][]} ranges */
-function marked(label, ranges) {
-  let reached = 0;
-  const parts = ranges.map(([start, end]) => {
-    const before = label.slice(reached, start);
-    reached = end;
-    return html`${before}<mark>${label.slice(start, end)}</mark>`;
-  });
-  return html`${parts}${label.slice(reached)}`;
-}
 customElements.define('command-palette', CommandPalette);

@@ -7,6 +7,7 @@ import {t} from '../i18n/index.js';
 import {format} from '../routes.js';
 import {initials} from '../text.js';
 import {waitingSince} from '../waiting.js';
+import {excerpt} from './marked.js';
 import {presenceMark, presentWords} from './presence-marks.js';
 import {orderWords, snoozeMark, tagChips, urgentMark} from './order-marks.js';
 import {agentName, channelLabel, personName} from './labels.js';
@@ -29,6 +30,7 @@ export function spokenRow(row) {
     channelLabel(row.channelId),
     personName(row.contact),
     title(row) || row.snippet,
+    row.match ? t('search.matched', {words: row.match.text}) : '',
     state,
     orderWords(row),
     row.trouble ? t(`trouble.${row.trouble}`) : '',
@@ -47,16 +49,17 @@ export function conversationRow(row, {open, active, chosen, compact}) {
   const when = html`<span class="when">${shortTime(row.lastMessageAt, clock.now)}</span>`;
   const visible = row.visibility === 'public' ? html`<span class="mark" title=${t('visibility.public')}>${icon('globe')}</span>` : nothing;
   const subject = title(row);
+  const words = row.match ? excerpt(row.match) : row.snippet;
   return html`
     <a class="row" href=${format({place: 'conversation', number: row.number})} data-id=${row.id} tabindex=${active ? 0 : -1} aria-current=${open ? 'true' : nothing}
       aria-label=${[chosen ? t('bulk.spoken') : '', spokenRow(row)].filter(Boolean).join(', ')} ?data-chosen=${chosen} ?data-unread=${row.unread}>
       <span class="channel" title=${channelLabel(row.channelId)}>${channelIcon(directory.channel(row.channelId))}</span>
       ${compact ? html`
         <span class="line">${name}${marks(row)}${when}</span>
-        <span class="line"><span class="subject">${visible}<bdi>${subject}</bdi>${subject ? ' · ' : ''}<bdi class="snippet">${row.snippet}</bdi></span></span>` : html`
+        <span class="line"><span class="subject">${visible}<bdi>${subject}</bdi>${subject ? ' · ' : ''}<bdi class="snippet">${words}</bdi></span></span>` : html`
         <span class="line">${name}${when}</span>
-        <span class="line"><span class=${subject ? 'subject' : 'subject long'}>${visible}<bdi>${subject || row.snippet}</bdi></span>${marks(row)}</span>
-        ${subject ? html`<span class="line snippet">${tagChips(row.tags)}<bdi>${row.snippet}</bdi></span>` : nothing}`}
+        <span class="line"><span class=${subject ? 'subject' : 'subject long'}>${visible}<bdi>${subject || words}</bdi></span>${marks(row)}</span>
+        ${subject ? html`<span class="line snippet">${row.match ? nothing : tagChips(row.tags)}<bdi>${words}</bdi></span>` : nothing}`}
     </a>
   `;
 }

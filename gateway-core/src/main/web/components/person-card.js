@@ -5,6 +5,7 @@ import {icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
 import {LANGUAGES} from '../people.js';
 import {format} from '../routes.js';
+import {ask} from '../parts.js';
 import {isolated} from '../text.js';
 import {DeskElement} from './element.js';
 import {agentName, channelLabel, personName} from './labels.js';
@@ -89,14 +90,14 @@ class PersonCard extends DeskElement {
     return html`<section class="suggestions"><h3>${t('people.maybe')}</h3><ul>${suggestions.map((other) => html`<li>
       <a href=${format({place: 'person', id: other.id})}><bdi>${personName(other)}</bdi></a>
       <span class="aside">${other.evidence.map((each) => evidenceWords(each)).join(' · ')}</span>
-      <button type="button" class="button small" aria-label=${t('people.merge-with', {name: isolated(personName(other))})} @click=${() => ask(other)}>${t('people.compare')}</button></li>`)}</ul></section>`;
+      <button type="button" class="button small" aria-label=${t('people.merge-with', {name: isolated(personName(other))})} @click=${() => merge(other)}>${t('people.compare')}</button></li>`)}</ul></section>`;
   }
 
   /** @param {Person} known */
   #merges({merges}) {
     return html`<section><h3>${t('people.merges')}</h3>
       ${merges.length ? html`<ul class="merges">${merges.map((merge) => this.#merge(merge))}</ul>` : html`<p class="aside">${t('people.no-merges')}</p>`}
-      <button type="button" class="button small quiet" id="merge-person" @click=${() => ask()}>${icon('merge')} ${t('people.merge')}</button></section>`;
+      <button type="button" class="button small quiet" id="merge-person" @click=${() => merge()}>${icon('merge')} ${t('people.merge')}</button></section>`;
   }
 
   /** @param {Merge} merge */
@@ -189,8 +190,8 @@ export async function separate(merge) {
 }
 
 /** Opens the dialog that merges. @param {Suggestion} [other] */
-function ask(other) {
-  document.dispatchEvent(new CustomEvent('ask-merge', {detail: other}));
+function merge(other) {
+  ask('merge-dialog', 'ask-merge', other);
 }
 
 /** @param {import('../types.d.ts').Evidence} evidence */

@@ -1,11 +1,12 @@
 import {Problem} from '../api.js';
 import {keyOr, t} from '../i18n/index.js';
+import {isolated} from '../text.js';
 
 /** A problem in words for an agent: by its type where that is a known one, else by its status. @param {unknown} problem */
 export function wordsOf(problem) {
   if (!(problem instanceof Problem)) return t('problem.unexpected');
   const known = keyOr(`problem.${problem.type.replace('/problems/', '')}`, 'problem.unexpected');
-  if (known !== 'problem.unexpected') return t(known);
+  if (known !== 'problem.unexpected') return t(known, ofSearch(problem));
   switch (problem.status) {
     case 0:
       return t('problem.offline');
@@ -20,6 +21,23 @@ export function wordsOf(problem) {
     default:
       return problem.status >= 500 ? t('problem.server') : inItsOwnWords(problem);
   }
+}
+
+/** Whether a search is not answered because of what was typed. @param {unknown} problem */
+export function isOfSearch(problem) {
+  return problem instanceof Problem && problem.type.startsWith('/problems/search-');
+}
+
+/** The term that is wrong, and what there is in its place: operators by their names in the agent's language. @param {Problem} problem */
+function ofSearch({errors: [error]}) {
+  const allowed = (error?.allowed ?? []).map((word) => wordOr(word));
+  return {term: isolated(error?.term ?? ''), allowed: allowed.join(', ') || '—'};
+}
+
+/** @param {string} word as the server has it */
+function wordOr(word) {
+  const key = keyOr(`search.word.${word}`, 'search.help');
+  return key === 'search.help' ? word : t(key);
 }
 
 /** What is wrong is particular, and nobody foresaw it: better in the server's language than not at all. @param {Problem} problem */

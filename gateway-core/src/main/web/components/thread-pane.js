@@ -2,9 +2,12 @@ import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {clock, directory, inbox, notices, router, session, thread, timeline} from '../desk.js';
 import {day} from '../format.js';
+import {fold} from '../fuzzy.js';
+import {highlight} from '../highlight.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {actionOf, keysOf} from '../registry.js';
+import {wantedWords, words} from '../search.js';
 import {changesBehind} from '../timeline.js';
 import {noticeState} from './delivery-state.js';
 import {DeskElement} from './element.js';
@@ -28,6 +31,9 @@ class ThreadPane extends DeskElement {
   #atEnd = true;
   #top = 0;
   #growth = new ResizeObserver(() => this.#stay());
+  /** Cards draw themselves, and draw themselves anew. */
+  #drawing = new MutationObserver(() => this.#markSoon());
+  #marking = 0;
   /** @type {Element | null} */
   #grows = null;
 
@@ -43,6 +49,7 @@ class ThreadPane extends DeskElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener('back-to-list', this.#back);
+    this.#drawing.disconnect();
   }
 
   willUpdate() {
@@ -114,7 +121,16 @@ class ThreadPane extends DeskElement {
     if (list === this.#grows) return;
     this.#growth.disconnect();
     for (const part of [list, list?.parentElement]) if (part) this.#growth.observe(part);
+    this.#drawing.disconnect();
+    if (list) this.#drawing.observe(list, {childList: true, subtree: true, characterData: true});
+    this.#markSoon();
     this.#grows = list;
+  }
+
+  /** What was searched for is marked, once for however many changes. */
+  #markSoon() {
+    cancelAnimationFrame(this.#marking);
+    this.#marking = requestAnimationFrame(() => highlight(this, searchedWords()));
   }
 
   /** A conversation that was opened is read from its end; the focus goes to its heading. */
@@ -180,6 +196,16 @@ class ThreadPane extends DeskElement {
     /** @type {HTMLElement | null} */ (row ?? document.querySelector('#list'))?.focus();
   };
 }
+
+/** The words that were typed, and the forms in which the server found them in the open conversation. @returns {Set<string>} */
+function searchedWords() {
+  const {q} = inbox.shown;
+  if (!q) return new Set();
+  const match = inbox.rows.find(({number}) => number === thread.number)?.match;
+  const found = match?.ranges.flatMap(([start, end]) => [...words(match.text.slice(start, end))].map(([word]) => fold(word))) ?? [];
+  return new Set([...wantedWords(q), ...found]);
+}
+
 /** The keys to begin with, as far as they are switched on. */
 function chooseHint() {
   const [next, previous, help] = ['next', 'previous', 'help'].map((id) => keysOf(actionOf(id))[0]);

@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {logOut, speak, turn} from '../actions.js';
 import {mayAdminister} from '../administering.js';
-import {directory, inbox, live, panes, preferences, router, session} from '../desk.js';
+import {directory, live, panes, preferences, router, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {ask} from '../parts.js';
@@ -13,10 +13,11 @@ import {keyCap, keyShortcut} from './action-button.js';
 import {DeskElement} from './element.js';
 import {availableName} from './labels.js';
 import './menu-button.js';
+import './search-box.js';
 
 class TopBar extends DeskElement {
   get watched() {
-    return [directory, inbox, live, panes, router, session];
+    return [directory, live, panes, router, session];
   }
 
   render() {
@@ -25,12 +26,7 @@ class TopBar extends DeskElement {
         <button class="button quiet only-narrow" id="open-views" aria-label=${t('nav.open')} aria-expanded=${panes.views} aria-controls="views"
           @click=${() => this.#toggleViews()}>${icon('menu')}</button>
         <h1 class="brand"><a href="/"><span class="logo" aria-hidden="true"></span><span>Parvis</span></a></h1>
-        <form class="search" role="search" @submit=${this.#search}>
-          ${icon('search')}
-          <label class="unseen" for="search">${t('search.label')}</label>
-          <input id="search" type="search" name="q" maxlength="200" placeholder=${t('search.hint')} autocomplete="off" @keydown=${this.#leaveSearch}>
-          ${keyCap('search')}
-        </form>
+        <search-box></search-box>
         ${directory.callNoteChannels.length ? html`
           <a class="button" href="/call" aria-keyshortcuts=${keyShortcut('call')} aria-current=${router.route.place === 'call' ? 'page' : nothing}>
             ${icon('phone')}<span class="wide">${t('call.new')}</span> ${keyCap('call')}</a>` : nothing}
@@ -38,12 +34,6 @@ class TopBar extends DeskElement {
         ${this.#menu()}
       </header>
     `;
-  }
-
-  /** The field shows what is searched for, but never takes words away from somebody who types in it. */
-  updated() {
-    const field = /** @type {HTMLInputElement | null} */ (this.find('#search'));
-    if (field && field !== document.activeElement) field.value = inbox.shown.q ?? '';
   }
 
   #connection() {
@@ -80,22 +70,6 @@ class TopBar extends DeskElement {
   #toggleViews() {
     panes.showViews(!panes.views);
     if (panes.views) /** @type {HTMLElement | null} */ (document.querySelector('#views a'))?.focus();
-  }
-
-  /** @param {SubmitEvent} event */
-  #search(event) {
-    event.preventDefault();
-    const q = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('q')).trim();
-    router.go({place: 'list', view: q ? 'all' : 'to-handle', q: q || undefined});
-  }
-
-  /** @param {KeyboardEvent} event */
-  #leaveSearch(event) {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    /** @type {HTMLInputElement} */ (event.target).value = '';
-    if (inbox.shown.q) router.go({place: 'list', view: 'to-handle'});
-    /** @type {HTMLElement | null} */ (document.querySelector('#list a[tabindex="0"]'))?.focus();
   }
 }
 customElements.define('top-bar', TopBar);

@@ -6,6 +6,7 @@ import list from './list-en.js';
 import operations from './operations-en.js';
 import order from './order-en.js';
 import people from './people-en.js';
+import search from './search-en.js';
 import writing from './writing-en.js';
 
 /** @type {Record<keyof typeof import('./fr.js').default, string | {one: string, other: string}>} */
@@ -16,6 +17,7 @@ export default {
   ...operations,
   ...order,
   ...people,
+  ...search,
   ...writing,
   'account.appearance': 'Appearance',
   'account.density': 'List',

@@ -6,6 +6,7 @@ import list from './list-fr.js';
 import operations from './operations-fr.js';
 import order from './order-fr.js';
 import people from './people-fr.js';
+import search from './search-fr.js';
 import writing from './writing-fr.js';
 
 export default {
@@ -15,6 +16,7 @@ export default {
   ...operations,
   ...order,
   ...people,
+  ...search,
   ...writing,
   'account.appearance': 'Présentation',
   'account.density': 'Liste',

@@ -40,6 +40,8 @@ export class Inbox extends Observable {
   #edge;
   /** Which answer belongs to the list shown now: one that comes late is dropped. */
   #generation = 0;
+  /** Ends the request for a list that is not shown any more. */
+  #left = new AbortController();
   /** Conversations that changed since they were read. @type {Set<string>} */
   #changed = new Set();
   /** What reads the list waits for what read it before, so that none brings back what another took away. */
@@ -83,18 +85,20 @@ export class Inbox extends Observable {
     for (const row of this.rows) if (row.contact.id === contact) this.heard(row.id);
   }
 
-  /** @param {ListRoute} route @param {Sort} sort */
+  /** From one search to the next, what was found before stays in sight until the answer comes: nothing flickers while somebody types. @param {ListRoute} route @param {Sort} sort */
   async show(route, sort) {
     const same = route.view === this.shown.view && route.id === this.shown.id && route.q === this.shown.q && sort === this.sort;
     if (same && (this.rows.length || this.loading)) return;
+    if (!route.q || !this.shown.q) this.rows = [];
     this.shown = route;
     this.sort = sort;
-    this.rows = [];
     this.next = undefined;
+    this.#left.abort();
+    this.#left = new AbortController();
     this.#generation++;
     this.#turn = Promise.resolve();
     this.loading = false;
-    await this.#load();
+    await this.#load(true);
   }
 
   /** The next page, when the end of what was read comes into sight. */
@@ -125,7 +129,10 @@ export class Inbox extends Observable {
     // What matches a search, and how well, only the server knows.
     if (this.shown.q) {
       const known = new Map(fresh.map((row) => [row.id, row]));
-      this.rows = this.rows.map((row) => known.get(row.id) ?? row);
+      this.rows = this.rows.map((row) => {
+        const now = known.get(row.id);
+        return now ? {...now, match: row.match} : row;
+      });
     } else {
       const holds = (/** @type {Row} */ row) => belongs(row, this.shown, this.#self());
       this.rows = placed(this.rows, fresh, {asked, holds, order: orderOf(this.sort), edge: this.next ? this.#edge : undefined});
@@ -139,7 +146,8 @@ export class Inbox extends Observable {
     return this.#turn;
   }
 
-  #load() {
+  /** @param {boolean} [first] of a list that begins: rows from before are of another one */
+  #load(first = false) {
     const generation = this.#generation;
     this.loading = true;
     this.problem = undefined;
@@ -148,10 +156,13 @@ export class Inbox extends Observable {
       try {
         const page = await this.#page(this.next);
         if (generation !== this.#generation) return;
-        const known = new Set(this.rows.map(({id}) => id));
-        this.#keep([...this.rows, ...page.items.filter(({id}) => !known.has(id))], page);
+        const before = first ? [] : this.rows;
+        const known = new Set(before.map(({id}) => id));
+        this.#keep([...before, ...page.items.filter(({id}) => !known.has(id))], page);
       } catch (problem) {
-        if (generation === this.#generation) this.problem = problem;
+        if (generation !== this.#generation) return;
+        if (first) this.rows = [];
+        this.problem = problem;
       } finally {
         if (generation === this.#generation) {
           this.loading = false;
@@ -211,7 +222,8 @@ export class Inbox extends Observable {
   /** @param {string | undefined} cursor @returns {Promise<RowPage>} */
   #page(cursor) {
     const {view, id, q} = this.shown;
-    return get('/conversations', {query: {...placeOf(view, id), q, sort: q ? undefined : this.sort, cursor, limit: PAGE}});
+    const asked = q ? {q, zone: Intl.DateTimeFormat().resolvedOptions().timeZone} : {sort: this.sort};
+    return get('/conversations', {query: {...placeOf(view, id), ...asked, cursor, limit: PAGE}, signal: this.#left.signal});
   }
 }
 

@@ -38,9 +38,8 @@ public final class ContactQueries {
 
     /** People of whom a handle begins so, or who state one, along handle_prefix and stated_handle_prefix. A range instead of {@code like}: it serves a prepared statement whatever the value. */
     public List<ContactView> byHandle(String beginning) throws InterruptedException {
-        String plain = beginning.strip().toLowerCase(Locale.ROOT);
-        String address = plain.startsWith("@") ? plain.substring(1) : plain;
-        String phone = TypedNumber.canonical(beginning, countryCode).orElse(address);
+        String address = address(beginning);
+        String phone = phone(beginning).orElse(address);
         return database.read(session -> views(session, session.query("""
                 select distinct found.contact_id from (
                   (select contact_id from handle where kind = 'EMAIL' and value ~>=~ $1 and value ~<~ $2 order by value using ~<~ limit $5)
@@ -62,6 +61,41 @@ public final class ContactQueries {
                 select p.id from contact p
                  where name_vector(p.display_name) @@ to_tsquery('parvis_name', $1) and p.merged_into is null limit $2
                 """, NameQuery.of(words), MAXIMUM_FOUND).stream().map(row -> Rows.uuid(row, "id")).toList()));
+    }
+
+    /** Those of whom a handle begins so, who state one, or of whom words of the name begin so: no more than {@code most}, in no order. Along the same indexes. */
+    public List<UUID> people(Session session, String typed, int most) throws InterruptedException {
+        String beginning = beginningOfHandle(typed);
+        return session.query("""
+                select distinct found.id as contact_id from (
+                  (select p.id from contact p where name_vector(p.display_name) @@ to_tsquery('parvis_name', $1) limit $4)
+                  union all
+                  (select contact_id from handle where kind = 'EMAIL' and value ~>=~ $2 and value ~<~ $3 limit $4)
+                  union all
+                  (select contact_id from handle where kind = 'PHONE' and value ~>=~ $2 and value ~<~ $3 limit $4)
+                  union all
+                  (select contact_id from handle where kind = 'FEDIVERSE' and value ~>=~ $2 and value ~<~ $3 limit $4)
+                  union all
+                  (select contact_id from stated_handle where kind = 'EMAIL' and value ~>=~ $2 and value ~<~ $3 limit $4)
+                  union all
+                  (select contact_id from stated_handle where kind = 'PHONE' and value ~>=~ $2 and value ~<~ $3 limit $4)) found
+                limit $4
+                """, NameQuery.of(typed), beginning, end(beginning), most).stream().map(row -> Rows.uuid(row, "contact_id")).toList();
+    }
+
+    /** As handles are kept: an address in lower case, a telephone number with its country code. */
+    public String beginningOfHandle(String typed) {
+        return phone(typed).orElseGet(() -> address(typed));
+    }
+
+    /** The E.164 form of what was typed, or its beginning; empty when it is no number. */
+    public Optional<String> phone(String typed) {
+        return TypedNumber.canonical(typed, countryCode);
+    }
+
+    private static String address(String typed) {
+        String plain = typed.strip().toLowerCase(Locale.ROOT);
+        return plain.startsWith("@") ? plain.substring(1) : plain;
     }
 
     /** What comes after everything that begins so: U+10FFFF is the last character of all. */

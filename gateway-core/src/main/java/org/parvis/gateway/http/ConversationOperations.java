@@ -1,6 +1,8 @@
 package org.parvis.gateway.http;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ import org.parvis.gateway.desk.DeliveryResult;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.desk.Ordering;
 import org.parvis.gateway.desk.Reply;
+import org.parvis.gateway.search.SearchQuery;
 
 /** The inbox, what is said in it, and what became of answers. */
 final class ConversationOperations {
@@ -112,10 +115,12 @@ final class ConversationOperations {
             throw Problem.invalid("sort", "is not offered for this view: see the contract").exception();
         }
         Optional<Keyset> after = arguments.cursor();
-        Page<ConversationRow> page = words.isPresent()
-                ? search.search(words.orElseThrow(), listing, after, arguments.limit())
-                : conversations.list(listing, after, arguments.limit());
-        return Answer.json(200, Shapes.page(page, row -> shown(arguments, row)));
+        if (words.isPresent()) {
+            SearchQuery query = SearchQuery.parse(words.orElseThrow(), zone(arguments));
+            return Answer.json(200, Shapes.page(search.search(query, listing, after, arguments.limit()), hit -> shown(arguments, hit)));
+        }
+        return Answer.json(200,
+                Shapes.page(conversations.list(listing, after, arguments.limit()), row -> shown(arguments, row)));
     }
 
     private Answer byIds(Arguments arguments, String commaSeparated) throws InterruptedException {
@@ -132,6 +137,20 @@ final class ConversationOperations {
 
     private JsonObject shown(Arguments arguments, ConversationRow row) {
         return withPresence(arguments.agent(), row.id(), Shapes.conversation(row));
+    }
+
+    private JsonObject shown(Arguments arguments, ConversationSearch.Hit hit) {
+        JsonObject shape = shown(arguments, hit.row());
+        hit.excerpt().ifPresent(excerpt -> shape.put("match", Shapes.excerpt(excerpt)));
+        return shape;
+    }
+
+    private static ZoneId zone(Arguments arguments) {
+        try {
+            return ZoneId.of(arguments.call().query("zone").orElse("UTC"));
+        } catch (DateTimeException unknown) {
+            throw Problem.invalid("zone", "must be a time zone such as Europe/Paris").exception();
+        }
     }
 
     private JsonObject withPresence(UUID self, UUID conversation, JsonObject shape) {

@@ -73,11 +73,21 @@ record Problem(int status, Optional<String> name, String detail, List<BadField> 
         return Answer.bytes(status, MEDIA_TYPE, document.toBuffer()).with(headers);
     }
 
-    /** @param field where it is, such as {@code attachmentIds[2]}; {@code body} for the whole */
-    record BadField(String field, String detail) {
+    /**
+     * @param field   where it is, such as {@code attachmentIds[2]}; {@code body} for the whole
+     * @param term    the part of the field's text that is wrong, where it is not the whole
+     * @param allowed what would be right in its place, where that can be listed
+     */
+    record BadField(String field, String detail, Optional<String> term, List<String> allowed) {
+
+        BadField(String field, String detail) {
+            this(field, detail, Optional.empty(), List.of());
+        }
 
         private JsonObject json() {
-            return new JsonObject().put("field", field).put("detail", detail);
+            JsonObject shape = new JsonObject().put("field", field).put("detail", detail);
+            term.ifPresent(words -> shape.put("term", words));
+            return allowed.isEmpty() ? shape : shape.put("allowed", new JsonArray(allowed));
         }
     }
 }

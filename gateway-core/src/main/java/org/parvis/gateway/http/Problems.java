@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.parvis.gateway.access.AccountRefusal;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.desk.Refusal;
+import org.parvis.gateway.http.Problem.BadField;
+import org.parvis.gateway.search.SearchFault;
 
 /** Says what went wrong, for every exception that leaves a handler. */
 final class Problems {
@@ -26,6 +28,7 @@ final class Problems {
         return switch (fault) {
             case ProblemException expected -> expected.problem();
             case Refusal refusal -> of(refusal);
+            case SearchFault search -> of(search);
             case AccountRefusal refusal -> named(409, "conflict", refusal.detail(), Optional.of(refusal.field()));
             case DatabaseException database when database.outcomeUnknown() -> {
                 LOG.error("{}: the database was lost during COMMIT; whether the request took effect is not known", endpoint, database);
@@ -62,8 +65,13 @@ final class Problems {
         return named(status, refusal.problem(), refusal.detail(), refusal.field());
     }
 
+    private static Problem of(SearchFault fault) {
+        BadField term = new BadField("q", fault.detail(), Optional.of(fault.term()), fault.allowed());
+        return new Problem(400, Optional.of("search-" + Shapes.word(fault.reason())), fault.detail(), List.of(term), Map.of());
+    }
+
     private static Problem named(int status, String name, String detail, Optional<String> field) {
-        List<Problem.BadField> errors = field.map(bad -> List.of(new Problem.BadField(bad, detail))).orElse(List.of());
+        List<BadField> errors = field.map(bad -> List.of(new BadField(bad, detail))).orElse(List.of());
         return new Problem(status, Optional.of(name), detail, errors, Map.of());
     }
 }

@@ -20,6 +20,7 @@ import org.parvis.gateway.conversation.AttachmentView;
 import org.parvis.gateway.conversation.ConversationRow;
 import org.parvis.gateway.conversation.DeliveryView;
 import org.parvis.gateway.conversation.DraftView;
+import org.parvis.gateway.conversation.Excerpt;
 import org.parvis.gateway.conversation.MessageView;
 import org.parvis.gateway.conversation.Page;
 import org.parvis.gateway.conversation.TagView;
@@ -65,6 +66,12 @@ final class Shapes {
         with(shape, "channel", view.channel());
         view.owed().ifPresent(owed -> shape.put("owed", owed));
         return with(shape, "label", view.label());
+    }
+
+    static JsonObject excerpt(Excerpt excerpt) {
+        List<JsonArray> ranges = excerpt.matches().stream().map(range -> JsonArray.of(range.start(), range.end())).toList();
+        return new JsonObject().put("messageId", excerpt.message().toString()).put("text", excerpt.text())
+                .put("ranges", new JsonArray(ranges));
     }
 
     static JsonObject conversation(ConversationRow row) {

@@ -103,10 +103,12 @@ public final class WebServer {
     private static Map<String, Api.Handler> handlers(HttpSettings settings, Foundations on, LiveChanges live, Idempotency idempotency) {
         Database database = on.database();
         ConversationQueries conversations = new ConversationQueries(database);
+        ContactQueries contacts = new ContactQueries(database, settings.countryCode());
         MessageQueries messages = new MessageQueries(database);
         Map<String, Api.Handler> handlers = new HashMap<>();
         handlers.putAll(new SessionOperations(on.sessions(), on.tokens(), on.accounts(), idempotency, live, on.presence()).handlers());
-        handlers.putAll(new ConversationOperations(conversations, new ConversationSearch(database), messages, new HistoryQueries(database),
+        handlers.putAll(new ConversationOperations(conversations, new ConversationSearch(database, contacts), messages,
+                new HistoryQueries(database),
                 new DeliveryQueries(database),
                 on.channels(),
                 on.desk(), on.presence(), idempotency).handlers());
@@ -114,7 +116,7 @@ public final class WebServer {
         handlers.putAll(new CannedAnswerOperations(on.canned(), idempotency).handlers());
         handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(
-                new ContactOperations(new ContactQueries(database, settings.countryCode()), new PersonQueries(database), conversations,
+                new ContactOperations(contacts, new PersonQueries(database), conversations,
                         on.desk(), idempotency).handlers());
         handlers.putAll(new DirectoryOperations(on.accounts(), on.channels()).handlers());
         handlers.putAll(new AccountOperations(on.accounts(), new AgentImport(database, on.accounts()), idempotency).handlers());

@@ -1,13 +1,10 @@
 package org.parvis.gateway.conversation;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
-import io.vertx.sqlclient.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.parvis.gateway.conversation.Listing.Sort;
 import org.parvis.gateway.conversation.Listing.View;
-import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,7 +80,7 @@ class OrderedListTest {
             Page<ConversationRow> page = DATABASE.database().read(session -> {
                 Explained explained = new Explained(session);
                 Page<ConversationRow> read = new OrderedList(explained, listing, place, PAGE).page();
-                String plans = String.join("\n", explained.plans);
+                String plans = String.join("\n", explained.plans());
                 assertThat(plans).as(listing + " after " + place).contains(" " + index + " ").doesNotContain("Sort")
                         .doesNotContain("Seq Scan on conversation");
                 return read;
@@ -95,43 +91,5 @@ class OrderedListTest {
 
     private static void execute(String sql, @Nullable Object... values) throws InterruptedException {
         DATABASE.database().inTransaction(session -> session.execute(sql, values));
-    }
-
-    /** Keeps the plan of each statement of a pipeline that runs through it. */
-    private record Explained(Session session, List<String> plans) implements Session {
-
-        Explained(Session session) {
-            this(session, new ArrayList<>());
-        }
-
-        @Override
-        public List<Row> query(String sql, @Nullable Object... values) throws InterruptedException {
-            return session.query(sql, values);
-        }
-
-        @Override
-        public Optional<Row> first(String sql, @Nullable Object... values) throws InterruptedException {
-            return session.first(sql, values);
-        }
-
-        @Override
-        public int execute(String sql, @Nullable Object... values) throws InterruptedException {
-            return session.execute(sql, values);
-        }
-
-        @Override
-        public List<List<Row>> pipeline(List<Statement> statements) throws InterruptedException {
-            for (Statement statement : statements) {
-                // What looks up names and troubles, row by row, comes last.
-                plans.add(session.query("explain " + statement.sql(), statement.values().toArray()).stream().map(row -> row.getString(0))
-                        .takeWhile(line -> !line.contains("SubPlan")).collect(Collectors.joining("\n")));
-            }
-            return session.pipeline(statements);
-        }
-
-        @Override
-        public void afterCommit(Runnable action) {
-            session.afterCommit(action);
-        }
     }
 }

@@ -1,0 +1,150 @@
+package org.parvis.gateway.desk;
+
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ForcedColors;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** The search: results while somebody types, where they matched, what the box offers and what it says of what it does not understand. */
+@Tag("browser")
+@ExtendWith(Town.Given.class)
+class DeskSearchTest {
+
+    @Test
+    void resultsComeWhileTypingWithTheirMatchMarkedAndOneEntryOfTheHistory(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            long number = amina.callToReturn("Le baldaquin du kiosque");
+            ready(amina);
+            int entries = history(amina);
+
+            amina.press("/");
+            amina.type("baldaq");
+            Locator row = amina.row("Le baldaquin du kiosque");
+            assertThat(row).isVisible();
+            assertThat(row.locator("mark")).containsText("baldaquin");
+            assertThat(amina.page()).hasURL(Pattern.compile("q=baldaq"));
+            amina.type("uin kiosques");
+            assertThat(amina.page()).hasURL(Pattern.compile("q=baldaquin\\+kiosques"));
+            assertThat(row).isVisible();
+            assertThat(amina.page().locator("#search")).isFocused();
+            assertThat(amina.page().locator("#search")).hasValue("baldaquin kiosques");
+            assertThat(amina.page().getByText("1 conversation trouvée")).isAttached();
+            Assertions.assertThat(history(amina)).isEqualTo(entries + 1);
+            amina.isAccessible("what was found");
+
+            row.click();
+            assertThat(amina.page()).hasURL(Pattern.compile("/conversation/" + number));
+            amina.page().waitForFunction("CSS.highlights.get('searched')?.size >= 2");
+            amina.page().goBack();
+            assertThat(row).isVisible();
+            amina.page().goBack();
+            assertThat(amina.page().locator("#search")).hasValue("");
+        }
+    }
+
+    @Test
+    void operatorsAndTheirValuesAreOfferedAndChosenByKeyboard(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            amina.callToReturn("Une écluse en panne");
+            ready(amina);
+            amina.press("/");
+            amina.press("ArrowDown");
+            Locator options = amina.page().locator("#search-list [role=option]");
+            assertThat(options).hasCount(10);
+            assertThat(amina.page().locator("#search")).hasAttribute("aria-activedescendant", "search-0");
+            amina.isAccessible("operators are offered");
+
+            amina.type("écluse can");
+            assertThat(options).hasCount(1);
+            amina.press("ArrowDown");
+            amina.press("Enter");
+            assertThat(amina.page().locator("#search")).hasValue("écluse canal:");
+            amina.type("tél");
+            assertThat(options).hasCount(1);
+            amina.press("ArrowDown");
+            amina.press("Enter");
+            assertThat(amina.page().locator("#search")).hasValue(Pattern.compile("^écluse canal:.*[Tt]éléphon.* $"));
+            assertThat(amina.row("Une écluse en panne")).isVisible();
+            assertThat(amina.page().locator("#list a.row")).hasCount(1);
+
+            amina.type("est:sans-réponse état:résolue");
+            amina.press("Enter");
+            assertThat(amina.page().getByText("Rien ne correspond à")).isVisible();
+            amina.press("Escape");
+            assertThat(amina.page()).hasURL(Pattern.compile("/view/to-handle$"));
+        }
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsSaidUnderTheBoxInTheAgentsLanguage(Town town) {
+        try (AgentBrowser amina = town.agent("amina", new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK))) {
+            ready(amina);
+            amina.press("/");
+            amina.type("lampe chanel:site ");
+            Locator problem = amina.page().locator("#search-problem");
+            assertThat(problem).containsText("n’est pas un opérateur. Il y a\u00a0: de, canal, équipe");
+            assertThat(amina.page().locator("#search")).hasAttribute("aria-invalid", "true");
+            amina.isAccessible("an operator that there is not");
+            amina.page().locator("#search").fill("avant:hier");
+            amina.press("Enter");
+            assertThat(problem).containsText("n’est pas une date");
+            amina.page().locator("#search").fill("équipe:paquebot");
+            amina.press("Enter");
+            assertThat(problem).containsText("Voirie");
+            amina.page().locator("#search").fill("est:sans-réponse");
+            amina.press("Enter");
+            assertThat(problem).isHidden();
+            assertThat(amina.page().locator("#list a.row").first()).isVisible();
+        }
+    }
+
+    @Test
+    void theHelpIsReachedFromTheBoxAndFitsAPhone(Town town) {
+        try (AgentBrowser amina = town.agent("amina", new Browser.NewContextOptions().setViewportSize(390, 844))) {
+            amina.callToReturn("Un gazebo de travers");
+            ready(amina);
+            amina.button("Aide à la recherche").click();
+            assertThat(amina.page().locator("dialog.search-help")).containsText("est:sans-réponse");
+            amina.isAccessible("the help of the search");
+            amina.fits();
+            amina.press("Escape");
+            amina.page().locator("#search").fill("ca");
+            assertThat(amina.page().locator("#search-list [role=option]").first()).isVisible();
+            amina.fits();
+            amina.page().locator("#search").fill("gazeb");
+            assertThat(amina.row("Un gazebo de travers").locator("mark")).isVisible();
+        }
+    }
+
+    @Test
+    void aMatchIsSeenInForcedColours(Town town) {
+        try (AgentBrowser amina = town.agent("amina", new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE))) {
+            amina.callToReturn("La margelle du puits");
+            ready(amina);
+            amina.press("/");
+            amina.type("margelle");
+            Locator mark = amina.row("La margelle du puits").locator("mark");
+            assertThat(mark).isVisible();
+            Object background = mark.evaluate("element => getComputedStyle(element).backgroundColor");
+            Object around = mark.evaluate("element => getComputedStyle(document.body).backgroundColor");
+            Assertions.assertThat(background).isNotEqualTo(around);
+        }
+    }
+
+    private static void ready(AgentBrowser agent) {
+        agent.open("/");
+        assertThat(agent.page().locator("#list a.row").first()).isVisible();
+    }
+
+    private static int history(AgentBrowser agent) {
+        return (Integer) agent.page().evaluate("history.length");
+    }
+}

@@ -1,0 +1,86 @@
+package org.parvis.gateway.conversation;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.vertx.sqlclient.Row;
+
+import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
+import org.parvis.gateway.search.Filter;
+import org.parvis.gateway.search.Folding;
+import org.parvis.gateway.search.Operator;
+import org.parvis.gateway.search.SearchFault;
+
+/** Looks up what a search names: by the whole name, else by the beginning of a word of it. There are few of each kind. */
+final class SearchNames {
+
+    private static final int MOST = 5_000;
+
+    private final Session session;
+    private final UUID self;
+
+    SearchNames(Session session, UUID self) {
+        this.session = session;
+        this.self = self;
+    }
+
+    /** Something with the names that it goes by, the one that people know last. */
+    private record Known<T>(T id, List<String> names) {
+
+        boolean is(String name) {
+            return names.stream().anyMatch(own -> Folding.of(own).equals(name));
+        }
+
+        boolean hasWord(String beginning) {
+            return names.stream().map(Folding::of).anyMatch(own -> own.startsWith(beginning) || own.contains(" " + beginning));
+        }
+    }
+
+    List<String> channels(Filter.Named filter) throws InterruptedException {
+        return found(filter, known("select id, label from channel order by label limit $1",
+                row -> new Known<>(Rows.text(row, "id"), List.of(Rows.text(row, "id"), Rows.text(row, "label")))));
+    }
+
+    List<UUID> teams(Filter.Named filter) throws InterruptedException {
+        return found(filter, known("select id, name from team order by name limit $1",
+                row -> new Known<>(Rows.uuid(row, "id"), List.of(Rows.text(row, "name")))));
+    }
+
+    List<UUID> tags(Filter.Named filter) throws InterruptedException {
+        return found(filter, known("select id, name from tag order by key limit $1",
+                row -> new Known<>(Rows.uuid(row, "id"), List.of(Rows.text(row, "name")))));
+    }
+
+    boolean isNobody(Filter.Named filter) {
+        return Operator.NOBODY.contains(Folding.of(filter.value()));
+    }
+
+    List<UUID> agents(Filter.Named filter) throws InterruptedException {
+        if (Operator.ME.contains(Folding.of(filter.value()))) {
+            return List.of(self);
+        }
+        return found(filter, known("select id, account, display_name from agent order by display_name limit $1",
+                row -> new Known<>(Rows.uuid(row, "id"), List.of(Rows.text(row, "account"), Rows.text(row, "display_name")))));
+    }
+
+    private <T> List<Known<T>> known(String sql, Function<Row, Known<T>> each) throws InterruptedException {
+        return session.query(sql, MOST).stream().map(each).toList();
+    }
+
+    private static <T> List<T> found(Filter.Named filter, List<Known<T>> known) {
+        String name = Folding.of(filter.value());
+        List<T> exact = known.stream().filter(one -> one.is(name)).map(Known::id).toList();
+        List<T> found = exact.isEmpty() ? known.stream().filter(one -> one.hasWord(name)).map(Known::id).toList() : exact;
+        if (found.isEmpty()) {
+            Stream<String> others = filter.operator() == Operator.ASSIGNED
+                    ? Stream.of(Operator.ME.getFirst(), Operator.NOBODY.getFirst())
+                    : Stream.empty();
+            throw new SearchFault(SearchFault.Reason.VALUE, filter.term(),
+                    Stream.concat(others, known.stream().map(one -> one.names().getLast())).toList());
+        }
+        return found;
+    }
+}
