@@ -21,9 +21,9 @@ test('the table is the server’s too', () => {
   assert.deepEqual(VALUES, table.values);
 });
 
-test('what the desk calls operators and their values is understood', () => {
+test('what the desk calls operators and their values is understood', async () => {
   for (const [language, at] of /** @type {const} */ ([['en', 0], ['fr', 1]])) {
-    useLanguage(language);
+    await useLanguage(language);
     const all = {...OPERATORS, ...Object.assign({}, ...Object.values(VALUES))};
     for (const [word, names] of Object.entries(all)) assert.equal(fold(t(/** @type {any} */ (`search.word.${word}`))), names[at], word);
   }
