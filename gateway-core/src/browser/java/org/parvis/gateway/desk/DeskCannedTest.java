@@ -74,6 +74,7 @@ class DeskCannedTest {
         try (AgentBrowser sophie = town.agent("sophie"); AgentBrowser amina = town.agent("amina")) {
             amina.open("/conversation/" + amina.callToReturn("La piscine"));
             assertThat(amina.messages()).hasCount(1);
+            sophie.open("/");
             sophie.page().locator("button.me").click();
             sophie.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Réponses types")).click();
             assertThat(sophie.heading("Réponses types")).isFocused();

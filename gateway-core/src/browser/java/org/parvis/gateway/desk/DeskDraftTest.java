@@ -28,6 +28,7 @@ class DeskDraftTest {
             write(office, number, "Bonjour Madame,");
             assertThat(office.page().locator(".draft-state")).hasText("Brouillon enregistré");
 
+            home.open("/");
             home.page().locator("button.me").click();
             home.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Mes brouillons")).click();
             assertThat(home.heading("Mes brouillons")).isFocused();
