@@ -121,8 +121,10 @@ class DeskConversationTest {
             browser.page().reload();
             assertThat(browser.page().locator("#composer-text")).hasValue("Un texte long à écrire");
 
+            browser.page().locator("#composer-text").focus();
             browser.page().context().clearCookies();
-            browser.page().locator("#composer-text").press("Control+Enter");
+            // Whatever the desk asks the server for next finds out, be it the answer or something else.
+            browser.press("Control+Enter");
             assertThat(browser.page()).hasURL(Pattern.compile("/login\\?next="));
             browser.submit("amina", Town.PASSWORD);
 
