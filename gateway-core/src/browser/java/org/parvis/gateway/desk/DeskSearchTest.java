@@ -42,7 +42,7 @@ class DeskSearchTest {
 
             row.click();
             assertThat(amina.page()).hasURL(Pattern.compile("/conversation/" + number));
-            amina.page().waitForFunction("CSS.highlights.get('searched')?.size >= 2");
+            amina.page().waitForFunction("() => CSS.highlights.get('searched')?.size >= 2");
             amina.page().goBack();
             assertThat(row).isVisible();
             amina.page().goBack();

@@ -132,9 +132,9 @@ class WebFormBrowserTest {
             Page page = watched(person);
             page.navigate(town.formAddress());
             page.getByText("Envoyer").click();
-            page.waitForFunction("document.activeElement.id === 'summary'");
+            PlaywrightAssertions.assertThat(page.locator("#summary")).isFocused();
             page.locator("#summary a").last().click();
-            page.waitForFunction("document.activeElement.id === 'message'");
+            PlaywrightAssertions.assertThat(page.locator("#message")).isFocused();
             assertThat(complaints).isEmpty();
         }
     }
