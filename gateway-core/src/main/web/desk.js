@@ -5,12 +5,14 @@ import {coalesce} from './coalesce.js';
 import {t, useLanguage} from './i18n/index.js';
 import {LiveChanges} from './live.js';
 import {format} from './routes.js';
+import {Attention} from './state/attention.js';
 import {Calls} from './state/calls.js';
 import {Canned} from './state/canned.js';
 import {Clock} from './state/clock.js';
 import {Directory} from './state/directory.js';
 import {Inbox} from './state/inbox.js';
 import {Drafts} from './state/drafts.js';
+import {Mentions} from './state/mentions.js';
 import {Notices} from './state/notices.js';
 import {Operations} from './state/operations.js';
 import {Panes} from './state/panes.js';
@@ -31,7 +33,12 @@ export const preferences = new Preferences();
 export const panes = new Panes(preferences);
 export const session = new Session();
 export const directory = new Directory();
-export const inbox = new Inbox(() => session.agent?.id ?? '');
+export const attention = new Attention(inSight, (news) => void tellNews(news));
+export const inbox = new Inbox(() => session.agent?.id ?? '', (rows) => attention.read(rows));
+export const mentions = new Mentions(() => {
+  const before = attention.concerns;
+  return (items, unread) => attention.know(items, items.filter((mention) => mention.unread).length === unread ? before : []);
+});
 export const notices = new Notices();
 export const selection = new Selection(inbox);
 export const together = new Together(inbox);
@@ -77,6 +84,9 @@ export async function start() {
   person.observe(personChanged);
   live.observe(connectionChanged);
   thread.observe(() => timeline.follow(thread.conversation));
+  thread.observe(lookedAt);
+  document.addEventListener('visibilitychange', lookedAt);
+  session.observe(() => session.agent && attention.start(session.agent));
   router.observe(placeChanged);
   router.start();
   clock.start();
@@ -104,6 +114,8 @@ function sessionChanged() {
     drafts.stop();
     operations.hide();
     person.forget();
+    attention.stop();
+    mentions.forget();
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
     return;
   }
@@ -178,6 +190,7 @@ function readAgain() {
   thread.refresh();
   person.refresh();
   drafts.refresh();
+  mentions.refresh();
   canned.refresh();
   operations.refresh();
 }
@@ -187,7 +200,10 @@ function heard(change) {
   if (change.kind === 'channel.changed' || change.kind === 'delivery.changed') operations.refresh();
   if (change.kind === 'channel.changed') return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
-  if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);
+  if (change.kind === 'conversation.read') return readHere(change);
+  if (change.kind === 'mention.read') return mentionRead(change);
+  if (change.kind === 'mention.written') mentions.refresh();
+  const concerns = attention.heard(change);
   if (change.kind === 'draft.changed') return draftChanged(change);
   if (change.kind === 'canned.changed') return canned.refresh();
   if (/^(agent|team)\./.test(change.kind)) return peopleChanged(change);
@@ -198,9 +214,41 @@ function heard(change) {
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
   if (open) thread.refresh();
   // The thread itself tells of what comes into it.
-  if (change.kind === 'message.received' && !open) {
+  if (change.kind === 'message.received' && !open && !concerns) {
     unspoken++;
     speakOfMessages();
+  }
+}
+
+/** In this tab, another one, or at another machine. @param {Change} change */
+function readHere({conversationId = '', detail}) {
+  const unread = detail?.unread === true;
+  inbox.mark(conversationId, unread);
+  if (!unread) attention.see(conversationId);
+}
+
+/** @param {Change} change */
+function mentionRead({messageId = ''}) {
+  attention.seeNote(messageId);
+  mentions.refresh();
+}
+
+/** @param {string} conversationId */
+function inSight(conversationId) {
+  return document.visibilityState === 'visible' && router.route.place === 'conversation' && thread.conversation?.id === conversationId;
+}
+
+function lookedAt() {
+  const id = thread.conversation?.id ?? '';
+  if (inSight(id)) attention.see(id);
+}
+
+/** @param {import('./concerns.js').Concern[]} news */
+async function tellNews(news) {
+  try {
+    (await import('./announcing.js')).announce(news);
+  } catch {
+    // The title and the bell say it all the same.
   }
 }
 

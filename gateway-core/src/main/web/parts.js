@@ -16,6 +16,9 @@ const PARTS = {
   'canned-page': () => import('./components/canned-page.js'),
   'context-pane': () => import('./components/context-pane.js'),
   'drafts-page': () => import('./components/drafts-page.js'),
+  'hand-over-dialog': () => import('./components/hand-over-dialog.js'),
+  'attention-panel': () => import('./components/attention-panel.js'),
+  'mentions-page': () => import('./components/mentions-page.js'),
   'help-dialog': () => import('./components/help-dialog.js'),
   'merge-dialog': () => import('./components/merge-dialog.js'),
   'operations-page': () => import('./components/operations-page.js'),
@@ -33,6 +36,7 @@ const OF_PLACE = {
   'canned-answers': ['canned-page'],
   conversation: ['thread-pane', 'context-pane'],
   drafts: ['drafts-page'],
+  mentions: ['mentions-page'],
   operations: ['operations-page'],
   person: ['person-page'],
 };

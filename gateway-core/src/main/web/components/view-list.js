@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {directory, inbox, panes, router} from '../desk.js';
+import {directory, inbox, mentions, panes, router} from '../desk.js';
 import {channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {VIEW_ICONS} from '../palette.js';
@@ -12,7 +12,7 @@ import {owedMark} from './order-marks.js';
 
 class ViewList extends DeskElement {
   get watched() {
-    return [directory, inbox, router];
+    return [directory, inbox, mentions, router];
   }
 
   render() {
@@ -22,7 +22,7 @@ class ViewList extends DeskElement {
     const channels = views.filter(({view}) => view === 'channel');
     return html`
       <nav class="views" id="views" aria-label=${t('nav.views')} @keydown=${this.#keys}>
-        <ul>${plain.map((view) => this.#link(view))}</ul>
+        <ul>${plain.map((view) => [this.#link(view), view.view === 'mine' ? this.#mentions() : nothing])}</ul>
         ${teams.length ? html`<h2 id="teams-heading">${t('nav.teams')}</h2><ul aria-labelledby="teams-heading">${teams.map((view) => this.#link(view))}</ul>` : nothing}
         ${channels.length ? html`<h2 id="channels-heading">${t('nav.channels')}</h2><ul aria-labelledby="channels-heading">${channels.map((view) => this.#link(view))}</ul>` : nothing}
         ${directory.tags.length ? html`<details class="tag-views" ?open=${inbox.shown.view === 'tag'}><summary>${t('nav.tags')}</summary><ul>${directory.tags.map(({id, name}) => this.#tag(id, name))}</ul></details>` : nothing}
@@ -47,6 +47,13 @@ class ViewList extends DeskElement {
         ${view.count && view.view !== 'resolved' ? html`<span class="count"><span aria-hidden="true">${count}</span><span class="unseen">${t('count.spoken', {count: view.count})}</span></span>` : nothing}
       </a>
     </li>`;
+  }
+
+  #mentions() {
+    const {unread} = mentions;
+    return html`<li><a href="/mentions" aria-current=${router.route.place === 'mentions' ? 'page' : nothing} title=${t('mention.title')}>
+      ${icon('at')}<span class="label">${t('mention.title')}</span>
+      ${unread ? html`<span class="count"><span aria-hidden="true">${t('count.plain', {count: unread})}</span><span class="unseen">${t('mention.unread', {count: unread})}</span></span>` : nothing}</a></li>`;
   }
 
   /** @param {string} id @param {string} name */

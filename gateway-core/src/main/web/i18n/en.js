@@ -7,6 +7,7 @@ import operations from './operations-en.js';
 import order from './order-en.js';
 import people from './people-en.js';
 import search from './search-en.js';
+import together from './together-en.js';
 import writing from './writing-en.js';
 
 /** @type {Record<keyof typeof import('./fr.js').default, string | {one: string, other: string}>} */
@@ -18,6 +19,7 @@ export default {
   ...order,
   ...people,
   ...search,
+  ...together,
   ...writing,
   'account.appearance': 'Appearance',
   'account.density': 'List',

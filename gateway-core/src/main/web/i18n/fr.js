@@ -7,6 +7,7 @@ import operations from './operations-fr.js';
 import order from './order-fr.js';
 import people from './people-fr.js';
 import search from './search-fr.js';
+import together from './together-fr.js';
 import writing from './writing-fr.js';
 
 export default {
@@ -17,6 +18,7 @@ export default {
   ...order,
   ...people,
   ...search,
+  ...together,
   ...writing,
   'account.appearance': 'Présentation',
   'account.density': 'Liste',

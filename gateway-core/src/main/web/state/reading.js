@@ -35,9 +35,9 @@ export class Reading {
       this.#told = '';
       return;
     }
-    const {id, messageCount, lastMessageAt, version} = conversation;
+    const {id, messageCount, lastMessageAt, version, unread, mentioned = false} = conversation;
     const seen = `${id} ${messageCount} ${lastMessageAt}`;
-    if (document.visibilityState !== 'visible' || !conversation.unread || seen === this.#told) return;
+    if (document.visibilityState !== 'visible' || !(unread || mentioned) || seen === this.#told) return;
     this.#told = seen;
     this.mark(id, false, version).catch((problem) => this.#again(problem));
   }

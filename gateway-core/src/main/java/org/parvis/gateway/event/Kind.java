@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** What can happen. The name on the wire is lower case, with a dot for the first underscore: {@code message.received}. */
 public enum Kind {
+    /** The agent is who wrote it down, of a call or a visit. Detail: {@code automatic}, of what a machine sent. */
     MESSAGE_RECEIVED, MESSAGE_EDITED, MESSAGE_DELETED, MESSAGE_SENT, NOTE_WRITTEN,
     /** Detail: {@code state}, {@code fault} where there is one, and {@code authorId}, the agent who wrote what failed or is unknown. */
     DELIVERY_CHANGED,
