@@ -10,7 +10,7 @@ import {pieces} from './text.js';
  * @typedef {{token: string, name: string, agent?: Agent}} Mentionable `token` stands behind the @; without `agent` it is a team
  */
 
-const MOST_OFFERED = 8;
+const MOST_OFFERED = 30;
 
 /**
  * Colleagues and teams by some letters of name or account, the best first.

@@ -85,6 +85,7 @@ test('whoever logs out leaves nothing behind, and nobody hears what another was 
   const attention = tab();
   attention.heard(message('a'));
   attention.read([row('a')]);
+  attention.stop();
   attention.forget();
   assert.equal(storage.size, 0);
   attention.start({id: 'other'});

@@ -12,7 +12,7 @@ import {wordsOf} from './problems.js';
 
 /** @typedef {{kind: 'assigneeId' | 'teamId', id: string, label: string, name: string}} Receiver */
 
-const MOST_SHOWN = 8;
+const MOST_SHOWN = 30;
 const MAXIMUM_NOTE = 50_000;
 
 /**
@@ -91,7 +91,7 @@ class HandOverDialog extends DeskElement {
           <label for="hand-over-to">${t('handover.to')} <span class="required">${t('field.required')}</span></label>
           <input id="hand-over-to" role="combobox" aria-expanded=${receivers.length > 0} aria-controls="hand-over-list" aria-autocomplete="list" autocomplete="off" spellcheck="false" maxlength="100"
             aria-required="true" aria-invalid=${this.#badField === 'to' ? 'true' : nothing} aria-activedescendant=${receivers.length ? `hand-over-${at}` : nothing}
-            .value=${asShown(this.#query)} @input=${this.#typed} @keydown=${(/** @type {KeyboardEvent} */ event) => this.#keys(event, receivers, at)}>
+            .value=${asShown(this.#query)} @input=${this.#typed} @blur=${this.#unlist} @keydown=${(/** @type {KeyboardEvent} */ event) => this.#keys(event, receivers, at)}>
           <ul id="hand-over-list" role="listbox" aria-label=${t('handover.known')} ?hidden=${!receivers.length}>${receivers.map((receiver, index) => html`
             <li role="option" id="hand-over-${index}" aria-selected=${index === at} @mousedown=${(/** @type {Event} */ event) => event.preventDefault()} @click=${() => this.#choose(receiver)}>
               ${icon(receiver.kind === 'teamId' ? 'team' : 'person')}<bdi>${this.#shown(receiver)}</bdi></li>`)}</ul>
@@ -107,6 +107,10 @@ class HandOverDialog extends DeskElement {
     `;
   }
 
+  updated() {
+    this.querySelector('[aria-selected="true"]')?.scrollIntoView({block: 'nearest'});
+  }
+
   /** @param {Receiver} receiver */
   #shown({kind, id, name}) {
     const agent = kind === 'assigneeId' ? directory.agent(id) : undefined;
@@ -117,6 +121,12 @@ class HandOverDialog extends DeskElement {
   #typed(event) {
     this.#chosen = undefined;
     this.#ask(/** @type {HTMLInputElement} */ (event.target).value);
+  }
+
+  /** Whoever goes on to the words sees what was chosen. */
+  #unlist() {
+    this.#listed = false;
+    this.requestUpdate();
   }
 
   /** @param {Event} event */

@@ -19,6 +19,8 @@ export class Attention extends Observable {
   concerns = [];
   /** @type {Self | undefined} */
   #self;
+  /** Where it is kept, also after the session is over. */
+  #place = '';
   #inSight;
   #onNews;
   /** @type {Change[]} */
@@ -43,16 +45,17 @@ export class Attention extends Observable {
     const again = this.#self?.id === self.id;
     this.#self = self;
     if (again) return;
+    this.#place = PREFIX + self.id;
     this.#pending = [];
-    this.concerns = kept(self.id);
+    this.concerns = kept(this.#place);
     addEventListener('storage', this.#heardElsewhere);
     this.changed();
   }
 
   /** Whoever logs out leaves nothing behind. */
   forget() {
-    if (this.#self) localStorage.removeItem(PREFIX + this.#self.id);
     this.stop();
+    localStorage.removeItem(this.#place);
   }
 
   stop() {
@@ -119,12 +122,11 @@ export class Attention extends Observable {
 
   /** @param {Concern[]} concerns */
   #become(concerns) {
-    const self = this.#self;
     const text = JSON.stringify(concerns);
-    if (!self || text === JSON.stringify(this.concerns)) return;
+    if (!this.#self || text === JSON.stringify(this.concerns)) return;
     this.concerns = concerns;
     try {
-      localStorage.setItem(PREFIX + self.id, text);
+      localStorage.setItem(this.#place, text);
     } catch {
       // Storage is full or forbidden: each tab keeps its own.
     }
@@ -133,7 +135,7 @@ export class Attention extends Observable {
 
   /** @param {StorageEvent} event */
   #heardElsewhere = ({key, newValue}) => {
-    if (!this.#self || key !== PREFIX + this.#self.id) return;
+    if (key !== this.#place) return;
     const now = merged(this.concerns, parsed(newValue));
     if (JSON.stringify(now) === JSON.stringify(this.concerns)) return;
     this.concerns = now;
@@ -141,10 +143,10 @@ export class Attention extends Observable {
   };
 }
 
-/** @param {string} self */
-function kept(self) {
+/** @param {string} place */
+function kept(place) {
   try {
-    return parsed(localStorage.getItem(PREFIX + self));
+    return parsed(localStorage.getItem(place));
   } catch {
     return [];
   }
