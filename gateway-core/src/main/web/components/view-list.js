@@ -1,8 +1,7 @@
 import {html, nothing} from 'lit';
 import {directory, inbox, panes, router} from '../desk.js';
-import {channelIcon, icon} from '../icons.js';
+import {VIEW_ICONS, channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {VIEW_ICONS} from '../palette.js';
 import {format} from '../routes.js';
 import {DeskElement} from './element.js';
 import {viewLabel} from './labels.js';
