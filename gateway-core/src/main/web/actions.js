@@ -2,7 +2,7 @@
 
 import {newKey, Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {attention, calls, directory, drafts, notices, preferences, router, session, thread} from './desk.js';
+import {calls, directory, drafts, forgetConcerns, notices, preferences, router, session, thread} from './desk.js';
 import {later} from './format.js';
 import {t} from './i18n/index.js';
 import {ask} from './parts.js';
@@ -92,7 +92,7 @@ export async function logOut() {
   try {
     await drafts.flush();
     await session.logOut();
-    attention.forget();
+    forgetConcerns();
     drafts.forget();
     calls.clear();
   } catch (problem) {

@@ -2,7 +2,8 @@
 
 import {get} from './api.js';
 import {agentName, personName} from './components/labels.js';
-import {attention, inbox, notices, preferences, router} from './desk.js';
+import {attention} from './concerning.js';
+import {inbox, notices, preferences, router} from './desk.js';
 import {t} from './i18n/index.js';
 import {ask} from './parts.js';
 import {excerpt, isolated} from './text.js';

@@ -5,14 +5,12 @@ import {coalesce} from './coalesce.js';
 import {t, useLanguage} from './i18n/index.js';
 import {LiveChanges} from './live.js';
 import {format} from './routes.js';
-import {Attention} from './state/attention.js';
 import {Calls} from './state/calls.js';
 import {Canned} from './state/canned.js';
 import {Clock} from './state/clock.js';
 import {Directory} from './state/directory.js';
 import {Inbox} from './state/inbox.js';
 import {Drafts} from './state/drafts.js';
-import {Mentions} from './state/mentions.js';
 import {Notices} from './state/notices.js';
 import {Operations} from './state/operations.js';
 import {Panes} from './state/panes.js';
@@ -26,6 +24,7 @@ import {Session} from './state/session.js';
 import {Thread} from './state/thread.js';
 import {Timeline} from './state/timeline.js';
 import {Together} from './state/together.js';
+import {Unseen} from './state/unseen.js';
 
 /** @typedef {import('./types.d.ts').Change} Change */
 
@@ -33,12 +32,7 @@ export const preferences = new Preferences();
 export const panes = new Panes(preferences);
 export const session = new Session();
 export const directory = new Directory();
-export const attention = new Attention(inSight, (news) => void tellNews(news));
-export const inbox = new Inbox(() => session.agent?.id ?? '', (rows) => attention.read(rows));
-export const mentions = new Mentions(() => {
-  const before = attention.concerns;
-  return (items, unread) => attention.know(items, items.filter((mention) => mention.unread).length === unread ? before : []);
-});
+export const inbox = new Inbox(() => session.agent?.id ?? '', (rows) => concerning?.attention.read(rows));
 export const notices = new Notices();
 export const selection = new Selection(inbox);
 export const together = new Together(inbox);
@@ -51,12 +45,18 @@ export const person = new Person();
 export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
 export const timeline = new Timeline();
+export const unseen = new Unseen();
 export const thread = new Thread((conversation) => {
   inbox.replace(conversation);
   inbox.recount();
 });
 export const reading = new Reading(thread, inbox);
 export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}), presenceHeard);
+
+/** What concerns the agent: comes after the first page, and is told then what was heard meanwhile. @type {typeof import('./concerning.js') | undefined} */
+let concerning;
+/** @type {Change[]} */
+let early = [];
 
 const refreshChannels = coalesce(() => directory.loadChannels().catch(() => {}), {delay: 100, interval: 2_000});
 
@@ -84,9 +84,6 @@ export async function start() {
   person.observe(personChanged);
   live.observe(connectionChanged);
   thread.observe(() => timeline.follow(thread.conversation));
-  thread.observe(lookedAt);
-  document.addEventListener('visibilitychange', lookedAt);
-  session.observe(() => session.agent && attention.start(session.agent));
   router.observe(placeChanged);
   router.start();
   clock.start();
@@ -114,8 +111,6 @@ function sessionChanged() {
     drafts.stop();
     operations.hide();
     person.forget();
-    attention.stop();
-    mentions.forget();
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
     return;
   }
@@ -126,10 +121,29 @@ function sessionChanged() {
   }
   live.start();
   presence.start();
+  fetchConcerning();
   directory.load().catch(() => notices.bad(t('problem.load')));
   if (router.route.place === 'login') router.replace(router.route.next);
   else placeChanged();
   readAgain();
+}
+
+async function fetchConcerning() {
+  if (concerning) return;
+  try {
+    const fetched = await import('./concerning.js');
+    if (concerning) return;
+    concerning = fetched;
+    concerning.start(early);
+    early = [];
+  } catch {
+    // It is fetched again with the next login; the lists have everything.
+  }
+}
+
+/** Whoever logs out leaves nothing of it in the browser. */
+export function forgetConcerns() {
+  concerning?.attention.forget();
 }
 
 /** Shows what the address says. */
@@ -190,7 +204,7 @@ function readAgain() {
   thread.refresh();
   person.refresh();
   drafts.refresh();
-  mentions.refresh();
+  concerning?.mentions.refresh();
   canned.refresh();
   operations.refresh();
 }
@@ -200,10 +214,9 @@ function heard(change) {
   if (change.kind === 'channel.changed' || change.kind === 'delivery.changed') operations.refresh();
   if (change.kind === 'channel.changed') return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
-  if (change.kind === 'conversation.read') return readHere(change);
-  if (change.kind === 'mention.read') return mentionRead(change);
-  if (change.kind === 'mention.written') mentions.refresh();
-  const concerns = attention.heard(change);
+  const concerns = concerning?.heard(change) ?? !early.push(change);
+  if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);
+  if (change.kind === 'mention.read') return;
   if (change.kind === 'draft.changed') return draftChanged(change);
   if (change.kind === 'canned.changed') return canned.refresh();
   if (/^(agent|team)\./.test(change.kind)) return peopleChanged(change);
@@ -217,38 +230,6 @@ function heard(change) {
   if (change.kind === 'message.received' && !open && !concerns) {
     unspoken++;
     speakOfMessages();
-  }
-}
-
-/** In this tab, another one, or at another machine. @param {Change} change */
-function readHere({conversationId = '', detail}) {
-  const unread = detail?.unread === true;
-  inbox.mark(conversationId, unread);
-  if (!unread) attention.see(conversationId);
-}
-
-/** @param {Change} change */
-function mentionRead({messageId = ''}) {
-  attention.seeNote(messageId);
-  mentions.refresh();
-}
-
-/** @param {string} conversationId */
-function inSight(conversationId) {
-  return document.visibilityState === 'visible' && router.route.place === 'conversation' && thread.conversation?.id === conversationId;
-}
-
-function lookedAt() {
-  const id = thread.conversation?.id ?? '';
-  if (inSight(id)) attention.see(id);
-}
-
-/** @param {import('./concerns.js').Concern[]} news */
-async function tellNews(news) {
-  try {
-    (await import('./announcing.js')).announce(news);
-  } catch {
-    // The title and the bell say it all the same.
   }
 }
 

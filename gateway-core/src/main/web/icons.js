@@ -57,6 +57,9 @@ const shapes = {
   dots: svg`<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.4"/>`,
 };
 
+/** The icon of each view. @type {Record<string, string>} */
+export const VIEW_ICONS = {'to-handle': 'inbox', mine: 'person', waiting: 'pause', snoozed: 'snooze', resolved: 'check', all: 'rows'};
+
 /** @param {string} name */
 export function icon(name) {
   return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${shapes[name] ?? shapes.channel}</svg>`;

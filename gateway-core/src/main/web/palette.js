@@ -3,6 +3,7 @@
 import {assign, moveToTeam} from './actions.js';
 import {availableName, channelLabel, personName, viewLabel} from './components/labels.js';
 import {directory, inbox, router, session, thread} from './desk.js';
+import {VIEW_ICONS} from './icons.js';
 import {t} from './i18n/index.js';
 import {ACTIONS, actsNow, keysOf} from './registry.js';
 import {VIEWS} from './routes.js';
@@ -18,9 +19,6 @@ import {VIEWS} from './routes.js';
  */
 
 const NUMBER = /^#?(\d{1,15})$/;
-
-/** @type {Record<string, string>} */
-export const VIEW_ICONS = {'to-handle': 'inbox', mine: 'person', waiting: 'pause', snoozed: 'snooze', resolved: 'check', all: 'rows'};
 
 /** What is ranked by what was typed. @param {string} query @returns {Entry[]} */
 export function entries(query) {

@@ -1,7 +1,8 @@
 // What the first page of the desk does without: fetched with the place that shows it, with what asks for it, or once the first page stands.
 
 import {notices} from './desk.js';
-import {t} from './i18n/index.js';
+import {allWords, t} from './i18n/index.js';
+import {wholeStyle} from './style-sheets.js';
 
 /** @typedef {keyof typeof PARTS} Part */
 
@@ -55,6 +56,7 @@ export function fetchPartsOf(place) {
 
 /** Everything, so that nobody waits later; what fails is fetched again when it is needed. */
 export async function fetchRest() {
+  await Promise.allSettled([allWords(), wholeStyle()]);
   for (const part of Object.values(PARTS)) await part().catch(() => {});
 }
 
@@ -78,8 +80,9 @@ export async function ask(part, event, detail) {
   document.dispatchEvent(new CustomEvent(event, {detail}));
 }
 
-/** Once the part is there and drawn. @param {Part} part */
+/** Once the part is there and drawn, with its words and its looks. @param {Part} part */
 async function fetchPart(part) {
+  await Promise.all([allWords(), wholeStyle()]);
   await PARTS[part]();
   await /** @type {import('lit').LitElement | null} */ (document.querySelector(part))?.updateComplete;
 }

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {test} from 'node:test';
-import en from '../../main/web/i18n/en.js';
-import fr from '../../main/web/i18n/fr.js';
-import {currentLanguage, t, useLanguage} from '../../main/web/i18n/index.js';
+import firstEn from '../../main/web/i18n/en.js';
+import first from '../../main/web/i18n/fr.js';
+import {allWords, currentLanguage, t, useLanguage} from '../../main/web/i18n/index.js';
+import moreEn from '../../main/web/i18n/more-en.js';
+import more from '../../main/web/i18n/more-fr.js';
+
+const fr = {...first, ...more};
+const en = {...firstEn, ...moreEn};
+const root = new URL('../../main/web/', import.meta.url);
+/** @param {string} module */
+const read = (module) => readFileSync(new URL(module, root), 'utf8');
 
 /** @typedef {Record<string, string | {one: string, other: string}>} Catalogue */
 
@@ -42,13 +50,34 @@ test('a duration is never cut at the end of a line', () => {
 });
 
 test('every key is used', () => {
-  const root = new URL('../../main/web/', import.meta.url);
-  const source = readdirSync(root, {recursive: true}).map(String).filter((name) => name.endsWith('.js') && !/i18n\/([a-z]+-)?(fr|en)\.js$/.test(name))
-    .map((name) => readFileSync(new URL(name, root), 'utf8')).join('\n');
-  const prefixes = [...source.matchAll(/`([a-z.-]+\.)\$\{/g)].map(([, prefix]) => prefix);
-  const unused = Object.keys(fr).filter((key) => !source.includes(`'${key}'`) && !prefixes.some((prefix) => key.startsWith(prefix)));
-  assert.deepEqual(unused, []);
+  const modules = readdirSync(root, {recursive: true}).map(String).filter((name) => name.endsWith('.js') && !/i18n\/([a-z]+-)?(fr|en)\.js$/.test(name));
+  const used = usedBy(modules);
+  assert.deepEqual(Object.keys(fr).filter((key) => !used(key)), []);
 });
+
+test('no key is in two catalogues', () => assert.deepEqual(Object.keys(first).filter((key) => key in more), []));
+
+test('what the first page says is among its words', () => {
+  const used = usedBy(modulesFor('app.js'));
+  assert.deepEqual(Object.keys(more).filter(used), []);
+});
+
+/** Whether one of these modules uses a key, or all that begin as it does. @param {string[]} modules @returns {(key: string) => boolean} */
+function usedBy(modules) {
+  const source = modules.map(read).join('\n');
+  const prefixes = [...source.matchAll(/`([a-z.-]+\.)\$\{/g)].map(([, prefix]) => prefix);
+  return (key) => source.includes(`'${key}'`) || prefixes.some((prefix) => key.startsWith(prefix));
+}
+
+/** A module with all that it imports before it runs. @param {string} module */
+function modulesFor(module, found = new Set()) {
+  found.add(module);
+  for (const [, name] of read(module).matchAll(/^(?:import|export)\b[^'"();]*['"](\.{1,2}\/[^'"]+\.js)['"]/gm)) {
+    const imported = new URL(name, new URL(module, root)).href.slice(root.href.length);
+    if (!found.has(imported)) modulesFor(imported, found);
+  }
+  return [...found];
+}
 
 test('a number chooses the form that the language wants for it', async () => {
   await useLanguage('fr');
@@ -57,6 +86,16 @@ test('a number chooses the form that the language wants for it', async () => {
   await useLanguage('en');
   assert.equal(t('live.messages', {count: 0}), '0 new messages');
   assert.equal(t('live.messages', {count: 1}), '1 new message');
+});
+
+test('the words of the first page come alone until others are asked for, in each language', async () => {
+  const later = Object.keys(more)[0];
+  await useLanguage('fr');
+  assert.equal(t(/** @type {import('../../main/web/i18n/index.js').Key} */ (later)), '');
+  await Promise.all([allWords(), useLanguage('en')]);
+  assert.equal(t(/** @type {import('../../main/web/i18n/index.js').Key} */ (later)), /** @type {Catalogue} */ (en)[later]);
+  await useLanguage('fr');
+  assert.equal(t(/** @type {import('../../main/web/i18n/index.js').Key} */ (later)), /** @type {Catalogue} */ (fr)[later]);
 });
 
 test('the language asked for last is spoken, whichever words come first', async () => {

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {attention, inbox, panes, person, router, session, thread} from '../desk.js';
+import {inbox, panes, person, router, session, thread, unseen} from '../desk.js';
 import {speech, t} from '../i18n/index.js';
 import {fetchPartsOf, fetchRest} from '../parts.js';
 import {listenForKeys} from '../shortcuts.js';
@@ -22,7 +22,7 @@ class ParvisApp extends DeskElement {
   #place = '';
 
   get watched() {
-    return [attention, inbox, panes, person, router, session, thread];
+    return [inbox, panes, person, router, session, thread, unseen];
   }
 
   connectedCallback() {
@@ -99,8 +99,8 @@ class ParvisApp extends DeskElement {
       this.#stands = true;
       whenIdle(fetchRest);
     }
-    const {unseen} = attention;
-    document.title = `${unseen ? `(${unseen}) ` : ''}${[this.#title(), 'Parvis'].filter(Boolean).join(' · ')}`;
+    const {concerns} = unseen;
+    document.title = `${concerns ? `(${concerns}) ` : ''}${[this.#title(), 'Parvis'].filter(Boolean).join(' · ')}`;
   }
 
   #title() {

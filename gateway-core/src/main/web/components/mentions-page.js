@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import {clock, directory, mentions, notices} from '../desk.js';
+import {mentions} from '../concerning.js';
+import {clock, directory, notices} from '../desk.js';
 import {shortTime} from '../format.js';
 import {channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';

@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {logOut, speak, turn} from '../actions.js';
 import {mayAdminister} from '../administering.js';
-import {attention, directory, live, panes, preferences, router, session} from '../desk.js';
+import {directory, live, panes, preferences, router, session, unseen} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {ask} from '../parts.js';
@@ -17,7 +17,7 @@ import './search-box.js';
 
 class TopBar extends DeskElement {
   get watched() {
-    return [attention, directory, live, panes, router, session];
+    return [directory, live, panes, router, session, unseen];
   }
 
   render() {
@@ -43,9 +43,9 @@ class TopBar extends DeskElement {
   }
 
   #bell() {
-    const {unseen} = attention;
-    return html`<button class="button quiet bell" aria-haspopup="dialog" aria-label=${t(unseen ? 'concern.bell-unseen' : 'concern.bell', {count: unseen})} title=${t('concern.title')}
-      aria-keyshortcuts=${keyShortcut('attention')} @click=${() => ask('attention-panel', 'show-attention')}>${icon('bell')}${unseen ? html`<span class="badge" aria-hidden="true">${t('count.plain', {count: unseen})}</span>` : nothing}</button>`;
+    const {concerns} = unseen;
+    return html`<button class="button quiet bell" aria-haspopup="dialog" aria-label=${t(concerns ? 'concern.bell-unseen' : 'concern.bell', {count: concerns})} title=${t('concern.title')}
+      aria-keyshortcuts=${keyShortcut('attention')} @click=${() => ask('attention-panel', 'show-attention')}>${icon('bell')}${concerns ? html`<span class="badge" aria-hidden="true">${t('count.plain', {count: concerns})}</span>` : nothing}</button>`;
   }
 
   #menu() {

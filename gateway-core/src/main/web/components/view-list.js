@@ -1,8 +1,7 @@
 import {html, nothing} from 'lit';
-import {directory, inbox, mentions, panes, router} from '../desk.js';
-import {channelIcon, icon} from '../icons.js';
+import {directory, inbox, panes, router, unseen} from '../desk.js';
+import {VIEW_ICONS, channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {VIEW_ICONS} from '../palette.js';
 import {format} from '../routes.js';
 import {DeskElement} from './element.js';
 import {viewLabel} from './labels.js';
@@ -12,7 +11,7 @@ import {owedMark} from './order-marks.js';
 
 class ViewList extends DeskElement {
   get watched() {
-    return [directory, inbox, mentions, router];
+    return [directory, inbox, router, unseen];
   }
 
   render() {
@@ -50,7 +49,7 @@ class ViewList extends DeskElement {
   }
 
   #mentions() {
-    const {unread} = mentions;
+    const unread = unseen.mentions;
     return html`<li><a href="/mentions" aria-current=${router.route.place === 'mentions' ? 'page' : nothing} title=${t('mention.title')}>
       ${icon('at')}<span class="label">${t('mention.title')}</span>
       ${unread ? html`<span class="count"><span aria-hidden="true">${t('count.plain', {count: unread})}</span><span class="unseen">${t('mention.unread', {count: unread})}</span></span>` : nothing}</a></li>`;

@@ -1,6 +1,7 @@
 // English: accounts and teams, as administrators and their owners change them.
 
 /** @type {Record<keyof typeof import('./administration-fr.js').default, string | {one: string, other: string}>} */
+
 export default {
   'administration.account-taken': 'There is such an account already.',
   'administration.activate': 'Activate again',
@@ -67,17 +68,6 @@ export default {
   'administration.team-saved': 'Team {name} saved.',
   'administration.team-taken': 'There is a team {name} already.',
   'administration.teams': 'Teams',
-  'administration.title': 'Administration',
-  'availability.available': 'available',
-  'availability.away': 'away for a while',
-  'availability.mine.available': 'I am available',
-  'availability.mine.away': 'I am away for a while',
-  'availability.mine.off': 'I am off work',
-  'availability.name': '{name} ({availability})',
-  'availability.now.available': 'You are available.',
-  'availability.now.away': 'You are away for a while: your colleagues see it.',
-  'availability.now.off': 'You are off work: your colleagues see it.',
-  'availability.off': 'off work',
   'password.change': 'Change the password',
   'password.changed': 'The password is changed. Your other sessions and your tokens are closed.',
   'password.current': 'Present password',

@@ -1,15 +1,21 @@
-// The words of the desk in the language of its agent. The other language's are not fetched.
+// The words of the desk in the language of its agent: those of the first page, and all others before they are needed. The other language's are
+// not fetched.
 
 import {Observable} from '../observable.js';
 
 /**
  * @typedef {import('../types.d.ts').Language} Language
- * @typedef {keyof typeof import('./fr.js').default} Key
+ * @typedef {keyof typeof import('./fr.js').default | keyof typeof import('./more-fr.js').default} Key
  * @typedef {string | {one: string, other: string}} Words
  */
 
-/** @type {Record<Language, () => Promise<{default: Record<Key, Words>}>>} */
-const CATALOGUES = {fr: () => import('./fr.js'), en: () => import('./en.js')};
+/** @type {Record<Language, () => Promise<{default: Record<keyof typeof import('./fr.js').default, Words>}>>} */
+const FIRST = {fr: () => import('./fr.js'), en: () => import('./en.js')};
+/** @type {Record<Language, () => Promise<{default: Record<keyof typeof import('./more-fr.js').default, Words>}>>} */
+const MORE = {fr: () => import('./more-fr.js'), en: () => import('./more-en.js')};
+
+/** Whether the words beyond the first page's are wanted too. */
+let all = false;
 
 class Speech extends Observable {
   /** What was asked for last, whether its words are here or not. @type {Language} */
@@ -17,13 +23,16 @@ class Speech extends Observable {
   /** @type {Language} */
   language = 'fr';
   plural = new Intl.PluralRules('fr');
-  /** @type {Record<Key, Words> | undefined} */
+  /** @type {Partial<Record<Key, Words>> | undefined} */
   words;
+  /** Whether `words` are all that there are. */
+  whole = false;
 
-  /** @param {Language} language @param {Record<Key, Words>} words */
-  use(language, words) {
+  /** @param {Language} language @param {Partial<Record<Key, Words>>} words @param {boolean} whole */
+  use(language, words, whole) {
     this.language = language;
     this.words = words;
+    this.whole = whole;
     this.plural = new Intl.PluralRules(language);
     this.changed();
   }
@@ -35,9 +44,17 @@ export const speech = new Speech();
 /** Once its words are here; rejects when they cannot be fetched. @param {Language} chosen */
 export async function useLanguage(chosen) {
   speech.wanted = chosen;
-  if (speech.words && speech.language === chosen) return;
-  const words = (await CATALOGUES[chosen]()).default;
-  if (speech.wanted === chosen) speech.use(chosen, words);
+  const whole = all;
+  if (speech.words && speech.language === chosen && (speech.whole || !whole)) return;
+  const catalogues = await Promise.all([FIRST[chosen](), ...(whole ? [MORE[chosen]()] : [])]);
+  const outrun = speech.language === chosen && speech.whole;
+  if (speech.wanted === chosen && !outrun) speech.use(chosen, Object.assign({}, ...catalogues.map((catalogue) => catalogue.default)), whole);
+}
+
+/** Once the words of everything are here, now and in a language chosen later; rejects when they cannot be fetched. */
+export function allWords() {
+  all = true;
+  return useLanguage(speech.wanted);
 }
 
 export function currentLanguage() {
@@ -51,7 +68,8 @@ export function currentLanguage() {
  */
 export function t(key, values = {}) {
   const {language, plural} = speech;
-  const words = known()[key];
+  // Nothing is shown before its words are here: without them it stays silent rather than break the page.
+  const words = known()[key] ?? '';
   const form = typeof words === 'string' ? words : words[plural.select(Number(values.count)) === 'one' ? 'one' : 'other'];
   return form.replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name];

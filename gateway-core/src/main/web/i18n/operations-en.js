@@ -1,6 +1,7 @@
 // English: the words of operators, and of who reads and replies.
 
 /** @type {Record<keyof typeof import('./operations-fr.js').default, string | {one: string, other: string}>} */
+
 export default {
   'operations.answering': 'answers you',
   'operations.behind': {one: '{changes} change behind, {duration}', other: '{changes} changes behind, {duration}'},
@@ -54,7 +55,6 @@ export default {
   'operations.remedy.unknown': 'Look on the network, then say below what became of them.',
   'operations.removed': 'No longer configured',
   'operations.since': 'since {time}',
-  'operations.title': 'Operations',
   'operations.trouble.absent': '{name}: no plugin offers this channel.',
   'operations.trouble.degraded': '{name} works badly.',
   'operations.trouble.failed': {one: '{name}: {count} answer did not go out.', other: '{name}: {count} answers did not go out.'},
@@ -75,7 +75,4 @@ export default {
   'operations.waiting': '{waiting} ({due} due), {sending} under way; the oldest {duration} old',
   'operations.well': 'Everything works.',
   'operations.wrong': {one: '{count} thing needs your attention', other: '{count} things need your attention'},
-  'presence.also': {one: '{names} is replying here too: agree before you send.', other: '{names} are replying here too: agree before you send.'},
-  'presence.reading': '{name} reads',
-  'presence.replying': '{name} replies',
 };

@@ -53,7 +53,6 @@ export default {
   'operations.remedy.unknown': 'Vérifiez sur le réseau, puis dites plus bas ce qu’il en est.',
   'operations.removed': 'N’est plus configuré',
   'operations.since': 'depuis {time}',
-  'operations.title': 'Exploitation',
   'operations.trouble.absent': '{name} : aucune extension ne fournit ce canal.',
   'operations.trouble.degraded': '{name} fonctionne mal.',
   'operations.trouble.failed': {one: '{name} : {count} réponse n’est pas partie.', other: '{name} : {count} réponses ne sont pas parties.'},
@@ -74,7 +73,4 @@ export default {
   'operations.waiting': '{waiting} (dont {due} à envoyer maintenant), {sending} en cours ; la plus ancienne a {duration}',
   'operations.well': 'Tout fonctionne.',
   'operations.wrong': {one: '{count} point demande votre attention', other: '{count} points demandent votre attention'},
-  'presence.also': {one: '{names} répond aussi ici : accordez-vous avant d’envoyer.', other: '{names} répondent aussi ici : accordez-vous avant d’envoyer.'},
-  'presence.reading': '{name} lit',
-  'presence.replying': '{name} répond',
 };

@@ -18,7 +18,7 @@ import org.parvis.gateway.search.SearchQuery;
 final class RankedSearch {
 
     /** Messages that are ranked; of a word that stands in more, some. */
-    private static final int MAXIMUM_RANKED = 3_000;
+    private static final int MAXIMUM_RANKED = 1_500;
     private static final int MAXIMUM_NAMED = 300;
     /** Of so many of the newest messages, so many have to match for the words to be frequent ones. */
     private static final int PROBED = 1_000;
@@ -72,10 +72,9 @@ final class RankedSearch {
             numbered as materialized (select c.id, 9::real as rank from conversation c where c.number = $4),
             ranked as materialized (
                 select id, max(rank)::real as rank from (table found union all table named union all table numbered) every group by id)
-            """.formatted(MAXIMUM_NAMED, MAXIMUM_NAMED, MAXIMUM_NAMED, MAXIMUM_NAMED) + "select " + ConversationQueries.columns("$5") + """
-            , ranked.rank
-              from ranked join conversation c on c.id = ranked.id
-             where\s""";
+            """.formatted(MAXIMUM_NAMED, MAXIMUM_NAMED, MAXIMUM_NAMED, MAXIMUM_NAMED) + "select " + ConversationQueries.columns("$5")
+            + ", ranked.rank from ";
+    private static final String ORDER = " order by ranked.rank desc, ranked.id desc";
 
     private final Session session;
     private final ContactQueries contacts;
@@ -102,27 +101,33 @@ final class RankedSearch {
                 query.beginningsAsWords(), NameQuery.of(query.beginningsAsWords()));
         conditions.addAllTo(clauses);
         String fitting = clauses.conditions();
-        after.ifPresent(key -> clauses.and("(ranked.rank, c.id) < (?::real, ?)", key.rank(), key.id()));
-        String sql = ASKED + found(fitting) + RANKED + clauses.conditions() + " order by ranked.rank desc, c.id desc limit " + (limit + 1);
+        after.ifPresent(key -> clauses.and("(ranked.rank, ranked.id) < (?::real, ?)", key.rank(), key.id()));
+        String sql = ASKED + found(fitting) + RANKED + shown(clauses.conditions(), ORDER + " limit " + (limit + 1));
         List<Ranked> found = session.query(sql, clauses.values()).stream().map(RankedSearch::ranked).toList();
         Page<Ranked> page = Page.of(found, limit, one -> new Keyset(Optional.empty(), one.rank(), one.row().id()));
         return new Page<>(page.items().stream().map(Ranked::row).toList(), page.next());
+    }
+
+    /** Only what the page shows is looked up, unless what it is like decides whether it is shown. */
+    private String shown(String conditions, String portion) {
+        String joined = "ranked join conversation c on c.id = ranked.id";
+        return this.conditions.isEmpty()
+                ? "(select * from ranked where " + conditions + portion + ") " + joined + ORDER
+                : joined + " where " + conditions + portion;
     }
 
     private String found(String fitting) {
         if (conditions.ofFewPeople()) {
             return foundOfPeople(fitting);
         }
-        String first = RECENT + enough(fitting);
-        return first + (conditions.isEmpty() ? FOUND : foundFitting(fitting));
+        return conditions.isEmpty()
+                ? RECENT + enough("select distinct id from recent") + FOUND
+                : RECENT + enough("select distinct c.id from recent join conversation c on c.id = recent.id where " + fitting)
+                        + foundFitting(fitting);
     }
 
     private static String enough(String fitting) {
-        return """
-                enough as materialized (
-                    select count(*) > %d as filled from (
-                        select distinct c.id from recent join conversation c on c.id = recent.id where %s) shown),
-                """.formatted(SUFFICIENT, fitting);
+        return "enough as materialized (select count(*) > %d as filled from (%s) shown),\n".formatted(SUFFICIENT, fitting);
     }
 
     /** What does not fit is left out before the limit, not after it: what is frequent is found in a rare place too. */

@@ -1,0 +1,23 @@
+// What the first page does without.
+
+import administration from './administration-en.js';
+import faults from './faults-en.js';
+import operations from './operations-en.js';
+import order from './order-en.js';
+import pages from './pages-en.js';
+import people from './people-en.js';
+import thread from './thread-en.js';
+import together from './together-en.js';
+import writing from './writing-en.js';
+
+export default {
+  ...administration,
+  ...faults,
+  ...operations,
+  ...order,
+  ...pages,
+  ...people,
+  ...thread,
+  ...together,
+  ...writing,
+};

@@ -1,0 +1,23 @@
+// Ce dont la première page se passe.
+
+import administration from './administration-fr.js';
+import faults from './faults-fr.js';
+import operations from './operations-fr.js';
+import order from './order-fr.js';
+import pages from './pages-fr.js';
+import people from './people-fr.js';
+import thread from './thread-fr.js';
+import together from './together-fr.js';
+import writing from './writing-fr.js';
+
+export default {
+  ...administration,
+  ...faults,
+  ...operations,
+  ...order,
+  ...pages,
+  ...people,
+  ...thread,
+  ...together,
+  ...writing,
+};
