@@ -20,6 +20,7 @@ export function start(changes) {
   mentions.observe(count);
   session.observe(sessionChanged);
   thread.observe(lookedAt);
+  router.observe(lookedAt);
   document.addEventListener('visibilitychange', lookedAt);
   sessionChanged();
   for (const change of changes) {

@@ -50,13 +50,14 @@ export const thread = new Thread((conversation) => {
   inbox.replace(conversation);
   inbox.recount();
 });
-export const reading = new Reading(thread, inbox);
+export const reading = new Reading(thread, inbox, router);
 export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}), presenceHeard);
 
 /** What concerns the agent: comes after the first page, and is told then what was heard meanwhile. @type {typeof import('./concerning.js') | undefined} */
 let concerning;
 /** @type {Change[]} */
 let early = [];
+const MOST_EARLY = 1_000;
 
 const refreshChannels = coalesce(() => directory.loadChannels().catch(() => {}), {delay: 100, interval: 2_000});
 
@@ -111,6 +112,7 @@ function sessionChanged() {
     drafts.stop();
     operations.hide();
     person.forget();
+    early = [];
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
     return;
   }
@@ -139,6 +141,12 @@ async function fetchConcerning() {
   } catch {
     // It is fetched again with the next login; the lists have everything.
   }
+}
+
+/** Whether it concerns the agent is not known yet. @param {Change} change */
+function keepForLater(change) {
+  early = [...early, change].slice(-MOST_EARLY);
+  return false;
 }
 
 /** Whoever logs out leaves nothing of it in the browser. */
@@ -214,7 +222,7 @@ function heard(change) {
   if (change.kind === 'channel.changed' || change.kind === 'delivery.changed') operations.refresh();
   if (change.kind === 'channel.changed') return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
-  const concerns = concerning?.heard(change) ?? !early.push(change);
+  const concerns = concerning ? concerning.heard(change) : keepForLater(change);
   if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);
   if (change.kind === 'mention.read') return;
   if (change.kind === 'draft.changed') return draftChanged(change);

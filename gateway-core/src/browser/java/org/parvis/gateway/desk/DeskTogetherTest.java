@@ -196,6 +196,25 @@ class DeskTogetherTest {
     }
 
     @Test
+    void whatStaysOpenBehindAnotherPageIsNotSeen(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser helene = town.agent("helene")) {
+            long number = opened(helene, "Derrière une autre page");
+            helene.page().locator("#views a[href='/mentions']").click();
+            assertThat(helene.heading("Mentions")).isFocused();
+            assertThat(helene.page().locator(".connection[data-state=live]")).isVisible();
+            amina.post("/api/v1/conversations/" + amina.conversation(number).getString("id") + "/notes",
+                    new JsonObject().put("text", "@helene, c'est pour toi"));
+            assertThat(helene.page().locator(".mentions [data-unread]")).containsText("c'est pour toi");
+            assertThat(helene.page()).hasTitle(COUNTED);
+
+            helene.page().goBack();
+            assertThat(helene.page()).hasURL(Pattern.compile("/conversation/" + number));
+            assertThat(helene.page()).not().hasTitle(COUNTED);
+            assertThat(helene.page().locator("#views a[href='/mentions'] .count")).hasCount(0);
+        }
+    }
+
+    @Test
     void soundAndSystemNotificationsAreOffUntilTheyAreChosen(Town town) {
         Browser.NewContextOptions phone = new Browser.NewContextOptions().setViewportSize(390, 844);
         try (AgentBrowser amina = town.agent("amina", phone)) {
