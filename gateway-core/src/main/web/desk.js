@@ -19,6 +19,7 @@ import {Preferences} from './state/preferences.js';
 import {Presence} from './state/presence.js';
 import {Reading} from './state/reading.js';
 import {Router} from './state/router.js';
+import {SavedViews} from './state/saved-views.js';
 import {Selection} from './state/selection.js';
 import {Session} from './state/session.js';
 import {Thread} from './state/thread.js';
@@ -43,6 +44,7 @@ export const operations = new Operations();
 export const person = new Person();
 export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
+export const savedViews = new SavedViews();
 export const timeline = new Timeline();
 export const thread = new Thread((conversation) => {
   inbox.replace(conversation);
@@ -178,6 +180,7 @@ function readAgain() {
   thread.refresh();
   person.refresh();
   drafts.refresh();
+  savedViews.refresh();
   canned.refresh();
   operations.refresh();
 }
@@ -190,6 +193,7 @@ function heard(change) {
   if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);
   if (change.kind === 'draft.changed') return draftChanged(change);
   if (change.kind === 'canned.changed') return canned.refresh();
+  if (change.kind === 'view.changed') return savedViews.refresh();
   if (/^(agent|team)\./.test(change.kind)) return peopleChanged(change);
   person.heard(change);
   if (change.detail?.tags) refreshTags();

@@ -65,6 +65,7 @@ class ParvisApp extends DeskElement {
       <snooze-dialog></snooze-dialog>
       <tag-dialog></tag-dialog>
       <merge-dialog></merge-dialog>
+      <view-dialog></view-dialog>
       <notice-area></notice-area>
     `;
   }

@@ -51,6 +51,7 @@ import org.parvis.gateway.database.Migrations;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.desk.SavedViews;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.event.WakeUp;
 import org.parvis.gateway.http.Channels;
@@ -180,7 +181,7 @@ public final class Gateway {
         WebServer server = WebServer.start(settings(configuration),
                 new WebServer.Foundations(vertx, database, health, feed, new Accounts(database, passwords, clock),
                         new Sessions(database, passwords, clock), new AccessTokens(database, clock), desk,
-                        new CannedAnswers(database, clock, ids, tellEverybody),
+                        new CannedAnswers(database, clock, ids, tellEverybody), new SavedViews(database, clock, ids, tellEverybody),
                         new Channels(channels::channels, channels::plugins, channels::routes, inbox::trouble), presence, node, metrics));
         shutdown.later(server::stop);
 
