@@ -19,6 +19,7 @@ import {Preferences} from './state/preferences.js';
 import {Presence} from './state/presence.js';
 import {Reading} from './state/reading.js';
 import {Router} from './state/router.js';
+import {SavedViews} from './state/saved-views.js';
 import {Selection} from './state/selection.js';
 import {Session} from './state/session.js';
 import {Thread} from './state/thread.js';
@@ -44,6 +45,7 @@ export const operations = new Operations();
 export const person = new Person();
 export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
+export const savedViews = new SavedViews();
 export const timeline = new Timeline();
 export const unseen = new Unseen();
 export const thread = new Thread((conversation) => {
@@ -213,6 +215,7 @@ function readAgain() {
   person.refresh();
   drafts.refresh();
   concerning?.mentions.refresh();
+  savedViews.refresh();
   canned.refresh();
   operations.refresh();
 }
@@ -227,6 +230,7 @@ function heard(change) {
   if (change.kind === 'mention.read') return;
   if (change.kind === 'draft.changed') return draftChanged(change);
   if (change.kind === 'canned.changed') return canned.refresh();
+  if (change.kind === 'view.changed') return savedViews.refresh();
   if (/^(agent|team)\./.test(change.kind)) return peopleChanged(change);
   person.heard(change);
   if (change.detail?.tags) refreshTags();

@@ -47,6 +47,7 @@ const shapes = {
   up: svg`<path d="m5 12.5 5-5 5 5"/>`,
   palette: svg`<rect x="2.8" y="4" width="14.4" height="12" rx="1.5"/><path d="m6 8 2.5 2L6 12M10.5 12.2h3.5"/>`,
   snooze: svg`<path d="M10 3.2a6.8 6.8 0 1 0 6.8 6.8A5.2 5.2 0 0 1 10 3.2zM12.5 3.5h4l-4 4.5h4"/>`,
+  bookmark: svg`<path d="M5.5 3.5h9v13L10 12.8 5.5 16.5z"/>`,
   tag: svg`<path d="M3.5 4.7a1.2 1.2 0 0 1 1.2-1.2h5l7 7a1.2 1.2 0 0 1 0 1.7l-4.5 4.5a1.2 1.2 0 0 1-1.7 0l-7-7zM7 7h.1"/>`,
   merge: svg`<path d="M3.5 4.5h3c3 0 3.5 5.5 6.5 5.5h3.5M3.5 15.5h3c3 0 3.5-5.5 6.5-5.5M13.8 7.2l2.9 2.8-2.9 2.8"/>`,
   urgent: svg`<path d="M10 3.5v8.5M10 15.8v.2" stroke-width="2.2"/>`,

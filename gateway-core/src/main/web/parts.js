@@ -26,6 +26,7 @@ const PARTS = {
   'person-page': () => import('./components/person-page.js'),
   'reason-dialog': () => import('./components/reason-dialog.js'),
   'search-help': () => import('./components/search-help.js'),
+  'view-dialog': () => import('./components/view-dialog.js'),
   'snooze-dialog': () => import('./components/snooze-dialog.js'),
 };
 

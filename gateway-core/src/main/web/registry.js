@@ -2,7 +2,7 @@
 
 import {assignToMe, logOut, reopen, resolve, resolveWithReason, setWaiting, speak, toggleUrgent, turn} from './actions.js';
 import {mayAdminister} from './administering.js';
-import {calls, directory, inbox, panes, person, preferences, router, session, thread} from './desk.js';
+import {calls, directory, inbox, panes, person, preferences, router, savedViews, session, thread} from './desk.js';
 import {capOf, keyOf} from './keymap.js';
 import {assignChosen, canTakeBack, changeChosen, chooseFocused, concernsChosen, focusedRow, markUnread, resolveChosen, takeLatestBack} from './list-actions.js';
 import {ask} from './parts.js';
@@ -64,6 +64,12 @@ export const ACTIONS = [
   {id: 'choose', group: 'list', words: 'keys.choose', icon: 'check', key: 'x', when: () => focusedRow() !== undefined, run: chooseFocused},
   {id: 'unread', group: 'list', words: 'keys.unread', icon: 'unread', key: 'l', when: () => listed() && (open() || concernsChosen() || focusedRow() !== undefined), run: markUnread},
   {id: 'take-back', group: 'list', words: 'keys.undo', icon: 'retry', key: 'z', when: canTakeBack, run: takeLatestBack},
+  {
+    id: 'save-view', group: 'list', icon: 'bookmark', key: 'v', when: () => router.route.place === 'list' && Boolean(inbox.shown.q), run: () => ask('view-dialog', 'ask-view'),
+    get words() {
+      return savedViews.of(inbox.shown.q) ? 'views.change' : 'views.save';
+    },
+  },
   {
     id: 'density', group: 'list', words: 'order.density', icon: 'rows-dense', when: listed,
     run: () => preferences.choose({density: preferences.choices.density === 'compact' ? 'comfortable' : 'compact'}),

@@ -43,6 +43,8 @@ export interface KeptDraft {
 
 export interface BegunDraft { conversation: ConversationRow; words: string; updatedAt: string }
 
+export interface SavedView { id: string; name: string; query: string; agentId: string; teamId?: string; version: number }
+
 export interface CannedAnswer {
   id: string; code: string; title: string; french?: string; english?: string; teamId?: string; archived: boolean; version: number; updatedBy?: string; updatedAt: string;
 }

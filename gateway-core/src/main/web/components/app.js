@@ -67,6 +67,7 @@ class ParvisApp extends DeskElement {
       <merge-dialog></merge-dialog>
       <hand-over-dialog></hand-over-dialog>
       <attention-panel></attention-panel>
+      <view-dialog></view-dialog>
       <notice-area></notice-area>
     `;
   }

@@ -5,6 +5,8 @@ import {inbox, preferences, selection, together} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {sortsOf} from '../listing.js';
+import {actionOf} from '../registry.js';
+import {keyShortcut} from './action-button.js';
 import {bulkBar} from './bulk-bar.js';
 import {viewLabel} from './labels.js';
 import './menu-button.js';
@@ -29,12 +31,18 @@ export function listHeader() {
       <h2 id="list-heading">${viewLabel(inbox.shown)}</h2>
       ${view ? html`<span class="count" aria-hidden="true">${view.capped ? t('count.capped', {count: view.count}) : t('count.plain', {count: view.count})}</span>` : nothing}
       <span class="tools">
+        ${inbox.shown.q ? saveButton() : nothing}
         ${sortMenu()}
         <button class="button quiet" aria-pressed=${compact} aria-label=${t('density.compact')} title=${t('density.compact')}
           @click=${() => preferences.choose({density: compact ? 'comfortable' : 'compact'})}>${icon(compact ? 'rows-dense' : 'rows')}</button>
       </span>
     </header>
   `;
+}
+
+function saveButton() {
+  const {words, icon: shape, run} = actionOf('save-view');
+  return html`<button type="button" class="button quiet" aria-label=${t(words)} title=${t(words)} aria-keyshortcuts=${keyShortcut('save-view')} @click=${run}>${icon(shape)}</button>`;
 }
 
 /** A search has the best match first, and what can only be read in one order needs no choice. */

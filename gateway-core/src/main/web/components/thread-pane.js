@@ -20,6 +20,8 @@ import './thread-header.js';
 
 /** Nearer to the end than this, in pixels, the thread follows what is new. */
 const AT_END = 80;
+/** A message that was found is looked for in so many earlier pages of its conversation. */
+const PAGES_BACK = 20;
 
 class ThreadPane extends DeskElement {
   #number = 0;
@@ -133,12 +135,28 @@ class ThreadPane extends DeskElement {
     this.#marking = requestAnimationFrame(() => highlight(this, searchedWords()));
   }
 
-  /** A conversation that was opened is read from its end; the focus goes to its heading. */
+  /** A conversation that was opened is read from its end, or from the message that was searched for; the focus goes to its heading. */
   async #arrived() {
     this.#toEnd();
+    const found = matchShown()?.messageId;
+    if (found && found !== thread.messages.at(-1)?.id) this.#bring(found).catch((problem) => notices.bad(wordsOf(problem)));
     await /** @type {any} */ (this.find('thread-header'))?.updateComplete;
     const {activeElement} = document;
     if (activeElement === document.body || activeElement?.closest('.rows')) this.find('#thread-heading')?.focus({preventScroll: true});
+  }
+
+  /** Into sight, and from earlier pages if need be. @param {string} id */
+  async #bring(id) {
+    const {number} = thread;
+    const among = () => thread.messages.some((message) => message.id === id);
+    for (let pages = 0; !among() && thread.earlier && pages < PAGES_BACK; pages++) await thread.loadEarlier();
+    if (thread.number !== number || !among()) return;
+    await this.updateComplete;
+    const cards = /** @type {(HTMLElement & {message: {id: string}, updateComplete: Promise<unknown>})[]} */ ([...this.querySelectorAll('message-card')]);
+    await Promise.all(cards.map((card) => card.updateComplete));
+    if (thread.number !== number) return;
+    this.#atEnd = false;
+    cards.find((card) => card.message.id === id)?.closest('li')?.scrollIntoView({block: 'center'});
   }
 
   #toEnd() {
@@ -201,9 +219,14 @@ class ThreadPane extends DeskElement {
 function searchedWords() {
   const {q} = inbox.shown;
   if (!q) return new Set();
-  const match = inbox.rows.find(({number}) => number === thread.number)?.match;
+  const match = matchShown();
   const found = match?.ranges.flatMap(([start, end]) => [...words(match.text.slice(start, end))].map(([word]) => fold(word))) ?? [];
   return new Set([...wantedWords(q), ...found]);
+}
+
+/** Where the search that is shown found the open conversation. */
+function matchShown() {
+  return inbox.shown.q ? inbox.rows.find(({number}) => number === thread.number)?.match : undefined;
 }
 
 /** The keys to begin with, as far as they are switched on. */

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {directory, inbox, panes, router, unseen} from '../desk.js';
+import {directory, inbox, panes, router, savedViews, unseen} from '../desk.js';
 import {VIEW_ICONS, channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {format} from '../routes.js';
@@ -11,7 +11,7 @@ import {owedMark} from './order-marks.js';
 
 class ViewList extends DeskElement {
   get watched() {
-    return [directory, inbox, router, unseen];
+    return [directory, inbox, router, savedViews, unseen];
   }
 
   render() {
@@ -22,6 +22,7 @@ class ViewList extends DeskElement {
     return html`
       <nav class="views" id="views" aria-label=${t('nav.views')} @keydown=${this.#keys}>
         <ul>${plain.map((view) => [this.#link(view), view.view === 'mine' ? this.#mentions() : nothing])}</ul>
+        ${savedViews.views.length ? html`<h2 id="saved-heading">${t('nav.saved')}</h2><ul aria-labelledby="saved-heading">${savedViews.views.map((view) => this.#saved(view))}</ul>` : nothing}
         ${teams.length ? html`<h2 id="teams-heading">${t('nav.teams')}</h2><ul aria-labelledby="teams-heading">${teams.map((view) => this.#link(view))}</ul>` : nothing}
         ${channels.length ? html`<h2 id="channels-heading">${t('nav.channels')}</h2><ul aria-labelledby="channels-heading">${channels.map((view) => this.#link(view))}</ul>` : nothing}
         ${directory.tags.length ? html`<details class="tag-views" ?open=${inbox.shown.view === 'tag'}><summary>${t('nav.tags')}</summary><ul>${directory.tags.map(({id, name}) => this.#tag(id, name))}</ul></details>` : nothing}
@@ -53,6 +54,14 @@ class ViewList extends DeskElement {
     return html`<li><a href="/mentions" aria-current=${router.route.place === 'mentions' ? 'page' : nothing} title=${t('mention.title')}>
       ${icon('at')}<span class="label">${t('mention.title')}</span>
       ${unread ? html`<span class="count"><span aria-hidden="true">${t('count.plain', {count: unread})}</span><span class="unseen">${t('mention.unread', {count: unread})}</span></span>` : nothing}</a></li>`;
+  }
+
+  /** Without a count: what a search finds is as many as it finds when it is looked at. @param {import('../types.d.ts').SavedView} view */
+  #saved({name, query, teamId}) {
+    const current = inbox.shown.q === query && (router.route.place === 'list' || router.route.place === 'conversation');
+    const title = teamId ? t('views.of', {name, team: directory.team(teamId)?.name ?? ''}) : name;
+    return html`<li><a href=${format({place: 'list', view: 'all', q: query})} aria-current=${current ? 'page' : nothing} title=${title}>
+      <span class="short" aria-hidden="true">${[...name].slice(0, 3).join('')}</span>${icon(teamId ? 'team' : 'bookmark')}<span class="label">${name}</span></a></li>`;
   }
 
   /** @param {string} id @param {string} name */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.micrometer.core.instrument.Gauge;
@@ -49,6 +51,7 @@ import org.parvis.gateway.database.Migrations;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.desk.SavedViews;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.event.WakeUp;
 import org.parvis.gateway.http.Channels;
@@ -121,6 +124,12 @@ public final class Gateway {
         UUID node = new UuidV7(Clock.systemUTC()).next();
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+        // Plugins are read while the record is brought up to date.
+        FutureTask<PluginCatalogue> reading = new FutureTask<>(
+                () -> PluginCatalogue.load(configuration.plugins().orElse(home.resolve("plugins"))));
+        Thread.ofPlatform().name("plugins").daemon().start(reading);
+        shutdown.later(() -> reading.get().close());
+
         // The record, and the other nodes.
         DatabaseAddress databaseAddress = database(configuration, shutdown);
         Migrations.apply(databaseAddress);
@@ -155,10 +164,9 @@ public final class Gateway {
         shutdown.later(inbox::stop);
 
         // The channels.
-        PluginCatalogue plugins = PluginCatalogue.load(configuration.plugins().orElse(home.resolve("plugins")));
-        shutdown.later(plugins::close);
         AtomicReference<URI> linkedAddress = new AtomicReference<>(publicAddress(configuration.http(), configuration.http().port()));
-        channels.open(plugins, configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox, linkedAddress::get);
+        channels.open(read(reading), configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox,
+                linkedAddress::get);
         shutdown.later(channels::close);
         watch(metrics, channels);
 
@@ -173,7 +181,7 @@ public final class Gateway {
         WebServer server = WebServer.start(settings(configuration),
                 new WebServer.Foundations(vertx, database, health, feed, new Accounts(database, passwords, clock),
                         new Sessions(database, passwords, clock), new AccessTokens(database, clock), desk,
-                        new CannedAnswers(database, clock, ids, tellEverybody),
+                        new CannedAnswers(database, clock, ids, tellEverybody), new SavedViews(database, clock, ids, tellEverybody),
                         new Channels(channels::channels, channels::plugins, channels::routes, inbox::trouble), presence, node, metrics));
         shutdown.later(server::stop);
 
@@ -191,6 +199,14 @@ public final class Gateway {
         shutdown.later(server::drain);
         LOG.info("Node {} serves {} with {} channels", name, address, configuration.channels().size());
         return new Gateway(shutdown, address);
+    }
+
+    private static PluginCatalogue read(FutureTask<PluginCatalogue> reading) throws InterruptedException {
+        try {
+            return reading.get();
+        } catch (ExecutionException failure) {
+            throw failure.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failure);
+        }
     }
 
     private static DatabaseAddress database(GatewayConfiguration configuration, Shutdown shutdown) throws InterruptedException {

@@ -51,6 +51,25 @@ class DeskSearchTest {
     }
 
     @Test
+    void aHitOpensAtTheMessageThatMatchedHoweverFarBack(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            long number = amina.callToReturn("Un clocher fêlé");
+            for (int call = 0; call < 60; call++) {
+                amina.callAbout(number, "Rappelle pour avoir des nouvelles.");
+            }
+            ready(amina);
+            amina.press("/");
+            amina.type("clocher fêlé");
+            amina.press("Enter");
+            amina.row("Un clocher fêlé").click();
+
+            assertThat(amina.messages()).hasCount(61);
+            assertThat(amina.messages().first()).isInViewport();
+            assertThat(amina.page().locator("#thread-heading")).isFocused();
+        }
+    }
+
+    @Test
     void operatorsAndTheirValuesAreOfferedAndChosenByKeyboard(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
             amina.callToReturn("Une écluse en panne");

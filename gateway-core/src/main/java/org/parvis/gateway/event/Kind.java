@@ -38,6 +38,8 @@ public enum Kind {
     DRAFT_CHANGED,
     /** Detail: {@code id}, {@code code}. A canned answer was written, changed or archived. */
     CANNED_CHANGED,
+    /** Detail: {@code id}, and {@code teamId} where it is a team's. A view was saved, changed or removed. */
+    VIEW_CHANGED,
     /** Detail: {@code health}. */
     CHANNEL_CHANGED, AGENT_CREATED,
     /** Detail: {@code id}, what {@code changed} by the names of the API, and the {@code role} or whether {@code active} where it is that. */

@@ -33,6 +33,7 @@ import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.desk.SavedViews;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.operations.Operations;
 
@@ -73,7 +74,7 @@ public final class WebServer {
      */
     public record Foundations(Vertx vertx, Database database, Database health, EventFeed feed, Accounts accounts, Sessions sessions,
             AccessTokens tokens,
-            Desk desk, CannedAnswers canned,
+            Desk desk, CannedAnswers canned, SavedViews views,
             Channels channels, Presence presence, UUID node, PrometheusMeterRegistry metrics) {
     }
 
@@ -116,6 +117,7 @@ public final class WebServer {
         handlers.putAll(new DraftOperations(new DraftQueries(database), on.desk()).handlers());
         handlers.putAll(new MentionOperations(new MentionQueries(database, conversations, messages), messages, on.desk()).handlers());
         handlers.putAll(new CannedAnswerOperations(on.canned(), idempotency).handlers());
+        handlers.putAll(new SavedViewOperations(on.views(), idempotency).handlers());
         handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(
                 new ContactOperations(contacts, new PersonQueries(database), conversations,

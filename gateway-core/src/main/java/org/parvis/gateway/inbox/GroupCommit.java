@@ -29,16 +29,23 @@ public final class GroupCommit {
     private static final int LANES = 2;
 
     private final List<Lane> lanes;
+    private final SearchIndexTidying tidying;
 
-    private GroupCommit(List<Lane> lanes) {
+    private GroupCommit(List<Lane> lanes, SearchIndexTidying tidying) {
         this.lanes = lanes;
+        this.tidying = tidying;
     }
 
     /** @param afterCommit called after each transaction, on one of the inbox's threads: must not block */
     public static GroupCommit start(Database database, Intake intake, Runnable afterCommit) {
-        List<Lane> lanes = IntStream.range(0, LANES).mapToObj(lane -> new Lane("inbox-" + lane, database, intake, afterCommit)).toList();
+        SearchIndexTidying tidying = SearchIndexTidying.start(database);
+        Runnable afterwards = () -> {
+            tidying.wake();
+            afterCommit.run();
+        };
+        List<Lane> lanes = IntStream.range(0, LANES).mapToObj(lane -> new Lane("inbox-" + lane, database, intake, afterwards)).toList();
         lanes.forEach(Lane::start);
-        return new GroupCommit(lanes);
+        return new GroupCommit(lanes, tidying);
     }
 
     /** @param epoch the lease under which the channel listens; absent for a channel that any node may serve */
@@ -81,5 +88,6 @@ public final class GroupCommit {
         for (Lane lane : lanes) {
             lane.stop();
         }
+        tidying.stop();
     }
 }

@@ -87,6 +87,10 @@ class ContractTest {
         list("cannedAnswers", "/canned-answers");
         assertShape("changeCannedAnswer", "200",
                 administrator.put("/api/v1/canned-answers/" + answer, canned.put("version", 1).put("archived", true)));
+        JsonObject kept = new JsonObject().put("name", "Naissances").put("query", "naissance");
+        String view = post("saveView", "/saved-views", kept).json().getString("id");
+        list("savedViews", "/saved-views");
+        assertShape("changeSavedView", "200", administrator.put("/api/v1/saved-views/" + view, kept.put("version", 1)));
         json("deliveries", "/deliveries");
         json("contact", "/contacts/" + contact);
         person(contact);

@@ -45,6 +45,7 @@ import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.desk.SavedViews;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.plugin.ChannelHealth;
 import org.parvis.gateway.plugin.ChannelStatus;
@@ -100,7 +101,8 @@ final class TestWeb implements AutoCloseable {
         health = Database.connect(on.vertx(), on.address(), 1);
         server = WebServer.start(settings, new WebServer.Foundations(on.vertx(), on.database(), health, feed, accounts,
                 new Sessions(on.database(), passwords, clock), tokens, desk,
-                new CannedAnswers(on.database(), Clock.systemUTC(), new UuidV7(Clock.systemUTC()), feed::wake), channels, presence, node,
+                new CannedAnswers(on.database(), Clock.systemUTC(), new UuidV7(Clock.systemUTC()), feed::wake),
+                new SavedViews(on.database(), Clock.systemUTC(), new UuidV7(Clock.systemUTC()), feed::wake), channels, presence, node,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
     }
 
