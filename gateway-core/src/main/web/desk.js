@@ -115,6 +115,7 @@ function sessionChanged() {
     operations.hide();
     person.forget();
     early = [];
+    savedViews.forget();
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
     return;
   }
@@ -230,7 +231,7 @@ function heard(change) {
   if (change.kind === 'mention.read') return;
   if (change.kind === 'draft.changed') return draftChanged(change);
   if (change.kind === 'canned.changed') return canned.refresh();
-  if (change.kind === 'view.changed') return savedViews.refresh();
+  if (change.kind === 'view.changed') return viewChanged(change);
   if (/^(agent|team)\./.test(change.kind)) return peopleChanged(change);
   person.heard(change);
   if (change.detail?.tags) refreshTags();
@@ -255,7 +256,14 @@ function presenceHeard(event) {
 /** What was changed of this agent may have been changed elsewhere. @param {Change} change */
 function peopleChanged({detail}) {
   refreshPeople();
+  if (detail?.id === session.agent?.id) savedViews.refresh();
   if (detail?.id === session.agent?.id) session.resume().catch(() => {});
+}
+
+/** @param {Change} change */
+function viewChanged({agentId, detail}) {
+  const team = detail?.teamId;
+  if (team ? session.agent?.teamIds?.includes(String(team)) : agentId === session.agent?.id) savedViews.refresh();
 }
 
 /** @param {Change} change */

@@ -57,26 +57,28 @@ export function fetchPartsOf(place) {
 
 /** Everything, so that nobody waits later; what fails is fetched again when it is needed. */
 export async function fetchRest() {
-  await Promise.allSettled([allWords(), wholeStyle()]);
+  try {
+    await Promise.all([allWords(), wholeStyle()]);
+  } catch {
+    return;
+  }
   for (const part of Object.values(PARTS)) await part().catch(() => {});
 }
 
 /**
- * Tells an element on the page what it listens for on the document: at once if it is there, else as soon as it is.
+ * Tells an element on the page what it listens for on the document, as soon as it is there.
  * @param {Part} part
  * @param {string} event
  * @param {unknown} [detail]
  */
 export async function ask(part, event, detail) {
-  if (!customElements.get(part)) {
-    asking++;
-    try {
-      await fetchPart(part);
-    } catch {
-      return missing();
-    } finally {
-      asking--;
-    }
+  asking++;
+  try {
+    await fetchPart(part);
+  } catch {
+    return missing();
+  } finally {
+    asking--;
   }
   document.dispatchEvent(new CustomEvent(event, {detail}));
 }

@@ -67,7 +67,7 @@ export const ACTIONS = [
   {
     id: 'save-view', group: 'list', icon: 'bookmark', key: 'v', when: () => router.route.place === 'list' && Boolean(inbox.shown.q), run: () => ask('view-dialog', 'ask-view'),
     get words() {
-      return savedViews.of(inbox.shown.q) ? 'views.change' : 'views.save';
+      return savedViews.of(inbox.shown) ? 'views.change' : 'views.save';
     },
   },
   {
@@ -120,7 +120,10 @@ export function keysOf(action) {
 
 /** What a key means here; `undefined`: nothing. @param {string} key as {@link import('./keymap.js').single} gives it */
 export function actionFor(key) {
-  return ACTIONS.find((action) => keyOf(action, preferences.choices.keys) === key && actsNow(action));
+  const {keys} = preferences.choices;
+  const actions = ACTIONS.filter((action) => keyOf(action, keys) === key && actsNow(action));
+  // What an agent has chosen stands above what a newer desk begins with.
+  return actions.find(({id}) => id in keys) ?? actions[0];
 }
 
 /** @param {number} step */

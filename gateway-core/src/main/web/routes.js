@@ -1,7 +1,7 @@
 // The places of the desk and their addresses. The server sends the same page for each of them.
 
 /**
- * @typedef {{place: 'list', view: string, id?: string, q?: string}} ListRoute `id`: the team, channel or tag of the view
+ * @typedef {{place: 'list', view: string, id?: string, q?: string, saved?: string}} ListRoute `id`: the team, channel or tag of the view; `saved`: the saved view that the search is
  * @typedef {{place: 'conversation', number: number}} ConversationRoute
  * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'mentions'} | {place: 'administration'} | {place: 'person', id: string} | {place: 'unknown'}} Route
  */
@@ -17,12 +17,13 @@ export const VIEWS = ['to-handle', 'mine', 'waiting', 'snoozed', 'resolved', 'al
 export function parse(path, query) {
   const [place = '', first = '', second = ''] = path.split('/').filter(Boolean).map(decode);
   const q = query.get('q') ?? undefined;
+  const saved = q && query.get('saved') ? {saved: query.get('saved') ?? ''} : {};
   switch (place) {
     case '':
-      return {place: 'list', view: 'to-handle', q};
+      return {place: 'list', view: 'to-handle', q, ...saved};
     case 'view':
-      if (VIEWS.includes(first)) return {place: 'list', view: first, q};
-      if ((first === 'team' || first === 'channel' || first === 'tag') && second) return {place: 'list', view: first, id: second, q};
+      if (VIEWS.includes(first)) return {place: 'list', view: first, q, ...saved};
+      if ((first === 'team' || first === 'channel' || first === 'tag') && second) return {place: 'list', view: first, id: second, q, ...saved};
       return {place: 'unknown'};
     case 'conversation':
       return /^\d{1,15}$/.test(first) ? {place: 'conversation', number: Number(first)} : {place: 'unknown'};
@@ -57,7 +58,7 @@ export function format(route) {
   switch (route.place) {
     case 'list': {
       const view = route.id ? `${route.view}/${encodeURIComponent(route.id)}` : route.view;
-      return `/view/${view}${route.q ? `?${new URLSearchParams({q: route.q})}` : ''}`;
+      return `/view/${view}${route.q ? `?${new URLSearchParams({q: route.q, ...(route.saved ? {saved: route.saved} : {})})}` : ''}`;
     }
     case 'conversation':
       return `/conversation/${route.number}`;

@@ -76,7 +76,7 @@ export interface Person extends Contact {
   version: number; languageGuessed?: boolean; usualChannelId?: string; note?: { text: string; agentId: string; at: string }; mergedIntoId?: string; merges: Merge[]; suggestions: Suggestion[];
 }
 export interface PersonChange {
-  id: number; at: string; agentId?: string; what: 'edited' | 'renamed' | 'merged' | 'merged-into' | 'separated'; name?: [string | null, string | null]; language?: [string | null, string | null];
+  id: number; at: string; agentId?: string; what: 'edited' | 'renamed' | 'merged' | 'merged-into' | 'separated' | 'told-apart' | 'not-told-apart'; name?: [string | null, string | null]; language?: [string | null, string | null];
   note?: boolean; otherId?: string; otherName?: string; reason?: MergeReason; words?: string;
 }
 

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {inbox, panes, person, router, session, thread, unseen} from '../desk.js';
+import {inbox, panes, person, router, savedViews, session, thread, unseen} from '../desk.js';
 import {speech, t} from '../i18n/index.js';
 import {fetchPartsOf, fetchRest} from '../parts.js';
 import {listenForKeys} from '../shortcuts.js';
@@ -22,7 +22,7 @@ class ParvisApp extends DeskElement {
   #place = '';
 
   get watched() {
-    return [inbox, panes, person, router, session, thread, unseen];
+    return [inbox, panes, person, router, savedViews, session, thread, unseen];
   }
 
   connectedCallback() {

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import {clock, directory, inbox, preferences, presence, selection, thread, together} from '../desk.js';
+import {clock, directory, inbox, preferences, presence, savedViews, selection, thread, together} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {speakOfSelection} from '../list-actions.js';
@@ -50,7 +50,7 @@ export class ConversationList extends DeskElement {
   #size = new ResizeObserver(([{contentRect}]) => this.#resized(contentRect.height));
 
   get watched() {
-    return [clock, directory, inbox, presence, selection, thread, together];
+    return [clock, directory, inbox, presence, savedViews, selection, thread, together];
   }
 
   disconnectedCallback() {

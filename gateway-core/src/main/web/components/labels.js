@@ -3,9 +3,9 @@
 import {directory, inbox, savedViews, session} from '../desk.js';
 import {keyOr, t} from '../i18n/index.js';
 
-/** @param {{view: string, id?: string, q?: string}} shown */
+/** @param {{view: string, id?: string, q?: string, saved?: string}} shown */
 export function viewLabel(shown) {
-  if (shown.q) return savedViews.of(shown.q)?.name ?? t('view.search', {q: shown.q});
+  if (shown.q) return savedViews.of({place: 'list', ...shown})?.name ?? t('view.search', {q: shown.q});
   if (shown.view === 'team') return directory.team(shown.id)?.name ?? inbox.views.find(({team}) => team === shown.id)?.label ?? t('view.team');
   if (shown.view === 'channel') return directory.channel(shown.id)?.label ?? t('view.channel');
   if (shown.view === 'tag') return t('view.tag', {name: directory.tag(shown.id)?.name ?? ''});

@@ -19,6 +19,8 @@ import {wordsOf} from './problems.js';
  */
 
 const MAXIMUM = {name: 100, note: 2000};
+/** As long as what was said can be taken back in its place, in milliseconds. */
+const UNDO_FOR = 10_000;
 
 /** What is known of a person, and what agents say: beside a conversation and on the person's page. */
 class PersonCard extends DeskElement {
@@ -90,7 +92,16 @@ class PersonCard extends DeskElement {
     return html`<section class="suggestions"><h3>${t('people.maybe')}</h3><ul>${suggestions.map((other) => html`<li>
       <a href=${format({place: 'person', id: other.id})}><bdi>${personName(other)}</bdi></a>
       <span class="aside">${other.evidence.map((each) => evidenceWords(each)).join(' · ')}</span>
-      <button type="button" class="button small" aria-label=${t('people.merge-with', {name: isolated(personName(other))})} @click=${() => merge(other)}>${t('people.compare')}</button></li>`)}</ul></section>`;
+      <button type="button" class="button small" aria-label=${t('people.merge-with', {name: isolated(personName(other))})} @click=${() => merge(other)}>${t('people.compare')}</button>
+      <button type="button" class="button small quiet" aria-label=${t('people.is-not', {name: isolated(personName(other))})} @click=${() => this.#tellApart(other)}>${t('people.somebody-else')}</button></li>`)}</ul></section>`;
+  }
+
+  /** @param {Suggestion} other */
+  async #tellApart(other) {
+    const {id} = person;
+    await tellApart(id, other, true);
+    await this.updateComplete;
+    if (document.activeElement === document.body) this.find('.suggestions a, #merge-person')?.focus();
   }
 
   /** @param {Person} known */
@@ -186,6 +197,16 @@ export async function separate(merge) {
   } catch (problem) {
     notices.bad(wordsOf(problem));
     person.refresh();
+  }
+}
+
+/** Says that two contacts are two people, or that this is not said any more. @param {string} id @param {Suggestion} other @param {boolean} apart */
+async function tellApart(id, other, apart) {
+  try {
+    await person.tellApart(id, other.id, apart);
+    if (apart) notices.good(t('people.told-apart', {name: isolated(personName(other))}), {label: t('order.undo'), act: () => tellApart(id, other, false), milliseconds: UNDO_FOR});
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
   }
 }
 

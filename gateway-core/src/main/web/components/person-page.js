@@ -51,7 +51,7 @@ class PersonPage extends DeskElement {
 /** @param {PersonChange} change */
 function glyph({what, note}) {
   if (what === 'edited') return note ? 'note' : 'pen';
-  return what === 'renamed' ? 'person' : 'merge';
+  return what === 'renamed' || what.endsWith('told-apart') ? 'person' : 'merge';
 }
 
 /** In sentences. @param {PersonChange} change */
@@ -60,6 +60,7 @@ function wordsOfChange(change) {
   const other = isolated(change.otherName || t('contact.nameless'));
   if (change.what === 'renamed') return t('people.log.renamed');
   if (change.what === 'separated') return t('people.log.separated', {who, other});
+  if (change.what === 'told-apart' || change.what === 'not-told-apart') return t(`people.log.${change.what}`, {who, other});
   if (change.what === 'edited') return edited(change, who).filter(Boolean).join(' ') || t('people.log.edited', {who});
   const why = [t(keyOr(`people.reason.${change.reason}`, 'people.reason.other')), change.words ? isolated(change.words) : ''].filter(Boolean).join(', ');
   return t(change.what === 'merged' ? 'people.log.merged' : 'people.log.merged-into', {who, other, why});

@@ -139,24 +139,34 @@ class ThreadPane extends DeskElement {
   async #arrived() {
     this.#toEnd();
     const found = matchShown()?.messageId;
-    if (found && found !== thread.messages.at(-1)?.id) this.#bring(found).catch((problem) => notices.bad(wordsOf(problem)));
+    if (found && found !== thread.messages.at(-1)?.id) this.#bring(found);
     await /** @type {any} */ (this.find('thread-header'))?.updateComplete;
     const {activeElement} = document;
     if (activeElement === document.body || activeElement?.closest('.rows')) this.find('#thread-heading')?.focus({preventScroll: true});
   }
 
-  /** Into sight, and from earlier pages if need be. @param {string} id */
+  /** Into sight, and from earlier pages if need be, unless the reader has gone on meanwhile: elsewhere, further up, or to the reply. @param {string} id */
   async #bring(id) {
     const {number} = thread;
     const among = () => thread.messages.some((message) => message.id === id);
-    for (let pages = 0; !among() && thread.earlier && pages < PAGES_BACK; pages++) await thread.loadEarlier();
-    if (thread.number !== number || !among()) return;
+    const waiting = () => thread.number === number && this.#atEnd && !document.activeElement?.closest('reply-composer');
+    try {
+      for (let pages = 0; waiting() && !among() && thread.earlier && pages < PAGES_BACK; pages++) await thread.loadEarlier();
+    } catch (problem) {
+      if (waiting()) notices.bad(wordsOf(problem));
+      return;
+    }
     await this.updateComplete;
     const cards = /** @type {(HTMLElement & {message: {id: string}, updateComplete: Promise<unknown>})[]} */ ([...this.querySelectorAll('message-card')]);
     await Promise.all(cards.map((card) => card.updateComplete));
-    if (thread.number !== number) return;
+    const box = this.find('#thread');
+    const card = cards.find(({message}) => message.id === id);
+    if (!waiting() || !card || !box) return;
     this.#atEnd = false;
-    cards.find((card) => card.message.id === id)?.closest('li')?.scrollIntoView({block: 'center'});
+    card.closest('li')?.scrollIntoView({block: 'center'});
+    // A conversation that fits into its pane has its end in sight all the same.
+    this.#top = box.scrollTop;
+    this.#atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END;
   }
 
   #toEnd() {

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {Problem} from '../api.js';
 import {directory, inbox, notices, router, savedViews, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
@@ -11,7 +12,6 @@ import {wordsOf} from './problems.js';
 class ViewDialog extends DeskElement {
   /** The view that is changed; absent: one is made. @type {SavedView | undefined} */
   #view;
-  #query = '';
   #problem = '';
   #busy = false;
 
@@ -34,17 +34,29 @@ class ViewDialog extends DeskElement {
   }
 
   #show = async () => {
-    this.#query = inbox.shown.q ?? '';
-    this.#view = savedViews.of(this.#query);
+    this.#view = savedViews.of(inbox.shown);
+    await this.#begin(this.#view?.name ?? '', this.#view?.query ?? asTyped(inbox.shown.q ?? ''));
+    this.#dialog.showModal();
+    this.find('#view-name')?.focus();
+  };
+
+  /** @param {string} name @param {string} query */
+  async #begin(name, query) {
     this.#problem = '';
     this.requestUpdate();
     await this.updateComplete;
-    const name = /** @type {HTMLInputElement} */ (this.find('#view-name'));
-    name.value = this.#view?.name ?? '';
-    /** @type {HTMLInputElement} */ (this.find('#view-query')).value = this.#query;
-    this.#dialog.showModal();
-    name.focus();
-  };
+    /** @type {HTMLInputElement} */ (this.find('#view-name')).value = name;
+    /** @type {HTMLInputElement} */ (this.find('#view-query')).value = query;
+    const who = /** @type {HTMLSelectElement | null} */ (this.find('#view-who'));
+    if (who) who.value = '';
+  }
+
+  /** The same search for somebody else, or under another name. */
+  async #another() {
+    this.#view = undefined;
+    await this.#begin('', /** @type {HTMLInputElement} */ (this.find('#view-query')).value);
+    this.find('#view-name')?.focus();
+  }
 
   render() {
     const view = this.#view;
@@ -62,7 +74,8 @@ class ViewDialog extends DeskElement {
           <select id="view-who" name="team"><option value="">${t('views.self')}</option>${teams.map(({id, name}) => html`<option value=${id}>${t('views.team', {team: name})}</option>`)}</select>`}
           <p class="form-problem" id="view-problem" role="alert">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
           <p class="line end">
-            ${view ? html`<button type="button" class="button away" ?disabled=${this.#busy} @click=${this.#remove}>${t('views.remove')}</button>` : nothing}
+            ${view ? html`<button type="button" class="button away" ?disabled=${this.#busy} @click=${this.#remove}>${t('views.remove')}</button>
+            <button type="button" class="button" @click=${this.#another}>${t('views.another')}</button>` : nothing}
             <button type="button" class="button" @click=${() => this.#dialog.close()}>${t('cancel')}</button>
             <button class="button primary" ?disabled=${this.#busy}>${t(view ? 'views.keep' : 'views.do-save')}</button></p>
         </form>
@@ -82,7 +95,10 @@ class ViewDialog extends DeskElement {
       return;
     }
     const view = this.#view;
-    this.#attempt(() => (view ? savedViews.change(view, {name, query}) : savedViews.save({name, query, teamId})), t('views.saved', {name}), query);
+    this.#attempt(async () => {
+      const {id} = await (view ? savedViews.change(view, {name, query}) : savedViews.save({name, query, teamId}));
+      router.go({place: 'list', view: 'all', q: query, saved: id}, {replace: true});
+    }, t('views.saved', {name}));
   }
 
   #remove() {
@@ -90,8 +106,8 @@ class ViewDialog extends DeskElement {
     if (view) this.#attempt(() => savedViews.remove(view.id), t('views.removed', {name: view.name}));
   }
 
-  /** @param {() => Promise<void>} act @param {string} said @param {string} [query] what is shown then; absent: the search as it is */
-  async #attempt(act, said, query) {
+  /** @param {() => Promise<void>} act @param {string} said */
+  async #attempt(act, said) {
     if (this.#busy) return;
     this.#busy = true;
     this.requestUpdate();
@@ -99,9 +115,9 @@ class ViewDialog extends DeskElement {
       await act();
       this.#dialog.close();
       notices.good(said);
-      if (query && query !== this.#query) router.go({place: 'list', view: 'all', q: query});
     } catch (problem) {
-      savedViews.refresh();
+      // What somebody else made of it is what is changed next; what is typed here stays.
+      if (problem instanceof Problem && problem.type === '/problems/view-changed' && this.#view) this.#view = await savedViews.read(this.#view.id).catch(() => this.#view);
       this.#refuse(wordsOf(problem), '#view-name');
     } finally {
       this.#busy = false;
@@ -115,5 +131,10 @@ class ViewDialog extends DeskElement {
     this.requestUpdate();
     this.find(field)?.focus();
   }
+}
+/** While somebody types, the beginning of the last word is searched for: it is kept as it was typed. @param {string} q */
+function asTyped(q) {
+  const typed = /** @type {HTMLInputElement | null} */ (document.querySelector('#search'))?.value.trim();
+  return typed && q === `${typed}*` ? typed : q;
 }
 customElements.define('view-dialog', ViewDialog);

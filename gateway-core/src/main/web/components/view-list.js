@@ -57,10 +57,10 @@ class ViewList extends DeskElement {
   }
 
   /** Without a count: what a search finds is as many as it finds when it is looked at. @param {import('../types.d.ts').SavedView} view */
-  #saved({name, query, teamId}) {
-    const current = inbox.shown.q === query && (router.route.place === 'list' || router.route.place === 'conversation');
+  #saved({id, name, query, teamId}) {
+    const current = savedViews.of(inbox.shown)?.id === id && (router.route.place === 'list' || router.route.place === 'conversation');
     const title = teamId ? t('views.of', {name, team: directory.team(teamId)?.name ?? ''}) : name;
-    return html`<li><a href=${format({place: 'list', view: 'all', q: query})} aria-current=${current ? 'page' : nothing} title=${title}>
+    return html`<li><a href=${format({place: 'list', view: 'all', q: query, saved: id})} aria-current=${current ? 'page' : nothing} title=${title}>
       <span class="short" aria-hidden="true">${[...name].slice(0, 3).join('')}</span>${icon(teamId ? 'team' : 'bookmark')}<span class="label">${name}</span></a></li>`;
   }
 

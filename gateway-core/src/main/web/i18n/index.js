@@ -46,15 +46,19 @@ export async function useLanguage(chosen) {
   speech.wanted = chosen;
   const whole = all;
   if (speech.words && speech.language === chosen && (speech.whole || !whole)) return;
-  const catalogues = await Promise.all([FIRST[chosen](), ...(whole ? [MORE[chosen]()] : [])]);
+  const catalogues = await Promise.all([FIRST[chosen](), ...(whole ? [MORE[chosen]()] : [])]).catch((failure) => {
+    // What is spoken goes on being spoken.
+    if (speech.words && speech.wanted === chosen) speech.wanted = speech.language;
+    throw failure;
+  });
   const outrun = speech.language === chosen && speech.whole;
   if (speech.wanted === chosen && !outrun) speech.use(chosen, Object.assign({}, ...catalogues.map((catalogue) => catalogue.default)), whole);
 }
 
 /** Once the words of everything are here, now and in a language chosen later; rejects when they cannot be fetched. */
-export function allWords() {
+export async function allWords() {
   all = true;
-  return useLanguage(speech.wanted);
+  do await useLanguage(speech.wanted); while (!speech.whole || speech.language !== speech.wanted);
 }
 
 export function currentLanguage() {

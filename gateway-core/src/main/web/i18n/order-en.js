@@ -61,6 +61,7 @@ export default {
   'timeline.urgent': '{who}: this is urgent.',
   'timeline.waiting': '{who} set the conversation to waiting.',
   'timeline.woke': 'The conversation came back from its snooze in time.',
+  'views.another': 'Make another view of it',
   'views.do-save': 'Save view',
   'views.keep': 'Save',
   'views.missing': 'Give it a name and a search.',

@@ -59,6 +59,7 @@ export default {
   'timeline.urgent': '{who} : c’est urgent.',
   'timeline.waiting': '{who} a mis la conversation en attente.',
   'timeline.woke': 'La conversation est revenue de veille à son heure.',
+  'views.another': 'En faire une autre vue',
   'views.do-save': 'Enregistrer la vue',
   'views.keep': 'Enregistrer',
   'views.missing': 'Donnez-lui un nom et une recherche.',

@@ -90,7 +90,11 @@ export class Inbox extends Observable {
   /** From one search to the next, what was found before stays in sight until the answer comes: nothing flickers while somebody types. @param {ListRoute} route @param {Sort} sort */
   async show(route, sort) {
     const same = route.view === this.shown.view && route.id === this.shown.id && route.q === this.shown.q && sort === this.sort;
-    if (same && (this.rows.length || this.loading)) return;
+    if (same && (this.rows.length || this.loading)) {
+      this.shown = route;
+      this.changed();
+      return;
+    }
     if (!route.q || !this.shown.q) this.rows = [];
     this.shown = route;
     this.sort = sort;

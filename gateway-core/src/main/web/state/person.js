@@ -1,6 +1,6 @@
 // The person whom the agent looks at: beside a conversation, or on a page of their own.
 
-import {get, newKey, patch, post, Problem} from '../api.js';
+import {get, newKey, patch, post, Problem, put} from '../api.js';
 import {coalesce} from '../coalesce.js';
 import {Observable} from '../observable.js';
 import {concerns} from '../people.js';
@@ -131,6 +131,13 @@ export class Person extends Observable {
   /** Whoever is shown meanwhile. @param {string} merge */
   async separate(merge) {
     const known = await post(`/merges/${merge}/undo`, undefined, {key: newKey()});
+    if (known.id === this.id) this.#take(known);
+    this.refresh();
+  }
+
+  /** Whoever is shown meanwhile. @param {string} one @param {string} otherId @param {boolean} apart whether they are two people */
+  async tellApart(one, otherId, apart) {
+    const known = await put(`/contacts/${one}/apart`, {otherId, apart});
     if (known.id === this.id) this.#take(known);
     this.refresh();
   }

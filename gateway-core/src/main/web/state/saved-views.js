@@ -12,34 +12,59 @@ export class SavedViews extends Observable {
   /** By name. @type {SavedView[]} */
   views = [];
   #key = newKey();
+  /** What is asked for under this key, while it is not known whether it was kept. */
+  #asked = '';
+  /** Changes with whoever uses the page: what was asked for before is not theirs. */
+  #owner = 0;
 
   refresh = coalesce(async () => {
+    const owner = this.#owner;
     try {
-      this.views = await get('/saved-views');
+      const views = await get('/saved-views');
+      if (owner !== this.#owner) return;
+      this.views = views;
       this.changed();
     } catch {
       // They stay as they were: the searches that they are can be typed.
     }
   }, PACE);
 
-  /** The view that a search is, if it is one. @param {string} [query] */
-  of(query) {
-    return query === undefined ? undefined : this.views.find((view) => view.query === query);
+  /** The view that is shown, if one is; of several with one search the one that was chosen. @param {import('../routes.js').ListRoute} route */
+  of({q, saved}) {
+    const views = q ? this.views.filter(({query}) => query === q) : [];
+    return views.find(({id}) => id === saved) ?? views[0];
+  }
+
+  /** Whoever logs in next has other views. */
+  forget() {
+    this.#owner++;
+    this.views = [];
+    this.changed();
+  }
+
+  /** The latest of a view, when somebody else has changed it. @param {string} id */
+  async read(id) {
+    this.views = await get('/saved-views');
+    this.changed();
+    return this.views.find((view) => view.id === id);
   }
 
   /** @param {{name: string, query: string, teamId?: string}} wanted */
   async save(wanted) {
-    try {
-      this.#take(await post('/saved-views', wanted, {key: this.#key}));
-    } finally {
-      // What was refused will be other words, and what was kept is not kept again.
-      this.#key = newKey();
-    }
+    const asked = JSON.stringify(wanted);
+    if (asked !== this.#asked) this.#key = newKey();
+    this.#asked = asked;
+    const view = await post('/saved-views', wanted, {key: this.#key});
+    this.#asked = '';
+    this.#take(view);
+    return /** @type {SavedView} */ (view);
   }
 
   /** @param {SavedView} seen @param {{name: string, query: string}} wanted */
   async change({id, version}, wanted) {
-    this.#take(await put(`/saved-views/${id}`, {...wanted, version}));
+    const view = await put(`/saved-views/${id}`, {...wanted, version});
+    this.#take(view);
+    return /** @type {SavedView} */ (view);
   }
 
   /** @param {string} id */

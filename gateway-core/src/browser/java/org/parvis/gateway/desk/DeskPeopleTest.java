@@ -80,6 +80,25 @@ class DeskPeopleTest {
     }
 
     @Test
+    void aSuggestionThatIsWrongIsNotMadeAgainUnlessThatIsTakenBack(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            long one = call(amina, "Nid de frelons");
+            beside(julien, call(amina, "Autre nid"));
+            beside(amina, one);
+            assertThat(suggestion(julien)).isVisible();
+            assertThat(suggestion(amina)).isVisible();
+
+            amina.page().locator(".suggestions").getByText("Quelqu’un d’autre").click();
+            assertThat(amina.page().locator(".suggestions")).hasCount(0);
+            assertThat(julien.page().locator(".suggestions")).hasCount(0);
+            assertThat(amina.page().locator("#merge-person")).isFocused();
+            amina.isAccessible("a suggestion that was refused");
+            amina.button("Annuler").click();
+            assertThat(suggestion(julien)).isVisible();
+        }
+    }
+
+    @Test
     void aNoteOfAColleagueIsNeverOverwrittenUnseen(Town town) {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
             long call = call(amina, "Carte de stationnement");

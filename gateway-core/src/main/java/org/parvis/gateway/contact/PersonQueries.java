@@ -152,7 +152,13 @@ public final class PersonQueries {
      */
     private static List<Row> shared(Session session, ContactView contact) throws InterruptedException {
         return session.query("""
-                with known as (
+                with selves as (select $1::uuid as id union select emptied_id from contact_merge where kept_id = $1 and undone_at is null),
+                apart as (
+                    select coalesce(contact.merged_into, contact.id) as id
+                      from (select other_id as id from selves join contact_distinct on one_id = selves.id
+                            union select one_id from selves join contact_distinct on other_id = selves.id) told
+                      join contact on contact.id = told.id),
+                known as (
                     select kind, value from handle where contact_id = $1 and kind in ('EMAIL', 'PHONE', 'FEDIVERSE')
                     union select kind, value from stated_handle where contact_id = $1 and kind in ('EMAIL', 'PHONE', 'FEDIVERSE')
                     limit %1$d),
@@ -161,11 +167,13 @@ public final class PersonQueries {
                        from known cross join lateral (
                          select contact_id from handle where kind = known.kind and value = known.value
                          union select contact_id from (select contact_id from stated_handle where kind = known.kind and value = known.value limit %1$d) stated) other
+                      where other.contact_id <> $1 and other.contact_id not in (select id from apart)
                       limit %1$d)
                     union all
                     (select id, 'NAME', display_name from contact
                       where length(name_vector($2)) >= 2 and name_vector(display_name) @@ plainto_tsquery('parvis_name', $2)
-                        and strip(name_vector(display_name)) = strip(name_vector($2)) limit %1$d))
+                        and strip(name_vector(display_name)) = strip(name_vector($2))
+                        and id <> $1 and merged_into is null and id not in (select id from apart) limit %1$d))
                 select shared.contact_id, shared.kind, shared.value
                   from shared join contact on contact.id = shared.contact_id
                  where shared.contact_id <> $1 and contact.merged_into is null

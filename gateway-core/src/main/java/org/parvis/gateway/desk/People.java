@@ -143,6 +143,38 @@ public final class People {
         });
     }
 
+    /**
+     * Says that two contacts are two people, which are not suggested for each other then, or takes that back. Again changes nothing.
+     *
+     * @throws Refusal {@code same-contact}; {@code merged-already} when one of the two has been merged meanwhile
+     */
+    public void tellApart(UUID agent, UUID one, UUID other, boolean apart) throws InterruptedException {
+        if (one.equals(other)) {
+            throw Refusal.invalid("otherId", "same-contact", "It is the same contact: name another one.");
+        }
+        commit(session -> {
+            lock(session, one, other);
+            int changed = apart
+                    ? session.execute("""
+                            insert into contact_distinct (one_id, other_id, agent_id, found_at)
+                            values (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), $3, $4) on conflict do nothing
+                            """, one, other, agent, clock.instant())
+                    : session.execute(
+                            "delete from contact_distinct where one_id = least($1::uuid, $2::uuid) and other_id = greatest($1::uuid, $2::uuid)",
+                            one, other);
+            String what = apart ? "told-apart" : "not-told-apart";
+            if (changed > 0) {
+                EventLog.append(session, List.of(apartness(agent, one, other, what), apartness(agent, other, one, what)));
+            }
+            return changed;
+        });
+    }
+
+    private static Entry apartness(UUID agent, UUID contact, UUID other, String what) {
+        return Entry.of(Kind.CONTACT_CHANGED).agent(agent)
+                .detail(new JsonObject().put("contactId", contact.toString()).put("what", what).put("otherId", other.toString()));
+    }
+
     private static void lock(Session session, UUID kept, UUID other) throws InterruptedException {
         List<Row> both = session.query("select id, merged_into from contact where id = any($1) order by id for no key update",
                 (Object) new UUID[]{kept, other});

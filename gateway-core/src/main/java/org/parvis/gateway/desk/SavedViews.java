@@ -126,9 +126,8 @@ public final class SavedViews {
                 .map(SavedViews::read).orElseThrow(() -> Refusal.notFound("view"));
     }
 
-    /** One agent's own or one team's. Changes come one after another: two members cannot both find a name free. */
+    /** One agent's own or one team's. */
     private static List<Row> beside(Session session, Agent agent, Optional<UUID> team) throws InterruptedException {
-        session.execute("lock table saved_view in share row exclusive mode");
         return team.isPresent()
                 ? session.query("select id, name from saved_view where team_id = $1", team.get())
                 : session.query("select id, name from saved_view where team_id is null and agent_id = $1", agent.id());
@@ -157,8 +156,10 @@ public final class SavedViews {
                 Rows.optionalUuid(row, "team_id"), Rows.number(row, "version"));
     }
 
+    /** Changes come one after another, which are few: two members cannot both find a name free. */
     private <T> T commit(Database.Work<T> work) throws InterruptedException {
         return transactions.inTransaction(session -> {
+            session.execute("lock table saved_view in share row exclusive mode");
             session.afterCommit(afterCommit);
             return work.run(session);
         });

@@ -29,7 +29,8 @@ public enum Kind {
     LEDGER_CHANGED,
     /**
      * Detail: {@code contactId}; {@code what}: absent when its network gave it a new name, else {@code edited} with what changed as {@code field: [before, after]}
-     * and {@code note}, without its words; {@code merged}, {@code merged-into} or {@code separated} with {@code otherId}, {@code mergeId}, {@code reason}, {@code words}.
+     * and {@code note}, without its words; {@code merged}, {@code merged-into} or {@code separated} with {@code otherId}, {@code mergeId}, {@code reason}, {@code words};
+     * {@code told-apart} or {@code not-told-apart} from {@code otherId}.
      */
     CONTACT_CHANGED,
     /** Detail: {@code call}, {@code state}, {@code caller}, {@code contactId}. The agent is the one at whose extension it rings. */

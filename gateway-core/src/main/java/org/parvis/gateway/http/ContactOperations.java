@@ -49,6 +49,7 @@ final class ContactOperations {
                 arguments -> Answer.json(200, Shapes.array(people.history(arguments.id()), PersonShape::change)));
         handlers.put("mergeContact", this::merge);
         handlers.put("undoMerge", this::separate);
+        handlers.put("tellContactsApart", this::tellApart);
         return handlers;
     }
 
@@ -96,6 +97,12 @@ final class ContactOperations {
             return Idempotency.Created.of(new JsonObject().put("id", merge.toString()).put("contactId", arguments.id().toString())
                     .put("otherId", other.toString()));
         });
+    }
+
+    private Answer tellApart(Arguments arguments) throws InterruptedException {
+        desk.people().tellApart(arguments.agent(), arguments.id(), arguments.optionalUuid("otherId").orElseThrow(),
+                arguments.flag("apart"));
+        return Answer.json(200, person(arguments.agent(), arguments.id()));
     }
 
     private Answer separate(Arguments arguments) throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.parvis.gateway.inbox;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 import org.slf4j.Logger;
@@ -21,6 +22,8 @@ final class SearchIndexTidying {
     /** Between two times: what came meanwhile is sorted in together, for less. */
     private static final Duration PACE = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(30);
+    /** SQLSTATE insufficient_privilege. */
+    private static final String NOT_THE_OWNER = "42501";
 
     private final Database database;
     private final Semaphore news = new Semaphore(0);
@@ -32,6 +35,8 @@ final class SearchIndexTidying {
 
     static SearchIndexTidying start(Database database) {
         SearchIndexTidying tidying = new SearchIndexTidying(database);
+        // What was left at the last stop.
+        tidying.wake();
         tidying.thread.start();
         return tidying;
     }
@@ -52,20 +57,30 @@ final class SearchIndexTidying {
                 news.acquire();
                 Thread.sleep(PACE);
                 news.drainPermits();
-                tidy();
+                if (!tidy()) {
+                    return;
+                }
             }
         } catch (InterruptedException end) {
             LOG.debug("The search index is not tidied any more", end);
         }
     }
 
-    private void tidy() throws InterruptedException {
+    /** Returns whether it is worth trying again. */
+    private boolean tidy() throws InterruptedException {
         try {
             database.read(session -> session.query("select gin_clean_pending_list('message_search')"));
         } catch (DatabaseException failure) {
+            if (failure.sqlState().equals(Optional.of(NOT_THE_OWNER))) {
+                LOG.warn(
+                        "The gateway's database user does not own the index message_search, so that now and then a message waits while new words are sorted"
+                                + " into it: let one user migrate and run");
+                return false;
+            }
             LOG.warn("New words were not sorted into the search index; messages that come will do it, and take longer: {}",
                     failure.getMessage());
             Thread.sleep(PAUSE_AFTER_FAULT);
         }
+        return true;
     }
 }

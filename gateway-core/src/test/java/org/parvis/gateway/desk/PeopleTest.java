@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.parvis.channel.Command;
 import org.parvis.channel.Handle;
 import org.parvis.gateway.contact.MergeReason;
+import org.parvis.gateway.contact.PersonQueries;
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.desk.ConversationChange.Field;
@@ -161,6 +162,45 @@ class PeopleTest extends TwoContacts {
         refused("too-much-to-merge", () -> desk.people().merge(agent, byMail, byPhone, SAID_SO));
         desk.people().merge(agent, byPhone, byMail, SAID_SO);
         refused("merged-away", () -> change(byMail, Field.keep(), Field.to(Optional.of("Note"))));
+    }
+
+    @Test
+    void whoIsToldApartIsNotSuggestedUntilThatIsTakenBack() throws Exception {
+        PersonQueries people = new PersonQueries(DATABASE.database());
+        writes(phone, "p2", Set.of(mail));
+        assertThat(people.find(byMail).orElseThrow().suggestions()).extracting(each -> each.contact().id()).containsExactly(byPhone);
+
+        desk.people().tellApart(agent, byPhone, byMail, true);
+        desk.people().tellApart(agent, byMail, byPhone, true);
+
+        assertThat(people.find(byMail).orElseThrow().suggestions()).isEmpty();
+        assertThat(people.find(byPhone).orElseThrow().suggestions()).isEmpty();
+        assertThat(log(byMail)).containsExactly("told-apart");
+        desk.people().tellApart(agent, byMail, byPhone, false);
+        assertThat(people.find(byPhone).orElseThrow().suggestions()).hasSize(1);
+        refused("same-contact", () -> desk.people().tellApart(agent, byMail, byMail, true));
+        refused("not-found", () -> desk.people().tellApart(agent, byMail, UUID.randomUUID(), true));
+        desk.people().tellApart(agent, byMail, byPhone, true);
+        desk.people().merge(agent, byMail, byPhone, SAID_SO);
+        refused("merged-already", () -> desk.people().tellApart(agent, byMail, byPhone, true));
+        assertStanding();
+    }
+
+    @Test
+    void whatIsMergedTakesOverFromWhomItWasToldApart() throws Exception {
+        PersonQueries people = new PersonQueries(DATABASE.database());
+        Handle form = Handle.of(Handle.Kind.ANONYMOUS, "form-" + tail);
+        writes(form, "f1", Set.of(mail));
+        UUID byForm = contactOf(form);
+        writes(phone, "p2", Set.of(mail));
+        desk.people().tellApart(agent, byMail, byForm, true);
+
+        UUID merge = desk.people().merge(agent, byPhone, byMail, SAID_SO);
+
+        assertThat(people.find(byPhone).orElseThrow().suggestions()).isEmpty();
+        assertThat(people.find(byForm).orElseThrow().suggestions()).isEmpty();
+        desk.people().separate(agent, merge);
+        assertThat(people.find(byForm).orElseThrow().suggestions()).extracting(each -> each.contact().id()).containsExactly(byPhone);
     }
 
     @Test
