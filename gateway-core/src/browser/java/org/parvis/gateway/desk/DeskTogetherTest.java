@@ -27,7 +27,7 @@ class DeskTogetherTest {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser marc = town.agent("marc")) {
             listening(marc);
             long number = opened(amina, "Nid-de-poule");
-            amina.press("n");
+            beginNote(amina);
             amina.type("Peux-tu passer voir, ");
             amina.press("@");
             Locator field = amina.page().getByRole(AriaRole.COMBOBOX,
@@ -73,7 +73,7 @@ class DeskTogetherTest {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser fatou = town.agent("fatou")) {
             listening(fatou);
             long number = opened(amina, "Aide au chauffage");
-            amina.press("n");
+            beginNote(amina);
             amina.page().locator("#composer").getByText("Mentionner").click();
             amina.type("solid");
             amina.press("Enter");
@@ -97,7 +97,7 @@ class DeskTogetherTest {
     void whatBeginsLikeAMentionAndIsNoneGoesIntoTheText(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
             opened(amina, "Adresse");
-            amina.press("n");
+            beginNote(amina);
             amina.type("@ 12 et ");
             amina.type("@personnedecenom ");
             assertThat(text(amina)).hasValue("@ 12 et @personnedecenom ");
@@ -155,7 +155,7 @@ class DeskTogetherTest {
     void aNoteThatWasBegunIsWhatIsHandedOverAndStaysWhenTheDialogIsLeft(Town town) {
         try (AgentBrowser amina = town.agent("amina", new Browser.NewContextOptions().setViewportSize(390, 844))) {
             opened(amina, "Mot commencé");
-            amina.press("n");
+            beginNote(amina);
             amina.type("Vu au guichet");
             amina.button("Autres actions").click();
             amina.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Transmettre avec un mot")).click();
@@ -238,6 +238,11 @@ class DeskTogetherTest {
     private static void listening(AgentBrowser agent) {
         agent.open("/");
         assertThat(agent.page().locator(".connection[data-state=live]")).isVisible();
+    }
+
+    private static void beginNote(AgentBrowser agent) {
+        agent.press("n");
+        assertThat(text(agent)).isFocused();
     }
 
     private static long opened(AgentBrowser agent, String topic) {
