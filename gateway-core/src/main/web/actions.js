@@ -2,7 +2,7 @@
 
 import {newKey, Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {calls, directory, drafts, notices, preferences, router, session, thread} from './desk.js';
+import {calls, directory, drafts, forgetConcerns, notices, preferences, router, session, thread} from './desk.js';
 import {later} from './format.js';
 import {t} from './i18n/index.js';
 import {ask} from './parts.js';
@@ -92,6 +92,7 @@ export async function logOut() {
   try {
     await drafts.flush();
     await session.logOut();
+    forgetConcerns();
     drafts.forget();
     calls.clear();
   } catch (problem) {
@@ -113,6 +114,15 @@ export function assign(agentId) {
 /** @param {string | null} teamId */
 export function moveToTeam(teamId) {
   return change({teamId}, t('done.team'));
+}
+
+/**
+ * Gives the open conversation away, and says why. Throws when that is refused.
+ * @param {{assigneeId?: string, teamId?: string, note: string}} wish @param {string} name of whom it goes to @param {string} key
+ */
+export async function handOver(wish, name, key) {
+  const changed = await thread.handOver(wish, key);
+  notices.good(t('handover.done', {name}), {label: t('order.undo'), act: () => undo(changed), milliseconds: UNDO_FOR});
 }
 
 export function setWaiting() {

@@ -25,6 +25,7 @@ import {Session} from './state/session.js';
 import {Thread} from './state/thread.js';
 import {Timeline} from './state/timeline.js';
 import {Together} from './state/together.js';
+import {Unseen} from './state/unseen.js';
 
 /** @typedef {import('./types.d.ts').Change} Change */
 
@@ -32,7 +33,7 @@ export const preferences = new Preferences();
 export const panes = new Panes(preferences);
 export const session = new Session();
 export const directory = new Directory();
-export const inbox = new Inbox(() => session.agent?.id ?? '');
+export const inbox = new Inbox(() => session.agent?.id ?? '', (rows) => concerning?.attention.read(rows));
 export const notices = new Notices();
 export const selection = new Selection(inbox);
 export const together = new Together(inbox);
@@ -46,12 +47,19 @@ export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
 export const savedViews = new SavedViews();
 export const timeline = new Timeline();
+export const unseen = new Unseen();
 export const thread = new Thread((conversation) => {
   inbox.replace(conversation);
   inbox.recount();
 });
-export const reading = new Reading(thread, inbox);
+export const reading = new Reading(thread, inbox, router);
 export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}), presenceHeard);
+
+/** What concerns the agent: comes after the first page, and is told then what was heard meanwhile. @type {typeof import('./concerning.js') | undefined} */
+let concerning;
+/** @type {Change[]} */
+let early = [];
+const MOST_EARLY = 1_000;
 
 const refreshChannels = coalesce(() => directory.loadChannels().catch(() => {}), {delay: 100, interval: 2_000});
 
@@ -106,6 +114,7 @@ function sessionChanged() {
     drafts.stop();
     operations.hide();
     person.forget();
+    early = [];
     savedViews.forget();
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
     return;
@@ -117,10 +126,35 @@ function sessionChanged() {
   }
   live.start();
   presence.start();
+  fetchConcerning();
   directory.load().catch(() => notices.bad(t('problem.load')));
   if (router.route.place === 'login') router.replace(router.route.next);
   else placeChanged();
   readAgain();
+}
+
+async function fetchConcerning() {
+  if (concerning) return;
+  try {
+    const fetched = await import('./concerning.js');
+    if (concerning) return;
+    concerning = fetched;
+    concerning.start(early);
+    early = [];
+  } catch {
+    // It is fetched again with the next login; the lists have everything.
+  }
+}
+
+/** Whether it concerns the agent is not known yet. @param {Change} change */
+function keepForLater(change) {
+  early = [...early, change].slice(-MOST_EARLY);
+  return false;
+}
+
+/** Whoever logs out leaves nothing of it in the browser. */
+export function forgetConcerns() {
+  concerning?.attention.forget();
 }
 
 /** Shows what the address says. */
@@ -181,6 +215,7 @@ function readAgain() {
   thread.refresh();
   person.refresh();
   drafts.refresh();
+  concerning?.mentions.refresh();
   savedViews.refresh();
   canned.refresh();
   operations.refresh();
@@ -191,7 +226,9 @@ function heard(change) {
   if (change.kind === 'channel.changed' || change.kind === 'delivery.changed') operations.refresh();
   if (change.kind === 'channel.changed') return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
+  const concerns = concerning ? concerning.heard(change) : keepForLater(change);
   if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);
+  if (change.kind === 'mention.read') return;
   if (change.kind === 'draft.changed') return draftChanged(change);
   if (change.kind === 'canned.changed') return canned.refresh();
   if (change.kind === 'view.changed') return viewChanged(change);
@@ -203,7 +240,7 @@ function heard(change) {
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
   if (open) thread.refresh();
   // The thread itself tells of what comes into it.
-  if (change.kind === 'message.received' && !open) {
+  if (change.kind === 'message.received' && !open && !concerns) {
     unspoken++;
     speakOfMessages();
   }

@@ -52,6 +52,9 @@ const shapes = {
   merge: svg`<path d="M3.5 4.5h3c3 0 3.5 5.5 6.5 5.5h3.5M3.5 15.5h3c3 0 3.5-5.5 6.5-5.5M13.8 7.2l2.9 2.8-2.9 2.8"/>`,
   urgent: svg`<path d="M10 3.5v8.5M10 15.8v.2" stroke-width="2.2"/>`,
   canned: svg`<path d="M4 4.5h12v8.6H9.6L6.4 16v-2.9H4zM12 6.7l-2.4 4.2"/>`,
+  bell: svg`<path d="M10 3.2a4.7 4.7 0 0 0-4.7 4.7v3.2L3.8 14h12.4l-1.5-2.9V7.9A4.7 4.7 0 0 0 10 3.2zM8.3 16.4a1.9 1.9 0 0 0 3.4 0"/>`,
+  at: svg`<circle cx="10" cy="10" r="3"/><path d="M13 7v4.1c0 2.6 3.6 2.6 3.6-1.1A6.6 6.6 0 1 0 13.6 15.5"/>`,
+  forward: svg`<path d="M11.5 5.5 16 10l-4.5 4.5M16 10H8.5A4.5 4.5 0 0 0 4 14.5"/>`,
   dots: svg`<path d="M4.5 10h.1M10 10h.1M15.5 10h.1" stroke-width="2.4"/>`,
 };
 

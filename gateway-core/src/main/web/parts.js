@@ -17,6 +17,9 @@ const PARTS = {
   'canned-page': () => import('./components/canned-page.js'),
   'context-pane': () => import('./components/context-pane.js'),
   'drafts-page': () => import('./components/drafts-page.js'),
+  'hand-over-dialog': () => import('./components/hand-over-dialog.js'),
+  'attention-panel': () => import('./components/attention-panel.js'),
+  'mentions-page': () => import('./components/mentions-page.js'),
   'help-dialog': () => import('./components/help-dialog.js'),
   'merge-dialog': () => import('./components/merge-dialog.js'),
   'operations-page': () => import('./components/operations-page.js'),
@@ -35,6 +38,7 @@ const OF_PLACE = {
   'canned-answers': ['canned-page'],
   conversation: ['thread-pane', 'context-pane'],
   drafts: ['drafts-page'],
+  mentions: ['mentions-page'],
   operations: ['operations-page'],
   person: ['person-page'],
 };
@@ -58,23 +62,28 @@ export async function fetchRest() {
   } catch {
     return;
   }
-  for (const part of Object.values(PARTS)) await part().catch(() => {});
+  for (const part of /** @type {Part[]} */ (Object.keys(PARTS))) await fetchPart(part).catch(() => {});
 }
 
+/** Those that are there with all they need. @type {Set<Part>} */
+const here = new Set();
+
 /**
- * Tells an element on the page what it listens for on the document, as soon as it is there.
+ * Tells an element on the page what it listens for on the document: at once if it is there, for what is typed behind the key belongs to it; else as soon as it is.
  * @param {Part} part
  * @param {string} event
  * @param {unknown} [detail]
  */
 export async function ask(part, event, detail) {
-  asking++;
-  try {
-    await fetchPart(part);
-  } catch {
-    return missing();
-  } finally {
-    asking--;
+  if (!here.has(part)) {
+    asking++;
+    try {
+      await fetchPart(part);
+    } catch {
+      return missing();
+    } finally {
+      asking--;
+    }
   }
   document.dispatchEvent(new CustomEvent(event, {detail}));
 }
@@ -84,6 +93,7 @@ async function fetchPart(part) {
   await Promise.all([allWords(), wholeStyle()]);
   await PARTS[part]();
   await /** @type {import('lit').LitElement | null} */ (document.querySelector(part))?.updateComplete;
+  here.add(part);
 }
 
 function missing() {

@@ -46,6 +46,7 @@ export const ACTIONS = [
   {id: 'resolve', group: 'conversation', words: 'keys.resolve', icon: 'check', key: 'e', when: () => (open() && state() !== 'resolved') || concernsChosen(), run: either(resolveChosen, resolve)},
   {id: 'resolve-because', group: 'conversation', words: 'order.resolve-because', icon: 'check', key: 'm', when: () => open() && state() !== 'resolved', run: resolveWithReason},
   {id: 'reopen', group: 'conversation', words: 'order.reopen', icon: 'retry', key: 'o', when: () => open() && state() !== 'open', run: reopen},
+  {id: 'hand-over', group: 'conversation', words: 'handover.ask', icon: 'forward', key: 'f', when: open, run: () => ask('hand-over-dialog', 'ask-hand-over')},
   {id: 'tags', group: 'conversation', words: 'tags.edit', icon: 'tag', key: 't', when: open, run: () => ask('tag-dialog', 'ask-tags')},
   {
     id: 'urgent', group: 'conversation', icon: 'urgent', key: '!', when: open, run: toggleUrgent,
@@ -78,6 +79,8 @@ export const ACTIONS = [
   {id: 'search-help', group: 'go', words: 'search.help', icon: 'question', run: () => ask('search-help', 'show-search-help')},
   {id: 'call', group: 'go', words: 'keys.call', icon: 'phone', key: 'c', when: () => directory.callNoteChannels.length > 0, run: () => router.go({place: 'call'})},
   {id: 'account', group: 'go', words: 'account.title', icon: 'person', run: () => router.go({place: 'account'})},
+  {id: 'attention', group: 'go', words: 'concern.title', icon: 'bell', key: 'b', run: () => ask('attention-panel', 'show-attention')},
+  {id: 'mentions', group: 'go', words: 'mention.title', icon: 'at', run: () => router.go({place: 'mentions'})},
   {id: 'drafts', group: 'go', words: 'draft.mine', icon: 'pen', run: () => router.go({place: 'drafts'})},
   {id: 'canned-answers', group: 'go', words: 'canned.title', icon: 'canned', when: () => mayWriteCanned(session.agent), run: () => router.go({place: 'canned-answers'})},
   {id: 'operations', group: 'go', words: 'operations.title', icon: 'pulse', when: () => mayOperate(session.agent), run: () => router.go({place: 'operations'})},

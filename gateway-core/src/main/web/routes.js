@@ -3,7 +3,7 @@
 /**
  * @typedef {{place: 'list', view: string, id?: string, q?: string, saved?: string}} ListRoute `id`: the team, channel or tag of the view; `saved`: the saved view that the search is
  * @typedef {{place: 'conversation', number: number}} ConversationRoute
- * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'administration'} | {place: 'person', id: string} | {place: 'unknown'}} Route
+ * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'mentions'} | {place: 'administration'} | {place: 'person', id: string} | {place: 'unknown'}} Route
  */
 
 /** Views that need no further name, in order of display. */
@@ -39,6 +39,8 @@ export function parse(path, query) {
       return {place: 'canned-answers'};
     case 'drafts':
       return {place: 'drafts'};
+    case 'mentions':
+      return {place: 'mentions'};
     case 'administration':
       return {place: 'administration'};
     case 'person':
@@ -72,6 +74,8 @@ export function format(route) {
       return '/canned-answers';
     case 'drafts':
       return '/drafts';
+    case 'mentions':
+      return '/mentions';
     case 'administration':
       return '/administration';
     case 'person':

@@ -1,6 +1,6 @@
 // The style sheets of what comes after the first page, in the order in which they overrule each other.
 
-const LATER = ['thread', 'composer', 'context', 'people', 'pages', 'operations', 'administration', 'order', 'writing'];
+const LATER = ['thread', 'composer', 'context', 'people', 'pages', 'operations', 'administration', 'order', 'writing', 'together'];
 
 /** Those that were asked for and have not failed. @type {Map<string, Promise<void>>} */
 const asked = new Map();

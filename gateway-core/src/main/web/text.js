@@ -76,6 +76,15 @@ export function isolated(words) {
 }
 
 /**
+ * How a text begins, in one line.
+ * @param {string} text @param {number} most characters
+ */
+export function excerpt(text, most) {
+  const letters = [...text.replace(/\s+/g, ' ').trim()];
+  return letters.length > most ? `${letters.slice(0, most - 1).join('').trimEnd()}…` : letters.join('');
+}
+
+/**
  * Two letters for a person without a picture.
  * @param {string} name
  */

@@ -18,7 +18,7 @@ export interface ImportMistake { line: number; column: string; code: string; val
 export interface Session { agent: Agent; csrfToken: string; expiresAt?: string }
 export interface Token { id: string; name: string; createdAt: string; usedAt?: string; expiresAt?: string }
 export interface NewToken { id: string; name: string; secret: string }
-export interface Team { id: string; name: string }
+export interface Team { id: string; name: string; mention?: string }
 export interface Tag { id: string; name: string }
 export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'snoozed' | 'resolved' | 'all' | 'team' | 'channel'; team?: string; channel?: string; label?: string; count: number; capped: boolean; owed?: number }
 
@@ -27,7 +27,7 @@ export interface ConversationRow {
   teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
   messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person'; unread: boolean; snoozedUntil?: string; urgent?: boolean; tags?: Tag[]; match?: { messageId: string; text: string; ranges: number[][] };
 }
-export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; notices?: Delivery[] }
+export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; mentioned?: boolean; notices?: Delivery[] }
 export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null; snoozedUntil?: string; urgent?: boolean; addTags?: string[]; removeTags?: string[]; reasonCode?: ResolutionReason }
 export interface Reply { text: string; answersId?: string; answersRevision?: number; visibility?: Visibility; attachmentIds?: string[]; holdSeconds?: number; sendAt?: string; then?: ConversationState }
 
@@ -59,9 +59,11 @@ export interface Trouble extends Delivery { conversationNumber: number; channelI
 export interface Message {
   id: string; kind: 'inbound' | 'outbound' | 'note'; visibility: Visibility; automatic?: boolean;
   author: { name?: string; handle?: string; agentId?: string; contactId?: string }; takenBy?: string; channelId?: string; subject?: string; text: string;
-  folds?: Fold[]; hasHtml?: boolean; hasOriginal?: boolean; warning?: string; fields?: Record<string, string>; defects?: { code: string; detail: string }[];
+  folds?: Fold[]; mentions?: { start: number; end: number; agentId?: string; teamId?: string }[]; hasHtml?: boolean; hasOriginal?: boolean; warning?: string; fields?: Record<string, string>; defects?: { code: string; detail: string }[];
   sentAt: string; createdAt: string; editedAt?: string; revision?: number; deletedAt?: string; owed?: boolean; attachments: Attachment[]; delivery?: Delivery;
 }
+export interface Mention { message: Message; conversation: ConversationRow; teamId?: string; unread: boolean }
+export interface MentionPage extends Page<Mention> { unread: number }
 export interface Revision { text: string; replacedAt: string; attachments: Attachment[] }
 
 export interface Handle { kind: HandleKind; value: string; name?: string; profile?: string; stated?: boolean; channelId?: string; lastSeen?: string }

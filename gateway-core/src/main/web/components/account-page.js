@@ -5,6 +5,7 @@ import {t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
 import './access-tokens.js';
 import './key-settings.js';
+import './notification-settings.js';
 import './own-password.js';
 
 /** @typedef {import('../state/preferences.js').Choices} Choices */
@@ -45,6 +46,7 @@ class AccountPage extends DeskElement {
             @change=${(/** @type {Event} */ event) => this.#choose({singleKeys: /** @type {HTMLInputElement} */ (event.target).checked})}> ${t('account.single-keys')}</label>
           <p class="aside" id="single-keys-why">${t('account.single-keys-why')}</p>
         </section>
+        <notification-settings></notification-settings>
         <key-settings></key-settings>
         <own-password></own-password>
         <access-tokens></access-tokens>

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {inbox, panes, person, router, savedViews, session, thread} from '../desk.js';
+import {inbox, panes, person, router, savedViews, session, thread, unseen} from '../desk.js';
 import {speech, t} from '../i18n/index.js';
 import {fetchPartsOf, fetchRest} from '../parts.js';
 import {listenForKeys} from '../shortcuts.js';
@@ -22,7 +22,7 @@ class ParvisApp extends DeskElement {
   #place = '';
 
   get watched() {
-    return [inbox, panes, person, router, savedViews, session, thread];
+    return [inbox, panes, person, router, savedViews, session, thread, unseen];
   }
 
   connectedCallback() {
@@ -65,6 +65,8 @@ class ParvisApp extends DeskElement {
       <snooze-dialog></snooze-dialog>
       <tag-dialog></tag-dialog>
       <merge-dialog></merge-dialog>
+      <hand-over-dialog></hand-over-dialog>
+      <attention-panel></attention-panel>
       <view-dialog></view-dialog>
       <notice-area></notice-area>
     `;
@@ -88,6 +90,7 @@ class ParvisApp extends DeskElement {
     if (place === 'canned-answers') return html`<canned-page></canned-page>`;
     if (place === 'administration') return html`<administration-page></administration-page>`;
     if (place === 'person') return html`<person-page></person-page>`;
+    if (place === 'mentions') return html`<mentions-page></mentions-page>`;
     if (place === 'drafts') return html`<drafts-page></drafts-page>`;
     return place === 'call' ? html`<call-note></call-note>` : html`<account-page></account-page>`;
   }
@@ -97,7 +100,8 @@ class ParvisApp extends DeskElement {
       this.#stands = true;
       whenIdle(fetchRest);
     }
-    document.title = [this.#title(), 'Parvis'].filter(Boolean).join(' · ');
+    const {concerns} = unseen;
+    document.title = `${concerns ? `(${concerns}) ` : ''}${[this.#title(), 'Parvis'].filter(Boolean).join(' · ')}`;
   }
 
   #title() {
@@ -116,6 +120,8 @@ class ParvisApp extends DeskElement {
         return person.known ? isolated(personName(person.known)) : t('people.person');
       case 'drafts':
         return t('draft.mine');
+      case 'mentions':
+        return t('mention.title');
       case 'administration':
         return t('administration.title');
       case 'conversation':

@@ -25,8 +25,27 @@ export function withWords({value, selectionStart, selectionEnd}, words) {
   return value.slice(0, selectionStart) + words + value.slice(selectionEnd);
 }
 
-/** Whether a key begins a word with a slash. @param {KeyboardEvent} event */
-export function isSlash({key, ctrlKey, metaKey, altKey, isComposing, target}) {
-  const {value, selectionStart} = /** @type {HTMLTextAreaElement} */ (target);
-  return key === '/' && !ctrlKey && !metaKey && !altKey && !isComposing && !/\S$/.test(value.slice(0, selectionStart));
+/**
+ * What a key opens that begins a word; '': nothing. Colleagues are mentioned in notes alone, by a key that some keyboards have behind AltGr.
+ * @param {KeyboardEvent} event @param {'reply' | 'note'} tab
+ */
+export function pickerFor({key, ctrlKey, metaKey, altKey, isComposing, target}, tab) {
+  if (isComposing || metaKey || !beginsWord(/** @type {HTMLTextAreaElement} */ (target))) return '';
+  if (key === '@') return tab === 'note' && ctrlKey === altKey ? 'mention-picker' : '';
+  return key === '/' && !ctrlKey && !altKey ? 'canned-picker' : '';
+}
+
+/** @param {HTMLElement} place where the pickers stand @param {string} picker @param {string} [opener] the key that opens it; none for a button */
+export function pick(place, picker, opener = '') {
+  /** @type {import('./text-picker.js').TextPicker<unknown> | null} */ (place.querySelector(picker))?.show(opener);
+}
+
+/** A mention stands apart from the word before it. @param {HTMLTextAreaElement} field @param {string} words */
+export function asWord(field, words) {
+  return words.startsWith('@') && !beginsWord(field) ? ` ${words}` : words;
+}
+
+/** @param {HTMLTextAreaElement} field */
+function beginsWord({value, selectionStart}) {
+  return !/\S$/.test(value.slice(0, selectionStart));
 }

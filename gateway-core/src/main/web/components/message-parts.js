@@ -1,10 +1,13 @@
 // Pieces of a message that need no state of their own.
 
 import {html, nothing} from 'lit';
+import {directory, session} from '../desk.js';
 import {size} from '../format.js';
 import {icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
+import {noteParts} from '../mentioning.js';
 import {fileName, parts, pieces} from '../text.js';
+import {agentName} from './labels.js';
 
 /**
  * @typedef {import('../types.d.ts').Attachment} Attachment
@@ -20,7 +23,8 @@ export function visibilityMark(visibility) {
 }
 
 /** The words, with quotations and signatures folded. @param {Message} message */
-export function words({text, folds}) {
+export function words({text, folds, mentions}) {
+  if (mentions) return html`<p class="words" dir="auto">${noteParts(text, mentions).map((part) => (part.place ? mention(part.text, part.place) : link(part)))}</p>`;
   return parts(text, folds).map((part) => (part.kind === 'text'
     ? html`<p class="words" dir="auto">${linked(part.text)}</p>`
     : html`<details class="fold"><summary>${t(`fold.${part.kind}`)}</summary><p class="words" dir="auto">${linked(part.text)}</p></details>`));
@@ -28,7 +32,20 @@ export function words({text, folds}) {
 
 /** @param {string} text */
 export function linked(text) {
-  return pieces(text).map((piece) => (piece.href ? html`<a href=${piece.href} target="_blank" rel="noopener noreferrer nofollow">${piece.text}</a>` : piece.text));
+  return pieces(text).map(link);
+}
+
+/** @param {import('../text.js').Piece} piece */
+function link({text, href}) {
+  return href ? html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow">${text}</a>` : text;
+}
+
+/** Whom a note names there; it stands out by its frame, and to oneself by an icon. @param {string} token @param {import('../mentioning.js').Place} place */
+function mention(token, {agentId, teamId}) {
+  const {agent} = session;
+  const mine = agentId ? agentId === agent?.id : agent?.teamIds?.includes(teamId ?? '') ?? false;
+  const name = agentId ? agentName(agentId) : directory.team(teamId)?.name ?? t('view.team');
+  return html`<span class="mention" ?data-mine=${mine} title=${name}>${mine ? icon('person') : nothing}${token}<span class="unseen"> (${mine && agentId ? t('mention.you') : name})</span></span>`;
 }
 
 /** What a form asked and what was answered. @param {Record<string, string> | undefined} fields */

@@ -5,6 +5,8 @@ import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
 
+const GLYPHS = {good: 'check', bad: 'warning', news: 'bell'};
+
 /** Two live regions that stand in the page from the start: one spoken only, one seen too. */
 class NoticeArea extends DeskElement {
   get watched() {
@@ -15,7 +17,7 @@ class NoticeArea extends DeskElement {
     return html`
       <div class="unseen" role="status" aria-live="polite">${notices.spoken}</div>
       <div class="notices" role="log" aria-live="polite" aria-label=${t('notices.label')}>${repeat(notices.shown, ({id}) => id, ({id, text, tone, offer}) => html`
-        <p class="notice ${tone}">${icon(tone === 'good' ? 'check' : 'warning')}<span>${text}</span>
+        <p class="notice ${tone}">${icon(GLYPHS[tone])}<span>${text}</span>
           ${offer ? html`<button class="button small" @click=${() => (notices.dismiss(id), offer.act())}>${offer.label}</button>` : nothing}
           <button class="button quiet small" aria-label=${t('close')} title=${t('close')} @click=${() => notices.dismiss(id)}>${icon('close')}</button></p>`)}</div>
     `;

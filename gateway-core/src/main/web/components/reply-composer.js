@@ -13,7 +13,7 @@ import {channelLabel} from './labels.js';
 import {keyShortcut} from './action-button.js';
 import {draftState} from './draft-state.js';
 import {DeskElement} from './element.js';
-import {isSlash, leftToFill, selectGap, withWords} from './filling.js';
+import {asWord, leftToFill, pick, pickerFor, selectGap, withWords} from './filling.js';
 import {limitMeter} from './limit-meter.js';
 import {alsoReplying} from './presence-marks.js';
 import {wordsOf} from './problems.js';
@@ -21,6 +21,7 @@ import {visibilityChoice} from './visibility-choice.js';
 import './canned-picker.js';
 import './gaps-dialog.js';
 import './later-dialog.js';
+import './mention-picker.js';
 import './menu-button.js';
 import './other-drafts.js';
 import './private-dialog.js';
@@ -136,9 +137,9 @@ class ReplyComposer extends DeskElement {
         <other-drafts .of=${this.#of}></other-drafts>
         <div role="tabpanel" id="composer-panel" aria-labelledby="tab-${tab}">
           <label class="unseen" for="composer-text">${t(reply ? 'composer.reply-label' : 'composer.note-label')}</label>
-          <canned-picker @canned-chosen=${(/** @type {CustomEvent<string>} */ {detail}) => this.#insert(detail)} @canned-left=${this.#cannedLeft}></canned-picker>
+          <div class="pickers" @words-chosen=${(/** @type {CustomEvent<string>} */ {detail}) => this.#insert(detail)} @words-left=${this.#wordsLeft}><canned-picker></canned-picker><mention-picker></mention-picker></div>
           <textarea id="composer-text" rows="3" maxlength=${MAXIMUM_TEXT} placeholder=${t(reply ? 'composer.reply-hint' : 'composer.note-hint')} .value=${this.#text} ?readonly=${this.#sending || begun > 0}
-            aria-describedby="composer-limit" @input=${this.#typed} @keydown=${this.#slash}></textarea>
+            aria-describedby="composer-limit" @input=${this.#typed} @keydown=${this.#opens}></textarea>
           ${begun ? html`<p class="passed">${icon('warning')} <span>${t('split.left', {count: begun, total: series?.posts.length ?? 0})}</span>
             <button type="button" class="button small" @click=${this.#rewrite}>${t('split.rewrite')}</button></p>` : nothing}
           ${reply ? leftToFill(this.#draft.reply, () => selectGap(this.#field)) : nothing}
@@ -146,7 +147,8 @@ class ReplyComposer extends DeskElement {
         </div>
         <div class="line end">
           ${reply && channel?.media?.maximumCount !== 0 ? html`<button type="button" class="button quiet" @click=${() => this.find('input[type=file]')?.click()}>${icon('clip')} <span class="wide">${t('attachments.add')}</span></button>` : nothing}
-          <button type="button" class="button quiet" ?disabled=${this.#sending} @click=${() => this.#pick('')}>${icon('canned')} <span class="wide">${t('canned.title')}</span> <kbd aria-hidden="true">/</kbd></button>
+          <button type="button" class="button quiet" ?disabled=${this.#sending} @click=${() => pick(this, 'canned-picker')}>${icon('canned')} <span class="wide">${t('canned.title')}</span> <kbd aria-hidden="true">/</kbd></button>
+          ${reply ? nothing : html`<button type="button" class="button quiet" ?disabled=${this.#sending} @click=${() => pick(this, 'mention-picker')}>${icon('at')} <span class="wide">${t('mention.do')}</span> <kbd aria-hidden="true">@</kbd></button>`}
           ${draftState(this.#draft, drafts.away)}
           <span id="composer-limit">${this.#limit && !begun ? limitMeter(this.#text, this.#limit, () => this.#split()) : nothing}</span>
           ${reply ? html`<span class="split">
@@ -266,20 +268,18 @@ class ReplyComposer extends DeskElement {
   }
 
   /** @param {KeyboardEvent} event */
-  #slash(event) {
-    if (this.#sending || !isSlash(event)) return;
+  #opens(event) {
+    const picker = this.#sending ? '' : pickerFor(event, this.#draft.tab);
+    if (!picker) return;
     event.preventDefault();
-    this.#pick('/');
+    pick(this, picker, event.key);
   }
 
-  /** @param {string} opener */
-  #pick(opener) {
-    /** @type {import('./canned-picker.js').CannedPicker | null} */ (this.querySelector('canned-picker'))?.show(opener);
-  }
 
-  /** Puts words where the writer was, and selects what is left to fill in. @param {string} words */
-  async #insert(words) {
+  /** Puts words where the writer was, and selects what is left to fill in. @param {string} given */
+  async #insert(given) {
     const field = this.#field;
+    const words = asWord(field, given);
     const {selectionStart: start} = field;
     const text = withWords(field, words);
     if (text.length > MAXIMUM_TEXT) return notices.bad(t('composer.too-long'));
@@ -292,7 +292,7 @@ class ReplyComposer extends DeskElement {
   }
 
   /** @param {CustomEvent<{typed: string, back: boolean}>} event */
-  #cannedLeft({detail: {typed, back}}) {
+  #wordsLeft({detail: {typed, back}}) {
     if (back) this.#insert(typed);
     else if (typed.length > 1) this.#keep({[this.#draft.tab]: withWords(this.#field, typed)});
   }

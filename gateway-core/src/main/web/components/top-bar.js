@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {logOut, speak, turn} from '../actions.js';
 import {mayAdminister} from '../administering.js';
-import {directory, live, panes, preferences, router, session} from '../desk.js';
+import {directory, live, panes, preferences, router, session, unseen} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {ask} from '../parts.js';
@@ -17,7 +17,7 @@ import './search-box.js';
 
 class TopBar extends DeskElement {
   get watched() {
-    return [directory, live, panes, router, session];
+    return [directory, live, panes, router, session, unseen];
   }
 
   render() {
@@ -31,6 +31,7 @@ class TopBar extends DeskElement {
           <a class="button" href="/call" aria-keyshortcuts=${keyShortcut('call')} aria-current=${router.route.place === 'call' ? 'page' : nothing}>
             ${icon('phone')}<span class="wide">${t('call.new')}</span> ${keyCap('call')}</a>` : nothing}
         <p class="connection" role="status" data-state=${live.connection}>${this.#connection()}</p>
+        ${this.#bell()}
         ${this.#menu()}
       </header>
     `;
@@ -39,6 +40,12 @@ class TopBar extends DeskElement {
   #connection() {
     const words = live.connection === 'live' ? t('live.on') : t('live.connecting');
     return html`<span class="dot" aria-hidden="true"></span><span>${words}</span>`;
+  }
+
+  #bell() {
+    const {concerns} = unseen;
+    return html`<button class="button quiet bell" aria-haspopup="dialog" aria-label=${t(concerns ? 'concern.bell-unseen' : 'concern.bell', {count: concerns})} title=${t('concern.title')}
+      aria-keyshortcuts=${keyShortcut('attention')} @click=${() => ask('attention-panel', 'show-attention')}>${icon('bell')}${concerns ? html`<span class="badge" aria-hidden="true">${t('count.plain', {count: concerns})}</span>` : nothing}</button>`;
   }
 
   #menu() {
@@ -51,6 +58,7 @@ class TopBar extends DeskElement {
         .../** @type {const} */ (['available', 'away', 'off']).map((choice) => ({label: t(`availability.mine.${choice}`), checked: availability === choice, act: () => turn(choice)})),
         'line',
         {label: html`${icon('person')} ${t('account.title')}`, act: () => router.go({place: 'account'})},
+        {label: html`${icon('at')} ${t('mention.title')}`, act: () => router.go({place: 'mentions'})},
         {label: html`${icon('pen')} ${t('draft.mine')}`, act: () => router.go({place: 'drafts'})},
         ...(mayOperate(agent) ? [{label: html`${icon('pulse')} ${t('operations.title')}`, act: () => router.go({place: 'operations'})}] : []),
         ...(mayAdminister(agent) ? [{label: html`${icon('team')} ${t('administration.title')}`, act: () => router.go({place: 'administration'})}] : []),

@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {directory, inbox, panes, router, savedViews} from '../desk.js';
+import {directory, inbox, panes, router, savedViews, unseen} from '../desk.js';
 import {VIEW_ICONS, channelIcon, icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {format} from '../routes.js';
@@ -11,7 +11,7 @@ import {owedMark} from './order-marks.js';
 
 class ViewList extends DeskElement {
   get watched() {
-    return [directory, inbox, router, savedViews];
+    return [directory, inbox, router, savedViews, unseen];
   }
 
   render() {
@@ -21,7 +21,7 @@ class ViewList extends DeskElement {
     const channels = views.filter(({view}) => view === 'channel');
     return html`
       <nav class="views" id="views" aria-label=${t('nav.views')} @keydown=${this.#keys}>
-        <ul>${plain.map((view) => this.#link(view))}</ul>
+        <ul>${plain.map((view) => [this.#link(view), view.view === 'mine' ? this.#mentions() : nothing])}</ul>
         ${savedViews.views.length ? html`<h2 id="saved-heading">${t('nav.saved')}</h2><ul aria-labelledby="saved-heading">${savedViews.views.map((view) => this.#saved(view))}</ul>` : nothing}
         ${teams.length ? html`<h2 id="teams-heading">${t('nav.teams')}</h2><ul aria-labelledby="teams-heading">${teams.map((view) => this.#link(view))}</ul>` : nothing}
         ${channels.length ? html`<h2 id="channels-heading">${t('nav.channels')}</h2><ul aria-labelledby="channels-heading">${channels.map((view) => this.#link(view))}</ul>` : nothing}
@@ -47,6 +47,13 @@ class ViewList extends DeskElement {
         ${view.count && view.view !== 'resolved' ? html`<span class="count"><span aria-hidden="true">${count}</span><span class="unseen">${t('count.spoken', {count: view.count})}</span></span>` : nothing}
       </a>
     </li>`;
+  }
+
+  #mentions() {
+    const unread = unseen.mentions;
+    return html`<li><a href="/mentions" aria-current=${router.route.place === 'mentions' ? 'page' : nothing} title=${t('mention.title')}>
+      ${icon('at')}<span class="label">${t('mention.title')}</span>
+      ${unread ? html`<span class="count"><span aria-hidden="true">${t('count.plain', {count: unread})}</span><span class="unseen">${t('mention.unread', {count: unread})}</span></span>` : nothing}</a></li>`;
   }
 
   /** Without a count: what a search finds is as many as it finds when it is looked at. @param {import('../types.d.ts').SavedView} view */

@@ -7,6 +7,7 @@ import order from './order-en.js';
 import pages from './pages-en.js';
 import people from './people-en.js';
 import thread from './thread-en.js';
+import together from './together-en.js';
 import writing from './writing-en.js';
 
 export default {
@@ -17,5 +18,6 @@ export default {
   ...pages,
   ...people,
   ...thread,
+  ...together,
   ...writing,
 };

@@ -7,6 +7,7 @@ import order from './order-fr.js';
 import pages from './pages-fr.js';
 import people from './people-fr.js';
 import thread from './thread-fr.js';
+import together from './together-fr.js';
 import writing from './writing-fr.js';
 
 export default {
@@ -17,5 +18,6 @@ export default {
   ...pages,
   ...people,
   ...thread,
+  ...together,
   ...writing,
 };

@@ -36,6 +36,7 @@ export class Inbox extends Observable {
   /** @type {unknown} */
   problem;
   #self;
+  #onRead;
   /** The last row of the last page, as it was read. @type {Row | undefined} */
   #edge;
   /** Which answer belongs to the list shown now: one that comes late is dropped. */
@@ -47,10 +48,11 @@ export class Inbox extends Observable {
   /** What reads the list waits for what read it before, so that none brings back what another took away. */
   #turn = Promise.resolve();
 
-  /** @param {() => string} self this agent's id */
-  constructor(self) {
+  /** @param {() => string} self this agent's id @param {(rows: Row[]) => void} [onRead] told of conversations that changed and were read, shown or not */
+  constructor(self, onRead = () => {}) {
     super();
     this.#self = self;
+    this.#onRead = onRead;
   }
 
   /** The counts are read again, soon; many wishes become one request. */
@@ -207,6 +209,7 @@ export class Inbox extends Observable {
       for (const id of asked) this.#changed.delete(id);
       try {
         const page = await get('/conversations', {query: {ids: asked.join(',')}});
+        this.#onRead(page.items);
         if (generation === this.#generation) this.#take(page.items, asked);
       } catch {
         // They are read with the next change.

@@ -3,7 +3,7 @@
 import {Observable} from '../observable.js';
 
 /** @typedef {{label: string, act: () => void, milliseconds: number}} Offer something that can be done while the notice is shown */
-/** @typedef {{id: number, text: string, tone: 'good' | 'bad', offer?: Offer}} Notice */
+/** @typedef {{id: number, text: string, tone: 'good' | 'bad' | 'news', offer?: Offer}} Notice */
 
 const SHOWN_FOR = 6_000;
 const MOST = 4;
@@ -18,6 +18,11 @@ export class Notices extends Observable {
   /** @param {string} text @param {Offer} [offer] */
   good(text, offer) {
     this.#show(text, 'good', offer);
+  }
+
+  /** Something came that concerns the agent. @param {string} text @param {Offer} offer */
+  news(text, offer) {
+    this.#show(text, 'news', offer);
   }
 
   /** A problem stays until it is put away. @param {string} text */
@@ -42,7 +47,7 @@ export class Notices extends Observable {
   #show(text, tone, offer) {
     const id = this.#next++;
     this.shown = [...this.shown, {id, text, tone, offer}].slice(-MOST);
-    if (tone === 'good') setTimeout(() => this.dismiss(id), offer?.milliseconds ?? SHOWN_FOR);
+    if (tone !== 'bad') setTimeout(() => this.dismiss(id), offer?.milliseconds ?? SHOWN_FOR);
     this.changed();
   }
 }

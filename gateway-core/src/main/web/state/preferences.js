@@ -16,11 +16,13 @@ const KEY = 'parvis.preferences';
  * @property {0 | 5 | 10 | 30} hold for how many seconds a reply can be called back
  * @property {number} listWidth in CSS pixels
  * @property {import('../keymap.js').Chosen} keys single keys other than those that actions have at first
+ * @property {boolean} sound whether what concerns the agent is heard
+ * @property {boolean} notifications whether the system shows it while the desk is not in sight
  * @property {string[]} lately what the palette was used for, the latest first
  */
 
 /** @type {Choices} */
-const FIRST = {language: undefined, theme: 'auto', density: 'comfortable', sorts: {}, singleKeys: true, context: true, hold: 10, listWidth: 344, keys: {}, lately: []};
+const FIRST = {language: undefined, theme: 'auto', density: 'comfortable', sorts: {}, singleKeys: true, context: true, hold: 10, listWidth: 344, keys: {}, sound: false, notifications: false, lately: []};
 
 export class Preferences extends Observable {
   /** The language of whoever is logged in. @type {'fr' | 'en' | undefined} */

@@ -5,14 +5,17 @@ import {get, Problem, put, remove} from '../api.js';
 export class Reading {
   #thread;
   #inbox;
+  #router;
   /** What was said to be read: the same is not said twice, and stays unread when the agent marks it so. */
   #told = '';
 
-  /** @param {import('./thread.js').Thread} thread @param {import('./inbox.js').Inbox} inbox */
-  constructor(thread, inbox) {
+  /** @param {import('./thread.js').Thread} thread @param {import('./inbox.js').Inbox} inbox @param {import('./router.js').Router} router */
+  constructor(thread, inbox, router) {
     this.#thread = thread;
     this.#inbox = inbox;
+    this.#router = router;
     thread.observe(() => this.#look());
+    router.observe(() => this.#look());
     document.addEventListener('visibilitychange', () => this.#look());
   }
 
@@ -35,9 +38,10 @@ export class Reading {
       this.#told = '';
       return;
     }
-    const {id, messageCount, lastMessageAt, version} = conversation;
+    const {id, messageCount, lastMessageAt, version, unread, mentioned = false} = conversation;
     const seen = `${id} ${messageCount} ${lastMessageAt}`;
-    if (document.visibilityState !== 'visible' || !conversation.unread || seen === this.#told) return;
+    // What stays open behind another page is seen when the agent comes back to it.
+    if (document.visibilityState !== 'visible' || this.#router.route.place !== 'conversation' || !(unread || mentioned) || seen === this.#told) return;
     this.#told = seen;
     this.mark(id, false, version).catch((problem) => this.#again(problem));
   }

@@ -120,6 +120,25 @@ export class Thread extends Observable {
     return turn;
   }
 
+  /**
+   * The note and the assignment are one change.
+   * @param {{assigneeId?: string, teamId?: string, note: string}} wish
+   * @param {string} key
+   * @returns {Promise<Conversation>} as the change left it
+   */
+  handOver(wish, key) {
+    const {conversation} = this.opened();
+    const turn = this.#changes.then(async () => {
+      const seen = this.conversation?.id === conversation.id ? this.conversation.version : conversation.version;
+      const {note, version} = await post(`/conversations/${conversation.id}/hand-over`, {version: seen, ...wish}, {key});
+      this.#add(conversation.id, note);
+      this.#take(await get(`/conversations/${conversation.id}`));
+      return {...conversation, version};
+    });
+    this.#changes = turn.catch(() => {});
+    return turn;
+  }
+
   /** Whatever happened to it meanwhile. @param {ConversationChange} change */
   async changeAnyhow(change) {
     this.#take(await patch(`/conversations/${this.opened().conversation.id}`, change));

@@ -14,9 +14,10 @@ import org.parvis.channel.Visibility;
  * @param replyVisibility the safe default: that of the message that is answered
  * @param replyTo         the handle that an answer goes to
  * @param replyChannel    the channel that it goes by
+ * @param mentioned       a note in it mentions whoever asks, who has not seen that
  * @param notices         those that were not delivered, or need a person for another reason
  */
 public record ConversationDetail(ConversationRow row, Optional<UUID> answers, int answersRevision, Visibility replyVisibility,
         Optional<String> replyTo,
-        String replyChannel, List<DeliveryView> notices) {
+        String replyChannel, boolean mentioned, List<DeliveryView> notices) {
 }

@@ -17,6 +17,7 @@ import io.vertx.sqlclient.Row;
 import org.parvis.channel.Visibility;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.Session.Statement;
 
 /**
@@ -67,6 +68,11 @@ public final class ConversationQueries {
                 .map(ConversationQueries::row).toList();
     }
 
+    /** Within a transaction of the caller's, which may have changed it just now. */
+    public static long version(Session session, UUID id) throws InterruptedException {
+        return Rows.number(session.first("select version from conversation where id = $1", id).orElseThrow(), "version");
+    }
+
     /** @param agent by whom it is read or unread */
     public Optional<ConversationDetail> find(UUID agent, UUID id) throws InterruptedException {
         return find(agent, "c.id = $1", id);
@@ -81,7 +87,8 @@ public final class ConversationQueries {
         List<List<Row>> found = database.read(session -> session.pipeline(List.of(
                 new Statement("select " + columns("$2") + """
                         , latest.id as answers, coalesce(latest.revision, 0) as answers_revision, coalesce(latest.visibility, c.visibility) as reply_visibility, latest.reply_to,
-                          coalesce(latest.channel_id, c.channel_id) as reply_channel
+                          coalesce(latest.channel_id, c.channel_id) as reply_channel,
+                          exists (select 1 from mention n where n.agent_id = $2 and n.conversation_id = c.id and n.unread) as mentioned
                           from conversation c
                           left join lateral (
                             select m.id, m.channel_id, m.visibility,\s""" + MessageQueries.REVISION + """
@@ -93,7 +100,8 @@ public final class ConversationQueries {
         return found.getFirst().stream().findFirst().map(row -> new ConversationDetail(row(row), Rows.optionalUuid(row, "answers"),
                 (int) Rows.number(row, "answers_revision"),
                 Rows.constant(row, "reply_visibility", Visibility.class), Rows.optionalText(row, "reply_to"),
-                Rows.text(row, "reply_channel"), found.getLast().stream().map(DeliveryQueries::view).toList()));
+                Rows.text(row, "reply_channel"), Rows.flag(row, "mentioned"),
+                found.getLast().stream().map(DeliveryQueries::view).toList()));
     }
 
     /** Of each person the latest ten conversations under way, along conversation_contact_open, and the latest ten resolved, along conversation_contact. */

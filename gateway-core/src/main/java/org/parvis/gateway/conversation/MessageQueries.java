@@ -2,6 +2,7 @@ package org.parvis.gateway.conversation;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class MessageQueries {
     static final String REVISION = "case when m.edited_at is null then 0 else (select count(*) from message_revision r where r.message_id = m.id) end as revision";
     private static final String COLUMNS = """
             select m.id, m.kind, m.visibility, m.origin, m.contact_id, m.handle_kind, m.handle_value, m.agent_id, m.channel_id, m.subject, m.body,
-                   m.folds, m.html is not null as has_html, m.warning, m.fields, m.defects, m.sent_at, m.created_at, m.edited_at, m.deleted_at,
+                   m.folds, m.mentions, m.html is not null as has_html, m.warning, m.fields, m.defects, m.sent_at, m.created_at, m.edited_at, m.deleted_at,
                    a.display_name as agent_name, coalesce(h.display_name, p.display_name) as contact_name,
             """ + REVISION + """
               from message m
@@ -64,6 +65,15 @@ public final class MessageQueries {
             Page<Row> page = Page.of(rows, limit, row -> Keyset.at(Rows.instant(row, "created_at"), Rows.uuid(row, "id")));
             return Optional.of(new Page<>(views(session, page.items().reversed()), page.next()));
         });
+    }
+
+    /** Those of these messages that exist, in no order. Along the primary key. */
+    public List<MessageView> byIds(Collection<UUID> ids) throws InterruptedException {
+        return database.read(session -> views(session, session.query(COLUMNS + "where m.id = any($1)", (Object) ids.toArray(UUID[]::new))));
+    }
+
+    public Optional<MessageView> find(UUID message) throws InterruptedException {
+        return database.read(session -> find(session, message));
     }
 
     /** Within a transaction of the caller's, which may have written it just now. */
@@ -147,7 +157,8 @@ public final class MessageQueries {
                 Rows.text(row, "origin").equals("AUTOMATIC"),
                 author, inbound ? agentName : Optional.empty(), Rows.text(row, "channel_id"), Rows.optionalText(row, "subject"),
                 Rows.text(row, "body"),
-                array(row, "folds"), Rows.flag(row, "has_html"), hasOriginal, Rows.optionalText(row, "warning"), Rows.json(row, "fields"),
+                array(row, "folds"), array(row, "mentions"), Rows.flag(row, "has_html"), hasOriginal, Rows.optionalText(row, "warning"),
+                Rows.json(row, "fields"),
                 array(row, "defects"), Rows.instant(row, "sent_at"), Rows.instant(row, "created_at"),
                 Rows.optionalInstant(row, "edited_at"), (int) Rows.number(row, "revision"),
                 Rows.optionalInstant(row, "deleted_at"), owed, files, delivery);

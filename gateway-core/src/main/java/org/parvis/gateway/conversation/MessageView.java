@@ -15,12 +15,14 @@ import org.parvis.channel.Visibility;
  *
  * @param takenBy the agent who wrote it down, for notes of calls and visits
  * @param folds   as kept: kind, start, end
+ * @param mentions as kept: start, end, and agentId or teamId
  * @param revision how often its author has changed it
  * @param owed    whether an answer to it is still owed
  */
 public record MessageView(UUID id, Kind kind, Visibility visibility, boolean automatic, Author author, Optional<String> takenBy,
         String channel,
-        Optional<String> subject, String text, JsonArray folds, boolean hasHtml, boolean hasOriginal, Optional<String> warning,
+        Optional<String> subject, String text, JsonArray folds, JsonArray mentions, boolean hasHtml, boolean hasOriginal,
+        Optional<String> warning,
         JsonObject fields,
         JsonArray defects, Instant sentAt, Instant createdAt, Optional<Instant> editedAt, int revision, Optional<Instant> deletedAt,
         boolean owed,

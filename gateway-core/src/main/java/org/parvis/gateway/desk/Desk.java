@@ -22,6 +22,7 @@ import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.Transactions;
 import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.desk.ConversationChange.Field;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventLog;
 import org.parvis.gateway.event.Kind;
@@ -45,6 +46,7 @@ public final class Desk {
     private final Uploads uploads;
     private final DeliveryDecisions decisions;
     private final Tagging tagging;
+    private final Notes notes;
     private final Drafts drafts = new Drafts();
     private final Runnable afterCommit;
 
@@ -57,6 +59,7 @@ public final class Desk {
         this.uploads = new Uploads(ids, maximumUpload);
         this.decisions = new DeliveryDecisions(channels);
         this.tagging = new Tagging(ids);
+        this.notes = new Notes(ids);
         this.afterCommit = afterCommit;
     }
 
@@ -68,6 +71,7 @@ public final class Desk {
         this.uploads = desk.uploads;
         this.decisions = desk.decisions;
         this.tagging = desk.tagging;
+        this.notes = desk.notes;
         this.afterCommit = desk.afterCommit;
     }
 
@@ -100,19 +104,41 @@ public final class Desk {
                 new Reply(agent, conversation, text, Optional.empty(), visibility, attachments, Duration.ZERO, Optional.empty(), then));
     }
 
-    /** Writes an internal note, which no citizen ever sees. Returns the message. */
+    /** Writes an internal note, which no citizen ever sees, and tells whom it mentions. Returns the message. */
     public UUID note(UUID agent, UUID conversation, String text) throws InterruptedException {
         requireText(text, "text", MAXIMUM_TEXT);
+        return commit(session -> notes.write(session, lock(session, conversation), agent, text, clock.instant()));
+    }
+
+    /** The agent has seen these mentions. Those of others are left alone. */
+    public void readMentions(UUID agent, List<UUID> messages) throws InterruptedException {
+        commit(session -> {
+            Notes.read(session, agent, messages);
+            return messages;
+        });
+    }
+
+    /**
+     * Writes why, and gives the conversation away. Taking it back leaves the note.
+     *
+     * @return the note
+     * @throws Refusal {@code changed-meanwhile} when the conversation is not as the agent saw it
+     */
+    public UUID handOver(HandOver wish) throws InterruptedException {
+        requireText(wish.note(), "note", MAXIMUM_TEXT);
+        if (wish.assignee().isPresent() == wish.team().isPresent()) {
+            throw Refusal.invalid("assigneeId", "contradiction", "Name either a colleague or a team.");
+        }
+        if (wish.assignee().equals(Optional.of(wish.agent()))) {
+            throw Refusal.invalid("assigneeId", "own", "Nobody hands over to themselves.");
+        }
         return commit(session -> {
-            Instant now = clock.instant();
-            UUID note = ids.next();
-            Row row = lock(session, conversation);
-            session.execute("""
-                    insert into message (id, conversation_id, channel_id, kind, visibility, agent_id, body, sent_at, created_at, search)
-                    values ($1, $2, $3, 'NOTE', 'PRIVATE', $4, $5, $6, $6, search_vector('', $5))
-                    """, note, conversation, Rows.text(row, "channel_id"), agent, text, now);
-            session.execute("update conversation set message_count = message_count + 1, version = version + 1 where id = $1", conversation);
-            EventLog.append(session, Entry.of(Kind.NOTE_WRITTEN).conversation(conversation).message(note).agent(agent));
+            Row before = lockUnchanged(session, wish.conversation(), Optional.of(wish.version()));
+            UUID note = notes.write(session, before, wish.agent(), wish.note(), clock.instant());
+            boolean assigns = wish.assignee().isPresent() || Rows.optionalUuid(before, "assignee_id").isPresent();
+            apply(session, wish.agent(), wish.conversation(), before, new ConversationChange(Optional.empty(),
+                    assigns ? Field.to(wish.assignee()) : Field.keep(), wish.team().isPresent() ? Field.to(wish.team()) : Field.keep(),
+                    Optional.empty(), Optional.empty(), Field.keep()), Optional.of(note));
             return note;
         });
     }
@@ -123,14 +149,18 @@ public final class Desk {
         change.topic().value().ifPresent(topic -> requireText(topic, "topic", MAXIMUM_TOPIC));
         requireReasonResolves(change);
         commit(session -> {
-            Row before = lock(session, conversation);
-            long version = Rows.number(before, "version");
-            if (change.version().isPresent() && change.version().get() != version) {
-                throw Refusal.changedMeanwhile(change.version().get(), version);
-            }
-            apply(session, agent, conversation, before, change);
+            apply(session, agent, conversation, lockUnchanged(session, conversation, change.version()), change, Optional.empty());
             return conversation;
         });
+    }
+
+    private static Row lockUnchanged(Session session, UUID conversation, Optional<Long> seen) throws InterruptedException {
+        Row row = lock(session, conversation);
+        long version = Rows.number(row, "version");
+        if (seen.isPresent() && seen.get() != version) {
+            throw Refusal.changedMeanwhile(seen.get(), version);
+        }
+        return row;
     }
 
     /**
@@ -229,7 +259,9 @@ public final class Desk {
         }
     }
 
-    private void apply(Session session, UUID agent, UUID conversation, Row before, ConversationChange change) throws InterruptedException {
+    /** @param note that says why, of what is handed over */
+    private void apply(Session session, UUID agent, UUID conversation, Row before, ConversationChange change, Optional<UUID> note)
+            throws InterruptedException {
         JsonObject changed = new JsonObject();
         if (change.assignee().named()) {
             requireExists(session, "select 1 from agent where id = $1 and active", change.assignee().value(), "assigneeId", "active agent");
@@ -250,7 +282,8 @@ public final class Desk {
         changeState(session, agent, conversation, before, change, changed);
         order(session, conversation, before, change.ordering(), changed);
         session.execute("update conversation set version = version + 1 where id = $1", conversation);
-        EventLog.append(session, Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(changed));
+        Entry entry = Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(changed);
+        EventLog.append(session, note.map(entry::message).orElse(entry));
     }
 
     private void changeState(Session session, UUID agent, UUID conversation, Row before, ConversationChange change, JsonObject changed)

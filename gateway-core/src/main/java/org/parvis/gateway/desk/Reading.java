@@ -34,6 +34,7 @@ final class Reading {
         if (current != version) {
             throw Refusal.changedMeanwhile(version, current);
         }
+        Notes.readIn(session, agent, conversation);
         tell(session, agent, conversation, false, changed);
     }
 

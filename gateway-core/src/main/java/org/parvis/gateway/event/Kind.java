@@ -4,19 +4,24 @@ import java.util.Locale;
 
 /** What can happen. The name on the wire is lower case, with a dot for the first underscore: {@code message.received}. */
 public enum Kind {
+    /** The agent is who wrote it down, of a call or a visit. Detail: {@code automatic}, of what a machine sent. */
     MESSAGE_RECEIVED, MESSAGE_EDITED, MESSAGE_DELETED, MESSAGE_SENT, NOTE_WRITTEN,
-    /** Detail: {@code state}, and {@code fault} where there is one. */
+    /** Detail: {@code state}, {@code fault} where there is one, and {@code authorId}, the agent who wrote what failed or is unknown. */
     DELIVERY_CHANGED,
     /** Detail: {@code reason}. A notice was not sent: no channel reaches its person. */
     NOTICE_DROPPED, CONVERSATION_OPENED,
     /**
-     * Detail: what changed, each as {@code field: [before, after]}; {@code contact}, when it went from one contact to another because they were {@code merged} or
+     * With the message of a note: it was handed over, and that says why. Detail: what changed, each as {@code field: [before, after]}; {@code contact}, when it went from one contact to another because they were {@code merged} or
      * {@code separated}; of what is resolved, the {@code reasonCode} and the {@code reason} in an agent's words;
      * {@code undoes}, the id of an entry, when an agent took a change back.
      */
     CONVERSATION_CHANGED,
     /** Detail: {@code unread}. For the desks of the agent, who has read it or marked it as unread. */
     CONVERSATION_READ,
+    /** The agent is whom a note mentions. Detail: {@code by}, its author; {@code teamId}, when as a member of that team. */
+    MENTION_WRITTEN,
+    /** The agent has seen that a note mentions them. */
+    MENTION_READ,
     /**
      * Detail: {@code answered}, {@code closed} or {@code reopened} with the number of obligations, and the {@code reason}: an agent's words,
      * {@code edited}, or {@code undone}.

@@ -37,6 +37,7 @@ import org.parvis.gateway.desk.ConversationChange;
 import org.parvis.gateway.desk.ConversationChange.Field;
 import org.parvis.gateway.desk.DeliveryResult;
 import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.desk.HandOver;
 import org.parvis.gateway.desk.Ordering;
 import org.parvis.gateway.desk.Reply;
 import org.parvis.gateway.search.SearchQuery;
@@ -87,6 +88,7 @@ final class ConversationOperations {
         handlers.put("history", arguments -> Answer.json(200, Shapes.array(history.of(arguments.id()), HistoryShape::of)));
         handlers.put("reply", this::reply);
         handlers.put("note", this::note);
+        handlers.put("handOver", this::handOver);
         handlers.put("revisions", this::revisions);
         handlers.put("deliveries", this::deliveries);
         handlers.put("reportDelivery", this::report);
@@ -174,6 +176,9 @@ final class ConversationOperations {
         Shapes.with(shape, "answersId", detail.answers());
         detail.answers().ifPresent(answers -> shape.put("answersRevision", detail.answersRevision()));
         Shapes.with(shape, "replyTo", detail.replyTo());
+        if (detail.mentioned()) {
+            shape.put("mentioned", true);
+        }
         channels.find(detail.row().channel()).ifPresent(channel -> shape.put("channel", channel));
         return withPresence(self, detail.row().id(), shape);
     }
@@ -236,6 +241,18 @@ final class ConversationOperations {
     private Answer note(Arguments arguments) throws InterruptedException {
         return idempotency.once(arguments.call(), arguments.call().body(),
                 session -> sent(session, arguments, desk.within(session).note(arguments.agent(), arguments.id(), arguments.text("text"))));
+    }
+
+    private Answer handOver(Arguments arguments) throws InterruptedException {
+        HandOver wish = new HandOver(arguments.agent(), arguments.id(), arguments.optionalNumber("version").orElseThrow(),
+                arguments.optionalUuid("assigneeId"), arguments.optionalUuid("teamId"), arguments.text("note"));
+        return idempotency.once(arguments.call(), arguments.call().body(), session -> {
+            UUID note = desk.within(session).handOver(wish);
+            desk.within(session).forgetSentDraft(wish.agent(), wish.conversation(), Idempotency.key(arguments.call()));
+            return Idempotency.Created
+                    .of(new JsonObject().put("note", MessageQueries.find(session, note).map(Shapes::message).orElseThrow())
+                            .put("version", ConversationQueries.version(session, arguments.id())));
+        });
     }
 
     /** The draft goes with what was made of it, in one transaction: one that is there has not been sent. */

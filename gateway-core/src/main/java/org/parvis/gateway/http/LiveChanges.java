@@ -34,7 +34,7 @@ import org.parvis.gateway.http.EventStream.Encoded;
  * Tells every open desk what changes, as server-sent events (HTML standard, section 9.2). One subscription to the change log serves all streams of this node, and
  * each change is encoded once.
  *
- * <p>Agents see every change, except those of calls, which pop up for the agent at whose extension it rings, and what another agent has read. What concerns accounts and
+ * <p>Agents see every change, except those of calls, which pop up for the agent at whose extension it rings, what another agent has read, and who is mentioned. What concerns accounts and
  * sessions is for the audit, not for desks.
  */
 final class LiveChanges {
@@ -54,11 +54,12 @@ final class LiveChanges {
             Kind.MESSAGE_SENT.wire(), Kind.NOTE_WRITTEN.wire(), Kind.DELIVERY_CHANGED.wire(), Kind.CONVERSATION_OPENED.wire(),
             Kind.CONVERSATION_CHANGED.wire(), Kind.CONVERSATION_READ.wire(), Kind.CONTACT_CHANGED.wire(), Kind.CALL_SIGNALLED.wire(),
             Kind.CHANNEL_CHANGED.wire(), Kind.DRAFT_CHANGED.wire(), Kind.CANNED_CHANGED.wire(), Kind.VIEW_CHANGED.wire(),
-            Kind.AGENT_CREATED.wire(),
-            Kind.AGENT_CHANGED.wire(), Kind.TEAM_CREATED.wire(), Kind.TEAM_CHANGED.wire());
+            Kind.AGENT_CREATED.wire(), Kind.AGENT_CHANGED.wire(), Kind.TEAM_CREATED.wire(), Kind.TEAM_CHANGED.wire(),
+            Kind.MENTION_WRITTEN.wire(), Kind.MENTION_READ.wire());
 
     /** Told to the desks of the agent whom they concern. */
-    private static final Set<String> FOR_THEIR_AGENT = Set.of(Kind.CALL_SIGNALLED.wire(), Kind.CONVERSATION_READ.wire());
+    private static final Set<String> FOR_THEIR_AGENT = Set.of(Kind.CALL_SIGNALLED.wire(), Kind.CONVERSATION_READ.wire(),
+            Kind.MENTION_WRITTEN.wire(), Kind.MENTION_READ.wire());
 
     /** After these somebody's session or token may be over, wherever it was ended: at another node, or at the command line. */
     private static final Set<String> ENDS_CREDENTIALS = Set.of(Kind.AGENT_CHANGED.wire(), Kind.SESSION_CLOSED.wire(),

@@ -21,10 +21,12 @@ import org.parvis.gateway.conversation.ConversationRow;
 import org.parvis.gateway.conversation.DeliveryView;
 import org.parvis.gateway.conversation.DraftView;
 import org.parvis.gateway.conversation.Excerpt;
+import org.parvis.gateway.conversation.MentionView;
 import org.parvis.gateway.conversation.MessageView;
 import org.parvis.gateway.conversation.Page;
 import org.parvis.gateway.conversation.TagView;
 import org.parvis.gateway.conversation.ViewCount;
+import org.parvis.gateway.desk.MentionNames;
 
 /** How things look on the wire: exactly as the contract's schemas say. What is absent is left out. */
 final class Shapes {
@@ -50,7 +52,14 @@ final class Shapes {
     }
 
     static JsonObject team(Team team) {
-        return new JsonObject().put("id", team.id().toString()).put("name", team.name());
+        return new JsonObject().put("id", team.id().toString()).put("name", team.name()).put("mention", MentionNames.ofTeam(team.name()));
+    }
+
+    static JsonObject mention(MentionView mention) {
+        JsonObject shape = new JsonObject().put("message", message(mention.message()))
+                .put("conversation", conversation(mention.conversation()))
+                .put("unread", mention.unread());
+        return with(shape, "teamId", mention.team());
     }
 
     static JsonObject token(Token token) {
@@ -117,6 +126,9 @@ final class Shapes {
                 .put("defects", message.defects()).put("sentAt", message.sentAt().toString())
                 .put("createdAt", message.createdAt().toString())
                 .put("owed", message.owed()).put("attachments", array(message.attachments(), Shapes::attachment));
+        if (!message.mentions().isEmpty()) {
+            shape.put("mentions", message.mentions());
+        }
         with(shape, "takenBy", message.takenBy());
         with(shape, "subject", message.subject());
         with(shape, "warning", message.warning());

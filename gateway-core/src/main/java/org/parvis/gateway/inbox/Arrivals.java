@@ -66,7 +66,7 @@ final class Arrivals {
         List<Arrival> byPersons = arrivals.stream().filter(Arrival::byPerson).toList();
         List<List<Row>> written = session
                 .pipeline(List.of(Touch.open(opened), messages(arrivals, agents, teams), obligations(byPersons, agents),
-                        Touch.change(changed), EventLog.statement(entries(opened, arrivals))));
+                        Touch.change(changed), EventLog.statement(entries(opened, arrivals, agents))));
         written.getFirst().forEach(row -> numbers.put(Rows.uuid(row, "id"), Rows.number(row, "number")));
         for (Arrival arrival : byPersons) {
             if (!arrival.owed()) {
@@ -160,13 +160,18 @@ final class Arrivals {
                 columns.uuids(arrival -> arrival.owed() ? null : arrival.message().takenBy().map(agents::get).orElse(null)));
     }
 
-    private static List<Entry> entries(List<Touch> opened, List<Arrival> arrivals) {
+    private static List<Entry> entries(List<Touch> opened, List<Arrival> arrivals, Map<String, UUID> agents) {
         List<Entry> entries = new ArrayList<>();
         opened.forEach(touch -> entries.add(
                 Entry.of(Kind.CONVERSATION_OPENED).conversation(touch.conversation()).channel(touch.first().channel())));
-        arrivals.forEach(arrival -> entries.add(Entry.of(Kind.MESSAGE_RECEIVED).conversation(arrival.conversation()).message(arrival.id())
-                .channel(arrival.channel())));
+        arrivals.forEach(arrival -> entries.add(received(arrival, agents)));
         return entries;
+    }
+
+    private static Entry received(Arrival arrival, Map<String, UUID> agents) {
+        Entry entry = Entry.of(Kind.MESSAGE_RECEIVED).conversation(arrival.conversation()).message(arrival.id()).channel(arrival.channel());
+        Entry taken = arrival.message().takenBy().map(agents::get).map(entry::agent).orElse(entry);
+        return arrival.byPerson() ? taken : taken.detail(new JsonObject().put("automatic", true));
     }
 
     private static List<Touch> touches(List<Arrival> arrivals, Map<String, UUID> teams) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
@@ -24,6 +25,9 @@ import org.parvis.gateway.event.Kind;
 
 /** Makes an outcome durable: the delivery's state, what it means for the ledger and the conversation, and the change log. */
 final class Settlement {
+
+    /** Its author is told, whoever has the conversation by now. */
+    private static final Set<DeliveryState> CONCERNS_ITS_AUTHOR = Set.of(DeliveryState.FAILED, DeliveryState.UNKNOWN);
 
     private final Clock clock;
     private final RetryPolicy retries;
@@ -195,6 +199,10 @@ final class Settlement {
                 why == null ? null : why.detail(), now);
         JsonObject detail = new JsonObject().put("deliveryId", delivery.id().toString()).put("state", state.name());
         fault.ifPresent(known -> detail.put("fault", known.code()));
+        if (CONCERNS_ITS_AUTHOR.contains(state) && delivery.message().isPresent()) {
+            session.first("select agent_id from message where id = $1", delivery.message().get())
+                    .flatMap(row -> Rows.optionalUuid(row, "agent_id")).ifPresent(author -> detail.put("authorId", author.toString()));
+        }
         Entry entry = Entry.of(Kind.DELIVERY_CHANGED).conversation(delivery.conversation()).channel(delivery.channel()).detail(detail);
         EventLog.append(session, delivery.message().map(entry::message).orElse(entry));
     }

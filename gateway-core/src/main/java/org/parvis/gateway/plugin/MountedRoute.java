@@ -9,5 +9,5 @@ public record MountedRoute(String channel, String mount, Route route) {
 
     /** First parts of paths that the gateway serves itself: no channel is mounted there. */
     public static final Set<String> RESERVED = Set.of("", "api", "assets", "health", "metrics", "login", "view", "conversation", "call",
-            "account", "operations", "drafts", "canned-answers", "administration", "person");
+            "account", "operations", "drafts", "canned-answers", "administration", "person", "mentions");
 }

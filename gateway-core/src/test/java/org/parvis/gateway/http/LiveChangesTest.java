@@ -103,6 +103,20 @@ class LiveChangesTest {
     }
 
     @Test
+    void aMentionIsToldToTheDesksOfWhomItNamesAlone() throws Exception {
+        UUID conversation = web.seed.conversation("Mention");
+        Caller named = web.browser(Role.AGENT);
+        UUID after = UUID.randomUUID();
+        try (Stream desk = open(named, Optional.empty()); Stream otherDesk = open(web.browser(Role.AGENT), Optional.empty())) {
+            web.seed.events(Entry.of(Kind.MENTION_WRITTEN).conversation(conversation).agent(named.agent()));
+            write(Kind.CONVERSATION_CHANGED, after);
+
+            assertThat(desk.next().data().getString("kind")).isEqualTo("mention.written");
+            assertThat(otherDesk.next().data().getString("conversationId")).isEqualTo(after.toString());
+        }
+    }
+
+    @Test
     void whatAnAgentHasReadIsToldToTheirOwnDesksAlone() throws Exception {
         UUID conversation = web.seed.conversation("Lue ailleurs");
         Caller reader = web.browser(Role.AGENT);

@@ -74,6 +74,19 @@ class OutboxTest extends TwoPaths {
     }
 
     @Test
+    void whatFailsIsToldWithWhoWroteIt() throws Exception {
+        network = send -> new Outcome.Rejected(DOWN);
+        start(1);
+        desk.reply(agent, conversation, "C'est bon.", Optional.empty(), List.of(), ConversationState.OPEN);
+        assertThat(changed()).isEqualTo("FAILED");
+
+        assertThat(all("""
+                select 1 from event where conversation_id = $1 and kind = 'delivery.changed' and detail ->> 'state' = 'FAILED'
+                   and detail ->> 'authorId' = $2
+                """, conversation, agent.toString())).hasSize(1);
+    }
+
+    @Test
     void aDeferredAnswerIsTriedAgainUntilItIsAccepted() throws Exception {
         network = send -> send.attempt() < 2
                 ? new Outcome.Deferred(Instant.now(), DOWN)

@@ -1,0 +1,121 @@
+// What of all that happens concerns this agent, and what of that is seen: the same in every tab, whichever hears of it first.
+
+/**
+ * @typedef {import('./types.d.ts').Change} Change
+ * @typedef {{id: string, teamIds?: string[]}} Self
+ * @typedef {'mention' | 'team-mention' | 'handed-over' | 'handed-over-team' | 'assigned' | 'message' | 'undelivered' | 'back'} Reason
+ *
+ * @typedef {object} Concern
+ * @property {string} id the same wherever it is heard of
+ * @property {Reason} reason
+ * @property {string} conversationId
+ * @property {number} number of the conversation
+ * @property {string} at
+ * @property {string} [messageId] the note whose words say more
+ * @property {string} [by] the agent who did it
+ * @property {boolean} seen
+ */
+
+/** More are not kept: what is older is in the conversations themselves. */
+export const MOST_CONCERNS = 50;
+
+/** @param {unknown} field `[before, after]` @returns {unknown} what it is now */
+const after = (field) => (Array.isArray(field) ? field[1] : undefined);
+
+/**
+ * Why a change concerns the agent; `undefined`: it does not.
+ * @param {Change} change
+ * @param {Self} self
+ * @param {string | undefined} assigneeId who has the conversation
+ * @returns {Reason | undefined}
+ */
+export function reasonOf({kind, agentId, messageId, detail = {}}, self, assigneeId) {
+  switch (kind) {
+    case 'mention.written':
+      if (agentId !== self.id) return undefined;
+      return detail.teamId ? 'team-mention' : 'mention';
+    case 'message.received':
+      return assigneeId === self.id && agentId !== self.id && !detail.automatic ? 'message' : undefined;
+    case 'delivery.changed':
+      return (detail.state === 'FAILED' || detail.state === 'UNKNOWN') && detail.authorId === self.id ? 'undelivered' : undefined;
+    case 'conversation.changed':
+      if (agentId === self.id) return undefined;
+      if (!agentId) return Array.isArray(detail.snoozedUntil) && after(detail.snoozedUntil) === null && assigneeId === self.id ? 'back' : undefined;
+      if (after(detail.assigneeId) === self.id) return messageId ? 'handed-over' : 'assigned';
+      return messageId && self.teamIds?.includes(String(after(detail.teamId))) ? 'handed-over-team' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Whether it is worth a look who has the conversation. @param {Change} change @param {Self} self */
+export function mayConcern(change, self) {
+  return change.conversationId !== undefined && reasonOf(change, self, self.id) !== undefined;
+}
+
+/**
+ * @param {Change} change
+ * @param {Self} self
+ * @param {{id: string, number: number, assigneeId?: string}} conversation as it is now
+ * @returns {Concern | undefined}
+ */
+export function concernOf(change, self, {id: conversationId, number, assigneeId}) {
+  const reason = reasonOf(change, self, assigneeId);
+  if (!reason) return undefined;
+  const {at, messageId, agentId, detail} = change;
+  const by = reason === 'mention' || reason === 'team-mention' ? String(detail?.by) : agentId;
+  const noted = by !== undefined && messageId !== undefined;
+  return {id: idOf(reason, {conversationId, messageId, at}), reason, conversationId, number, at, seen: false, ...(noted ? {messageId} : {}), ...(by ? {by} : {})};
+}
+
+/** What a person writes in one conversation is one concern, and so is a note that hands over to whom it mentions. @param {Reason} reason @param {{conversationId: string, messageId?: string, at: string}} of */
+function idOf(reason, {conversationId, messageId, at}) {
+  switch (reason) {
+    case 'message':
+      return `message ${conversationId}`;
+    case 'assigned':
+    case 'back':
+      return `${reason} ${conversationId} ${at}`;
+    case 'undelivered':
+      return `undelivered ${messageId} ${at}`;
+    default:
+      return noteId(messageId ?? '');
+  }
+}
+
+/** @param {string} messageId of a note that mentions somebody */
+export function noteId(messageId) {
+  return `note ${messageId}`;
+}
+
+/**
+ * Two lists as one, the latest first. Of the same concern the later news stands, and what is seen in one is seen.
+ * @param {Concern[]} one
+ * @param {Concern[]} other
+ * @returns {Concern[]}
+ */
+export function merged(one, other) {
+  const byId = new Map(one.map((concern) => [concern.id, concern]));
+  for (const concern of other) {
+    const known = byId.get(concern.id);
+    byId.set(concern.id, known ? joined(known, concern) : concern);
+  }
+  return [...byId.values()].sort((a, b) => b.at.localeCompare(a.at) || (a.id < b.id ? -1 : 1)).slice(0, MOST_CONCERNS);
+}
+
+/** @param {Concern} one @param {Concern} other @returns {Concern} */
+function joined(one, other) {
+  if (one.id.startsWith('note ')) return {...one, reason: one.reason.startsWith('handed-over') ? one.reason : other.reason, seen: one.seen || other.seen};
+  if (one.at !== other.at) return one.at > other.at ? one : other;
+  return {...one, seen: one.seen || other.seen};
+}
+
+/**
+ * The list with those seen that the test names; the same list when nothing changes.
+ * @param {Concern[]} concerns
+ * @param {(concern: Concern) => boolean} test
+ */
+export function withSeen(concerns, test) {
+  const fresh = (/** @type {Concern} */ concern) => !concern.seen && test(concern);
+  return concerns.some(fresh) ? concerns.map((concern) => (fresh(concern) ? {...concern, seen: true} : concern)) : concerns;
+}

@@ -1,0 +1,159 @@
+// What concerns this agent and is not seen yet: shared by all of the agent's tabs in this browser, without anybody's words.
+
+import {concernOf, mayConcern, merged, noteId, withSeen} from '../concerns.js';
+import {Observable} from '../observable.js';
+
+/**
+ * @typedef {import('../concerns.js').Concern} Concern
+ * @typedef {import('../concerns.js').Self} Self
+ * @typedef {import('../types.d.ts').Change} Change
+ * @typedef {import('../types.d.ts').ConversationRow} Row
+ */
+
+const PREFIX = 'parvis.attention.';
+/** Changes whose conversation has not been looked at yet; more come in a storm, and are found in the lists. */
+const MOST_PENDING = 500;
+
+export class Attention extends Observable {
+  /** The latest first. @type {Concern[]} */
+  concerns = [];
+  /** @type {Self | undefined} */
+  #self;
+  /** Where it is kept, also after the session is over. */
+  #place = '';
+  #inSight;
+  #onNews;
+  /** @type {Change[]} */
+  #pending = [];
+
+  /**
+   * @param {(conversationId: string) => boolean} inSight whether the agent has it before their eyes
+   * @param {(news: Concern[]) => void} onNews told what has come and is not in sight
+   */
+  constructor(inSight, onNews) {
+    super();
+    this.#inSight = inSight;
+    this.#onNews = onNews;
+  }
+
+  get unseen() {
+    return this.concerns.filter(({seen}) => !seen).length;
+  }
+
+  /** @param {Self} self */
+  start(self) {
+    const again = this.#self?.id === self.id;
+    this.#self = self;
+    if (again) return;
+    this.#place = PREFIX + self.id;
+    this.#pending = [];
+    this.concerns = kept(this.#place);
+    addEventListener('storage', this.#heardElsewhere);
+    this.changed();
+  }
+
+  /** Whoever logs out leaves nothing behind. */
+  forget() {
+    this.stop();
+    localStorage.removeItem(this.#place);
+  }
+
+  stop() {
+    this.#self = undefined;
+    this.#pending = [];
+    this.concerns = [];
+    removeEventListener('storage', this.#heardElsewhere);
+    this.changed();
+  }
+
+  /** Whose conversation it is, is known once that was read. @param {Change} change */
+  heard(change) {
+    if (!this.#self || !mayConcern(change, this.#self)) return false;
+    this.#pending = [...this.#pending, change].slice(-MOST_PENDING);
+    return true;
+  }
+
+  /** Conversations as they are now. @param {Row[]} rows */
+  read(rows) {
+    const self = this.#self;
+    if (!self || !this.#pending.length) return;
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    const due = this.#pending.filter(({conversationId = ''}) => byId.has(conversationId));
+    if (!due.length) return;
+    this.#pending = this.#pending.filter((change) => !due.includes(change));
+    const news = due.flatMap((change) => {
+      const concern = concernOf(change, self, /** @type {Row} */ (byId.get(change.conversationId ?? '')));
+      return concern ? [{...concern, seen: this.#inSight(concern.conversationId)}] : [];
+    });
+    this.#become(merged(this.concerns, news));
+    const fresh = this.concerns.filter(({id, seen}) => !seen && news.some((concern) => concern.id === id));
+    if (fresh.length) this.#onNews(fresh);
+  }
+
+  /**
+   * What the server says of mentions: those that are unread are here.
+   * @param {import('../types.d.ts').Mention[]} mentions
+   * @param {Concern[]} before what was known when the server was asked: of that nothing else is unread; empty, unless these are all that are unread
+   */
+  know(mentions, before) {
+    const unread = mentions.filter((mention) => mention.unread);
+    const known = unread.map(({message, conversation: {id, number}, teamId}) => /** @type {Concern} */ ({
+      id: noteId(message.id), reason: teamId ? 'team-mention' : 'mention', conversationId: id, number, at: message.createdAt, messageId: message.id, by: message.author.agentId, seen: false,
+    }));
+    const ids = new Set(unread.map(({message}) => noteId(message.id)));
+    const asked = new Set(before.map(({id}) => id));
+    this.#become(merged(withSeen(this.concerns, ({id, reason}) => reason.endsWith('mention') && asked.has(id) && !ids.has(id)), known));
+  }
+
+  /** It has been opened, here or elsewhere. @param {string} conversationId */
+  see(conversationId) {
+    this.#pending = this.#pending.filter((change) => change.conversationId !== conversationId);
+    this.#become(withSeen(this.concerns, (concern) => concern.conversationId === conversationId));
+  }
+
+  /** @param {string} messageId of a note */
+  seeNote(messageId) {
+    this.#become(withSeen(this.concerns, ({id}) => id === noteId(messageId)));
+  }
+
+  seeAll() {
+    this.#become(withSeen(this.concerns, () => true));
+  }
+
+  /** @param {Concern[]} concerns */
+  #become(concerns) {
+    const text = JSON.stringify(concerns);
+    if (!this.#self || text === JSON.stringify(this.concerns)) return;
+    this.concerns = concerns;
+    try {
+      localStorage.setItem(this.#place, text);
+    } catch {
+      // Storage is full or forbidden: each tab keeps its own.
+    }
+    this.changed();
+  }
+
+  /** @param {StorageEvent} event */
+  #heardElsewhere = ({key, newValue}) => {
+    if (key !== this.#place) return;
+    const now = merged(this.concerns, parsed(newValue));
+    if (JSON.stringify(now) === JSON.stringify(this.concerns)) return;
+    this.concerns = now;
+    this.changed();
+  };
+}
+
+/** @param {string} place */
+function kept(place) {
+  try {
+    return parsed(localStorage.getItem(place));
+  } catch {
+    return [];
+  }
+}
+
+/** @param {string | null} text @returns {Concern[]} */
+function parsed(text) {
+  const value = JSON.parse(text ?? '[]');
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import {beforeEach, test} from 'node:test';
+import {Attention} from '../../main/web/state/attention.js';
+
+const page = /** @type {any} */ (globalThis);
+/** @type {Map<string, string>} */
+let storage = new Map();
+/** @type {((event: any) => void)[]} */
+let tabs = [];
+/** @type {string[]} */
+let told = [];
+let open = '';
+
+/** @returns {Attention} */
+function tab() {
+  const attention = new Attention((id) => id === open, (news) => told.push(...news.map(({id}) => id)));
+  attention.start({id: 'me'});
+  return attention;
+}
+
+/** @param {string} conversationId @param {string} at @returns {any} */
+const message = (conversationId, at = '2026-03-01T09:00:00Z') => ({kind: 'message.received', at, conversationId});
+/** @param {string} id @param {string} [assigneeId] @returns {any} */
+const row = (id, assigneeId = 'me') => ({id, number: 7, assigneeId});
+
+beforeEach(() => {
+  storage = new Map();
+  tabs = [];
+  told = [];
+  open = '';
+  page.localStorage = {
+    getItem: (/** @type {string} */ key) => storage.get(key) ?? null,
+    removeItem: (/** @type {string} */ key) => storage.delete(key),
+    setItem: (/** @type {string} */ key, /** @type {string} */ newValue) => {
+      storage.set(key, newValue);
+      for (const listener of tabs) listener({key, newValue});
+    },
+  };
+  page.addEventListener = (/** @type {string} */ _, /** @type {any} */ listener) => tabs.push(listener);
+  page.removeEventListener = (/** @type {string} */ _, /** @type {any} */ listener) => (tabs = tabs.filter((each) => each !== listener));
+});
+
+test('whose conversation it is decides, once that was read', () => {
+  const attention = tab();
+  attention.heard(message('a'));
+  attention.heard(message('b'));
+  assert.equal(attention.unseen, 0);
+  attention.read([row('a'), row('b', 'other')]);
+  assert.equal(attention.unseen, 1);
+  assert.deepEqual(told, ['message a']);
+});
+
+test('what is open and in sight is not told', () => {
+  const attention = tab();
+  open = 'a';
+  attention.heard(message('a'));
+  attention.read([row('a')]);
+  assert.equal(attention.unseen, 0);
+  assert.deepEqual(told, []);
+});
+
+test('what was read elsewhere before its conversation was looked at is no news', () => {
+  const attention = tab();
+  attention.heard(message('a'));
+  attention.see('a');
+  attention.read([row('a')]);
+  assert.equal(attention.unseen, 0);
+  assert.deepEqual(told, []);
+});
+
+test('what is seen in one tab is seen in the other, and found again after a reload', () => {
+  const one = tab();
+  const other = tab();
+  for (const attention of [one, other]) {
+    attention.heard(message('a'));
+    attention.read([row('a')]);
+  }
+  assert.deepEqual([one.unseen, other.unseen], [1, 1]);
+  one.see('a');
+  assert.deepEqual([one.unseen, other.unseen], [0, 0]);
+  assert.equal(tab().concerns.length, 1);
+});
+
+test('whoever logs out leaves nothing behind, and nobody hears what another was told', () => {
+  const attention = tab();
+  attention.heard(message('a'));
+  attention.read([row('a')]);
+  attention.stop();
+  attention.forget();
+  assert.equal(storage.size, 0);
+  attention.start({id: 'other'});
+  assert.equal(attention.unseen, 0);
+});
+
+test('what the server says of mentions goes, except for one that came after it was asked', () => {
+  const attention = tab();
+  /** @param {string} id @returns {any} */
+  const written = (id) => ({kind: 'mention.written', at: '2026-03-01T09:00:00Z', conversationId: 'a', messageId: id, agentId: 'me', detail: {by: 'other'}});
+  attention.heard(written('m'));
+  attention.read([row('a', 'other')]);
+  const before = attention.concerns;
+  attention.heard(written('n'));
+  attention.read([row('a', 'other')]);
+  attention.know([], before);
+  assert.deepEqual(attention.concerns.filter(({seen}) => !seen).map(({id}) => id), ['note n']);
+});
