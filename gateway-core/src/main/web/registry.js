@@ -53,6 +53,9 @@ export const ACTIONS = [
       return thread.conversation?.urgent && open() ? 'order.not-urgent' : 'order.urgent';
     },
   },
+  {id: 'merge-conversation', group: 'conversation', words: 'moves.merge', icon: 'merge', key: 'g', when: open, run: () => ask('other-dialog', 'ask-other', 'merge')},
+  {id: 'part-conversation', group: 'conversation', words: 'moves.part', icon: 'split', key: 'd', when: open, run: () => ask('part-dialog', 'ask-part')},
+  {id: 'link-conversation', group: 'conversation', words: 'links.do', icon: 'link', key: 'y', when: open, run: () => ask('other-dialog', 'ask-other', 'link')},
   {id: 'context', group: 'conversation', words: 'context.toggle', icon: 'panel', key: 'i', when: open, run: () => panes.toggleContext()},
   {id: 'person', group: 'conversation', words: 'people.open', icon: 'person', key: 'p', when: () => whom() !== undefined, run: () => router.go({place: 'person', id: whom() ?? ''})},
   {id: 'merge-person', group: 'conversation', words: 'people.merge', icon: 'merge', when: () => person.known !== undefined, run: () => ask('merge-dialog', 'ask-merge')},

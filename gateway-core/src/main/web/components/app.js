@@ -65,6 +65,8 @@ class ParvisApp extends DeskElement {
       <snooze-dialog></snooze-dialog>
       <tag-dialog></tag-dialog>
       <merge-dialog></merge-dialog>
+      <other-dialog></other-dialog>
+      <part-dialog></part-dialog>
       <notice-area></notice-area>
     `;
   }

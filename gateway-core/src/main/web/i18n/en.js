@@ -3,6 +3,7 @@
 import administration from './administration-en.js';
 import faults from './faults-en.js';
 import list from './list-en.js';
+import moves from './moves-en.js';
 import operations from './operations-en.js';
 import order from './order-en.js';
 import people from './people-en.js';
@@ -14,6 +15,7 @@ export default {
   ...administration,
   ...faults,
   ...list,
+  ...moves,
   ...operations,
   ...order,
   ...people,

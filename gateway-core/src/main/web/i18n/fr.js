@@ -3,6 +3,7 @@
 import administration from './administration-fr.js';
 import faults from './faults-fr.js';
 import list from './list-fr.js';
+import moves from './moves-fr.js';
 import operations from './operations-fr.js';
 import order from './order-fr.js';
 import people from './people-fr.js';
@@ -13,6 +14,7 @@ export default {
   ...administration,
   ...faults,
   ...list,
+  ...moves,
   ...operations,
   ...order,
   ...people,
