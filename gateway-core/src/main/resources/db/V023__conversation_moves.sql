@@ -15,6 +15,7 @@ create table conversation_move (
     moved_at    timestamptz not null,
     messages    uuid[] not null,
     pending     uuid[] not null,
+    staying     uuid[] not null,
     deliveries  uuid[] not null,
     tags        uuid[] not null,
     drafts      uuid[] not null,
@@ -28,6 +29,7 @@ create table conversation_move (
 comment on table conversation_move is 'What was moved from one conversation to another, so that exactly that can go back.';
 comment on column conversation_move.number is 'In the order of moving: one is undone after those that came later to the same conversations.';
 comment on column conversation_move.pending is 'Answers of the other conversation that had not reached anybody: written without these messages in sight, they settle nothing of them.';
+comment on column conversation_move.staying is 'Answers to what is moved that the other conversation had before: they do not go back with it.';
 comment on column conversation_move.deliveries is 'Notices, which are no messages.';
 comment on column conversation_move.tags is 'Those that the other conversation had not had.';
 comment on column conversation_move.drafts is 'Whose drafts went along.';
@@ -39,9 +41,9 @@ create index conversation_move_messages on conversation_move using gin (messages
 create index conversation_move_pending on conversation_move using gin (pending) where undone_at is null;
 
 alter table network_message add moves uuid[] not null default '{}';
-alter table network_message add split boolean not null default false;
+alter table network_message add splits uuid[] not null default '{}';
 comment on column network_message.moves is 'The moves that brought it to its conversation, the first one first; a name that came by it has them too, and goes back with it.';
-comment on column network_message.split is 'It was taken out of its thread: what answers it follows it, wherever the thread leads.';
+comment on column network_message.splits is 'Those of them that took it out of its thread: what answers it follows it, wherever the thread leads.';
 create index network_message_awaited on network_message (conversation_id) where message_id is null;
 
 alter table thread add moves uuid[] not null default '{}';

@@ -1,7 +1,9 @@
 package org.parvis.gateway.desk;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,8 @@ class DeskMovesTest {
             julien.open("/conversation/" + other);
             assertThat(julien.page().locator(".thread-header .number")).containsText(String.valueOf(kept));
 
-            amina.page().locator(".changes").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Annuler la fusion")).click();
+            amina.page().locator(".changes").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Annuler la fusion"))
+                    .click();
             assertThat(amina.messages()).hasCount(1);
             assertThat(julien.messages()).hasCount(1);
             julien.open("/conversation/" + other);
@@ -71,7 +74,7 @@ class DeskMovesTest {
             amina.type(String.valueOf(two));
             amina.press("Enter");
 
-            assertThat(amina.page().locator("dialog.other-conversation")).containsText("fusionnez d’abord les deux personnes");
+            assertThat(amina.page().locator("dialog.other-conversation")).containsText("réunissez d’abord les deux contacts");
             assertThat(amina.button(DO_MERGE)).hasCount(0);
             amina.isAccessible("a merge that is not possible");
         }
@@ -133,6 +136,33 @@ class DeskMovesTest {
         }
     }
 
+    @Test
+    void theDialogsFitAPhoneInTheDark(Town town) {
+        try (AgentBrowser amina = town.agent("amina",
+                new Browser.NewContextOptions().setViewportSize(390, 844).setColorScheme(ColorScheme.DARK))) {
+            long other = call(amina, "Une haie qui déborde sur le trottoir devant l’école");
+            long kept = again(amina, other, "Un banc cassé dans le parc de la mairie");
+            amina.callAbout(kept, "Et une poubelle renversée");
+            amina.open("/conversation/" + kept);
+            assertThat(amina.messages()).hasCount(2);
+            amina.press("g");
+            assertThat(amina.page().locator("#other-number")).isFocused();
+            amina.fits();
+            amina.isAccessible("the dialog that finds another conversation, on a phone");
+            amina.type(String.valueOf(other));
+            amina.press("Enter");
+            assertThat(amina.button(DO_MERGE)).isFocused();
+            amina.fits();
+            amina.isAccessible("what a merge will do, on a phone");
+            amina.press("Escape");
+            assertThat(amina.page().locator("dialog.other-conversation")).not().isVisible();
+            amina.press("d");
+            assertThat(amina.page().locator("dialog.part-conversation input[type=checkbox]").first()).isFocused();
+            amina.fits();
+            amina.isAccessible("the dialog that splits, on a phone");
+        }
+    }
+
     private static void open(AgentBrowser agent, long number) {
         agent.open("/conversation/" + number);
         assertThat(agent.page().locator("linked-conversations h3")).isVisible();
@@ -150,7 +180,9 @@ class DeskMovesTest {
     }
 
     private static long call(AgentBrowser agent, String caller, String topic) {
-        return agent.post("/channels/telephone/notes", new JsonObject().put("caller", caller).put("name", "Claire Aubry").put("topic", topic)
-                .put("note", topic).put("outcome", "call-back")).getLong("conversation");
+        return agent
+                .post("/channels/telephone/notes", new JsonObject().put("caller", caller).put("name", "Claire Aubry").put("topic", topic)
+                        .put("note", topic).put("outcome", "call-back"))
+                .getLong("conversation");
     }
 }

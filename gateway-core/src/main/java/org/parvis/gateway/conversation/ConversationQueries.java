@@ -63,7 +63,8 @@ public final class ConversationQueries {
     /** Those of these conversations that exist, in no order: what lists show is brought up to date by it. Along the primary key. */
     public List<ConversationRow> byIds(UUID agent, Collection<UUID> ids) throws InterruptedException {
         return database.read(session -> session.query(
-                "select " + columns("$1") + " from conversation c where c.id = any($2) and c.merged_into is null", agent, ids.toArray(UUID[]::new))).stream()
+                "select " + columns("$1") + " from conversation c where c.id = any($2) and c.merged_into is null", agent,
+                ids.toArray(UUID[]::new))).stream()
                 .map(ConversationQueries::row).toList();
     }
 
@@ -95,7 +96,9 @@ public final class ConversationQueries {
         return found.getFirst().stream().findFirst().map(row -> new ConversationDetail(row(row), Rows.optionalUuid(row, "answers"),
                 (int) Rows.number(row, "answers_revision"),
                 Rows.constant(row, "reply_visibility", Visibility.class), Rows.optionalText(row, "reply_to"),
-                Rows.text(row, "reply_channel"), Rows.optionalUuid(row, "merged_into_id").map(there -> new ConversationDetail.Place(there, Rows.number(row, "merged_into"))), found.getLast().stream().map(DeliveryQueries::view).toList()));
+                Rows.text(row, "reply_channel"),
+                Rows.optionalUuid(row, "merged_into_id").map(there -> new ConversationDetail.Place(there, Rows.number(row, "merged_into"))),
+                found.getLast().stream().map(DeliveryQueries::view).toList()));
     }
 
     /** Of each person the latest ten conversations under way, along conversation_contact_open, and the latest ten resolved, along conversation_contact. */
@@ -146,7 +149,8 @@ public final class ConversationQueries {
                             + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is null")
                             + " as waiting_owed, "
                             + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is not null")
-                            + " as snoozed_owed, " + count.formatted("c.state = 'RESOLVED' and c.merged_into is null") + " as resolved", agent),
+                            + " as snoozed_owed, " + count.formatted("c.state = 'RESOLVED' and c.merged_into is null") + " as resolved",
+                            agent),
                     new Statement("select t.id, t.name, " + count.formatted("c.state = 'OPEN' and c.team_id = t.id")
                             + " as count from team t order by t.name collate \"fr-x-icu\" limit 500"),
                     new Statement("select h.id, h.label, " + count.formatted("c.state = 'OPEN' and c.channel_id = h.id")

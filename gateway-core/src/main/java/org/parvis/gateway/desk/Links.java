@@ -71,7 +71,8 @@ final class Links {
             throw Refusal.notFound("conversation");
         }
         if (both.stream().anyMatch(row -> Rows.optionalUuid(row, "merged_into").isPresent())) {
-            throw Refusal.conflict("conversation-merged", "Somebody has merged one of these two conversations meanwhile: look at them again.");
+            throw Refusal.conflict("conversation-merged",
+                    "Somebody has merged one of these two conversations meanwhile: look at them again.");
         }
         return both;
     }

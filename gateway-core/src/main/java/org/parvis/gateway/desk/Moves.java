@@ -92,6 +92,7 @@ public final class Moves {
             JsonArray reads = marks.of(to, toBefore, from, fromBefore);
             moving.keepBeginnings(from, to);
             UUID[] pending = moving.pending(to);
+            UUID[] staying = moving.answering(from, to);
             UUID[] messages = moving.all(from, to);
             moving.nameAll(messages, from, to);
             UUID[] notices = moving.notices(from, to);
@@ -101,7 +102,11 @@ public final class Moves {
             after.write(session, to);
             marks.together(to, reads, after);
             leave(session, from, to);
-            keep(session, move, "MERGE", agent, new Taken(List.of(messages), List.of(pending), List.of(notices), List.of(tags), List.of(drafts), reads), fromBefore, toBefore, after);
+            keep(session, move, "MERGE", agent,
+                    new Taken(List.of(messages), List.of(pending), List.of(staying), List.of(notices), List.of(tags), List.of(drafts),
+                            reads),
+                    fromBefore,
+                    toBefore, after);
             tell(session, agent, move, ends, "merged-into", "merged", messages.length);
             return move;
         });
@@ -138,7 +143,8 @@ public final class Moves {
             new ReadMarks(session).apart(from, before, move.to(), left, after);
             keep(session, move, "SPLIT", agent, Taken.of(messages, drafts), before,
                     ends.of(Ends::from), after);
-            EventLog.append(session, Entry.of(Kind.CONVERSATION_OPENED).conversation(move.to()).channel(Rows.text(first, "channel_id")).agent(agent));
+            EventLog.append(session,
+                    Entry.of(Kind.CONVERSATION_OPENED).conversation(move.to()).channel(Rows.text(first, "channel_id")).agent(agent));
             tell(session, agent, move, ends, "split-off", "split-from", messages.length);
             return move;
         });
@@ -173,7 +179,7 @@ public final class Moves {
         Standing before = Standing.of(Rows.json(row, "to_before")).awake(now);
         UUID[] moved = uuids(row, "messages");
         Moving moving = new Moving(session, move.id());
-        UUID[] going = moving.broughtBy(move.to(), moved);
+        UUID[] going = moving.broughtBy(move.to(), moved, uuids(row, "staying"));
         moving.carry(going, move.from());
         moving.nameBack(going, move.to(), move.from());
         session.execute("update delivery set conversation_id = $2 where id = any($1)", uuids(row, "deliveries"), move.from());
@@ -226,7 +232,8 @@ public final class Moves {
             throw Refusal.conflict("other-contact",
                     "These conversations are of two people. If they are one person, merge the two people first, then their conversations.");
         }
-        if (session.first("select 1 from message where conversation_id = $1 offset %d limit 1".formatted(MOST_MESSAGES), from).isPresent()) {
+        if (session.first("select 1 from message where conversation_id = $1 offset %d limit 1".formatted(MOST_MESSAGES), from)
+                .isPresent()) {
             throw Refusal.conflict("conversation-too-long",
                     "That conversation has more than " + MOST_MESSAGES + " messages: merge the other one into it instead.");
         }
@@ -242,9 +249,11 @@ public final class Moves {
         }
         Row first = rows.stream().filter(row -> Rows.text(row, "kind").equals("INBOUND")).findFirst().orElseThrow(() -> Refusal.invalid(
                 "messageIds", "nobody-wrote", "Nobody could be answered there: choose a message that the person wrote as well."));
-        if (session.first("select 1 from message where conversation_id = $2 and kind = 'INBOUND' and not id = any($1) limit 1", messages, from)
+        if (session
+                .first("select 1 from message where conversation_id = $2 and kind = 'INBOUND' and not id = any($1) limit 1", messages, from)
                 .isEmpty()) {
-            throw Refusal.invalid("messageIds", "nothing-left", "The person would have written nothing in what is left: leave a message of theirs.");
+            throw Refusal.invalid("messageIds", "nothing-left",
+                    "The person would have written nothing in what is left: leave a message of theirs.");
         }
         return first;
     }
@@ -259,7 +268,8 @@ public final class Moves {
         session.execute("""
                 insert into conversation (id, channel_id, contact_id, subject, state, visibility, team_id, assignee_id, created_at, last_message_at)
                 values ($1, $2, $3, $4, 'OPEN', $5, $6, $7, $8, $8)
-                """, id, Rows.text(first, "channel_id"), Rows.optionalUuid(first, "contact_id").orElse(Rows.uuid(other, "contact_id")), line,
+                """, id, Rows.text(first, "channel_id"), Rows.optionalUuid(first, "contact_id").orElse(Rows.uuid(other, "contact_id")),
+                line,
                 Rows.text(first, "visibility"), team, assignee, clock.instant());
     }
 
@@ -272,21 +282,25 @@ public final class Moves {
     }
 
     /** @param reads see {@link ReadMarks#of} */
-    private record Taken(List<UUID> messages, List<UUID> pending, List<UUID> deliveries, List<UUID> tags, List<UUID> drafts, JsonArray reads) {
+    private record Taken(List<UUID> messages, List<UUID> pending, List<UUID> staying, List<UUID> deliveries, List<UUID> tags,
+            List<UUID> drafts,
+            JsonArray reads) {
 
         static Taken of(UUID[] messages, UUID[] drafts) {
-            return new Taken(List.of(messages), List.of(), List.of(), List.of(), List.of(drafts), new JsonArray());
+            return new Taken(List.of(messages), List.of(), List.of(), List.of(), List.of(), List.of(drafts), new JsonArray());
         }
     }
 
-    private void keep(Session session, Moved move, String kind, UUID agent, Taken taken, Standing fromBefore, Standing toBefore, Standing toAfter)
+    private void keep(Session session, Moved move, String kind, UUID agent, Taken taken, Standing fromBefore, Standing toBefore,
+            Standing toAfter)
             throws InterruptedException {
         session.execute("""
-                insert into conversation_move (id, kind, from_id, to_id, agent_id, moved_at, messages, pending, deliveries, tags, drafts, reads, from_before,
-                                               to_before, to_after)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::text::jsonb, $13, $14, $15)
+                insert into conversation_move (id, kind, from_id, to_id, agent_id, moved_at, messages, pending, staying, deliveries, tags, drafts, reads,
+                                               from_before, to_before, to_after)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::text::jsonb, $14, $15, $16)
                 """, move.id(), kind, move.from(), move.to(), agent, clock.instant(), array(taken.messages()), array(taken.pending()),
-                array(taken.deliveries()), array(taken.tags()), array(taken.drafts()), taken.reads().encode(), fromBefore.kept(), toBefore.kept(), toAfter.kept());
+                array(taken.staying()), array(taken.deliveries()), array(taken.tags()), array(taken.drafts()), taken.reads().encode(),
+                fromBefore.kept(), toBefore.kept(), toAfter.kept());
     }
 
     private static void requireLatest(Session session, Row row, Moved move) throws InterruptedException {
@@ -303,7 +317,8 @@ public final class Moves {
     private static Ends lock(Session session, UUID from, UUID to) throws InterruptedException {
         Ends ends = both(session, from, to);
         if (Rows.optionalUuid(ends.from(), "merged_into").isPresent() || Rows.optionalUuid(ends.to(), "merged_into").isPresent()) {
-            throw Refusal.conflict("conversation-merged", "Somebody has merged one of these two conversations meanwhile: look at them again.");
+            throw Refusal.conflict("conversation-merged",
+                    "Somebody has merged one of these two conversations meanwhile: look at them again.");
         }
         return ends;
     }

@@ -16,7 +16,7 @@ import org.parvis.gateway.database.Session;
 final class Moving {
 
     private static final String MARK = "moves = moves || $3::uuid";
-    private static final String UNMARK = "moves = array_remove(moves, $3::uuid), split = split and cardinality(array_remove(moves, $3::uuid)) > 0";
+    private static final String UNMARK = "moves = array_remove(moves, $3::uuid), splits = array_remove(splits, $3::uuid)";
 
     private final Session session;
     private final UUID move;
@@ -56,14 +56,16 @@ final class Moving {
     /** The names of what is moved as a whole, threads and those that are waited for included. Along network_message_awaited. */
     void nameAll(UUID[] messages, UUID from, UUID to) throws InterruptedException {
         session.execute("update network_message set conversation_id = $2, " + MARK + " where message_id = any($1)", messages, to, move);
-        session.execute("update network_message set conversation_id = $2, " + MARK + " where conversation_id = $1 and message_id is null", from,
+        session.execute("update network_message set conversation_id = $2, " + MARK + " where conversation_id = $1 and message_id is null",
+                from,
                 to, move);
         session.execute("update thread set conversation_id = $2, " + MARK + " where conversation_id = $1", from, to, move);
     }
 
     /** The names of what is taken out of its thread, which stays. */
     void namePicked(UUID[] messages, UUID to) throws InterruptedException {
-        session.execute("update network_message set conversation_id = $2, split = true, " + MARK + " where message_id = any($1)", messages, to,
+        session.execute("update network_message set conversation_id = $2, splits = splits || $3::uuid, " + MARK + " where message_id = any($1)", messages,
+                to,
                 move);
     }
 
@@ -90,16 +92,25 @@ final class Moving {
     }
 
     /** The messages that a move brought, what has come by their names since, and what answers any of them. */
-    UUID[] broughtBy(UUID conversation, UUID[] moved) throws InterruptedException {
+    UUID[] broughtBy(UUID conversation, UUID[] moved, UUID[] staying) throws InterruptedException {
         return ids("""
                 with brought as (
-                    select id from message where conversation_id = $1
+                    select id from message where conversation_id = $1 and not id = any($4)
                        and (id = any($2) or exists (select from network_message named where named.message_id = message.id and $3 = any(named.moves))))
                 select id from brought
                 union
                 select answer.id from message answer join delivery on delivery.message_id = answer.id
-                 where answer.conversation_id = $1 and (delivery.command ->> 'answered')::uuid in (select id from brought)
-                """, conversation, moved, move);
+                 where answer.conversation_id = $1 and not answer.id = any($4) and (delivery.command ->> 'answered')::uuid in (select id from brought)
+                """, conversation, moved, move, staying);
+    }
+
+    /** Answers to one conversation's messages that are in the other: what they answer was moved before. */
+    UUID[] answering(UUID from, UUID to) throws InterruptedException {
+        return ids("""
+                select message.id from message join delivery on delivery.message_id = message.id
+                 where message.conversation_id = $2
+                   and (delivery.command ->> 'answered')::uuid in (select answered.id from message answered where answered.conversation_id = $1)
+                """, from, to);
     }
 
     /** Answers that may still settle something, and were written without what is moved in sight. */

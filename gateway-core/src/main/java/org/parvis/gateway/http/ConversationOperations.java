@@ -174,7 +174,8 @@ final class ConversationOperations {
         Shapes.with(shape, "answersId", detail.answers());
         detail.answers().ifPresent(answers -> shape.put("answersRevision", detail.answersRevision()));
         Shapes.with(shape, "replyTo", detail.replyTo());
-        detail.mergedInto().ifPresent(there -> shape.put("mergedInto", new JsonObject().put("id", there.id().toString()).put("number", there.number())));
+        detail.mergedInto().ifPresent(
+                there -> shape.put("mergedInto", new JsonObject().put("id", there.id().toString()).put("number", there.number())));
         channels.find(detail.row().channel()).ifPresent(channel -> shape.put("channel", channel));
         return withPresence(self, detail.row().id(), shape);
     }

@@ -36,9 +36,9 @@ final class Placement {
              cross join lateral (select conversation_id, moves::text as moves from thread where channel_id = asked.channel and name = asked.name limit 1) thread
             """;
     private static final String MESSAGES = """
-            select asked.channel as channel_id, asked.name, message.conversation_id, message.message_id, message.moves, message.split
+            select asked.channel as channel_id, asked.name, message.conversation_id, message.message_id, message.moves, message.splits
               from unnest($1::text[], $2::text[]) as asked (channel, name)
-             cross join lateral (select conversation_id, message_id, moves::text as moves, split from network_message
+             cross join lateral (select conversation_id, message_id, moves::text as moves, splits::text as splits from network_message
                                   where channel_id = asked.channel and network_id = asked.name limit 1) message
             """;
 
@@ -79,11 +79,11 @@ final class Placement {
         List<List<Row>> found = session.pipeline(List.of(byName(THREADS, threadNames), byName(MESSAGES, messageNames)));
         for (Row row : found.getFirst()) {
             threads.put(new Name(Rows.text(row, "channel_id"), Rows.text(row, "name")),
-                    new Place(Rows.uuid(row, "conversation_id"), Rows.text(row, "moves"), false));
+                    new Place(Rows.uuid(row, "conversation_id"), Rows.text(row, "moves"), Place.NONE));
         }
         for (Row row : found.getLast()) {
             Name name = new Name(Rows.text(row, "channel_id"), Rows.text(row, "name"));
-            messages.put(name, new Place(Rows.uuid(row, "conversation_id"), Rows.text(row, "moves"), Rows.flag(row, "split")));
+            messages.put(name, new Place(Rows.uuid(row, "conversation_id"), Rows.text(row, "moves"), Rows.text(row, "splits")));
             if (Rows.optionalUuid(row, "message_id").isEmpty()) {
                 awaited.add(name);
             }
@@ -123,7 +123,7 @@ final class Placement {
     }
 
     private Optional<Place> known(Arrival arrival) {
-        Stream<Place> bySplit = references(arrival).map(messages::get).filter(place -> place != null && place.split());
+        Stream<Place> bySplit = references(arrival).map(messages::get).filter(place -> place != null && place.isSplit());
         Stream<Place> byThread = thread(arrival).map(threads::get);
         Stream<Place> byReference = references(arrival).map(messages::get);
         Stream<Place> byAnswer = Stream.of(self(arrival)).filter(awaited::contains).map(messages::get);
@@ -154,15 +154,15 @@ final class Placement {
         names.sort(Comparator.comparing((NetworkName name) -> name.name().channel()).thenComparing(name -> name.name().value()));
         Columns<NetworkName> columns = Columns.of(names);
         session.execute("""
-                insert into network_message (channel_id, network_id, conversation_id, message_id, moves, split)
-                select channel, name, conversation, message, moves::uuid[], split
-                  from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::boolean[]) as named (channel, name, conversation, message, moves, split)
+                insert into network_message (channel_id, network_id, conversation_id, message_id, moves, splits)
+                select channel, name, conversation, message, moves::uuid[], splits::uuid[]
+                  from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[]) as named (channel, name, conversation, message, moves, splits)
                 on conflict (channel_id, network_id) do update set message_id = excluded.message_id
                  where network_message.message_id is null and excluded.message_id is not null
                 """, columns.texts(name -> name.name().channel()), columns.texts(name -> name.name().value()),
                 columns.uuids(NetworkName::conversation),
                 columns.uuids(name -> name.message().orElse(null)), columns.texts(name -> name.came().moves()),
-                columns.flags(name -> name.came().split()));
+                columns.texts(name -> name.came().splits()));
         return new Placed(arrivals, opened);
     }
 
@@ -228,12 +228,18 @@ final class Placement {
      * Where a name leads.
      *
      * @param moves by which agents brought it there, as PostgreSQL writes an array; what comes by the name has come by them too
-     * @param split it was taken out of its thread: what answers it follows it and not the thread
+     * @param splits those of them that took it out of its thread: what answers it follows it and not the thread
      */
-    private record Place(UUID conversation, String moves, boolean split) {
+    private record Place(UUID conversation, String moves, String splits) {
+
+        static final String NONE = "{}";
 
         static Place unmoved(UUID conversation) {
-            return new Place(conversation, "{}", false);
+            return new Place(conversation, NONE, NONE);
+        }
+
+        boolean isSplit() {
+            return !splits.equals(NONE);
         }
     }
 

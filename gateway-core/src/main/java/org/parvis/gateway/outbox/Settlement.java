@@ -145,15 +145,16 @@ final class Settlement {
         @Nullable
         String answered = delivery.command().getString(Deliveries.ANSWERED);
         session.execute("""
-                insert into network_message (channel_id, network_id, conversation_id, message_id, delivery_id, moves, split)
-                select distinct $1::text, name, $3::uuid, $4::uuid, $5::uuid, coalesce(answered.moves, '{}'), coalesce(answered.split, false)
+                insert into network_message (channel_id, network_id, conversation_id, message_id, delivery_id, moves, splits)
+                select distinct $1::text, name, $3::uuid, $4::uuid, $5::uuid, coalesce(answered.moves, '{}'), coalesce(answered.splits, '{}')
                   from unnest($2::text[]) as name
-                  left join lateral (select moves, split from network_message where message_id = $6::text::uuid limit 1) answered on true
+                  left join lateral (select moves, splits from network_message where message_id = $6::text::uuid limit 1) answered on true
                 on conflict (channel_id, network_id) do update
                    set message_id = excluded.message_id, delivery_id = excluded.delivery_id, conversation_id = excluded.conversation_id,
-                       moves = excluded.moves, split = excluded.split
+                       moves = excluded.moves, splits = excluded.splits
                  where network_message.message_id is null and network_message.delivery_id is null
-                """, delivery.channel(), Columns.of(networkIds).texts(MessageId::value), delivery.conversation(), message, notice, answered);
+                """, delivery.channel(), Columns.of(networkIds).texts(MessageId::value), delivery.conversation(), message, notice,
+                answered);
     }
 
     private void again(Session session, Delivery delivery, Instant until, Fault fault, boolean inDoubt, Instant now)

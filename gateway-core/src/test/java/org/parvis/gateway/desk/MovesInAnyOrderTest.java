@@ -78,7 +78,8 @@ class MovesInAnyOrderTest extends TwoConversations {
                     }
                 }
                 case 2 -> answers(denise, "answer-" + i, arrived.get(random.nextInt(arrived.size())));
-                case 3 -> desk.reply(agent, conversationOf(arrived.get(random.nextInt(arrived.size()))), "Réponse " + i, Optional.empty(), List.of(),
+                case 3 -> desk.reply(agent, conversationOf(arrived.get(random.nextInt(arrived.size()))), "Réponse " + i, Optional.empty(),
+                        List.of(),
                         any(random));
                 default -> writes(denise, "thread-" + i, THREADS.get(random.nextInt(THREADS.size())), "Message " + i);
             }
@@ -166,7 +167,8 @@ class MovesInAnyOrderTest extends TwoConversations {
             }
             List<UUID> messages = all("select id from message where conversation_id = $1 order by created_at, id", one).stream()
                     .map(row -> Rows.uuid(row, "id")).toList();
-            return Optional.of(desk.moves().split(agent, one, messages.stream().filter(each -> random.nextInt(3) == 0).toList(), Optional.empty()));
+            return Optional.of(
+                    desk.moves().split(agent, one, messages.stream().filter(each -> random.nextInt(3) == 0).toList(), Optional.empty()));
         } catch (Refusal refusal) {
             assertThat(refusal.problem()).isIn("same-conversation", "nobody-wrote", "nothing-left");
             return Optional.empty();
@@ -182,7 +184,7 @@ class MovesInAnyOrderTest extends TwoConversations {
     }
 
     private static ConversationState any(Random random) {
-        return ConversationState.values()[random.nextInt(ConversationState.values().length)];
+        return List.of(ConversationState.values()).get(random.nextInt(ConversationState.values().length));
     }
 
     /** What a split made stays as an empty conversation. */

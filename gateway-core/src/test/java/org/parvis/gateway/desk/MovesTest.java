@@ -89,7 +89,8 @@ class MovesTest extends TwoConversations {
         desk.read(agent, bill, version(bill));
         desk.read(colleague, lamp, version(lamp));
         draft(agent, bill, "Je regarde");
-        desk.keepDraft(new Draft(colleague, bill, 0, "Un autre", "", Optional.empty(), Optional.empty(), List.of(), Optional.of("a"), Optional.of("b")));
+        desk.keepDraft(new Draft(colleague, bill, 0, "Un autre", "", Optional.empty(), Optional.empty(), List.of(), Optional.of("a"),
+                Optional.of("b")));
         String before = rows();
 
         Moves.Moved move = desk.moves().merge(agent, bill, lamp);
@@ -158,7 +159,8 @@ class MovesTest extends TwoConversations {
         start(1);
 
         assertThat(changed()).isEqualTo("ACCEPTED");
-        assertThat(Rows.optionalUuid(one("select answer_id from obligation where message_id = $1", message("lamp-1")), "answer_id")).contains(other);
+        assertThat(Rows.optionalUuid(one("select answer_id from obligation where message_id = $1", message("lamp-1")), "answer_id"))
+                .contains(other);
         assertThat(all("select 1 from obligation where message_id = $1 and settlement is null", message("bill-1"))).hasSize(1);
         assertStanding("settled");
     }
@@ -229,7 +231,8 @@ class MovesTest extends TwoConversations {
         assertThat(conversationOf("lamp-2")).isEqualTo(move.to());
         assertThat(Rows.text(one("select subject from conversation where id = $1", move.to()), "subject")).isEqualTo("Arbre");
         assertThat(Rows.optionalInstant(one("select owed_since from conversation where id = $1", move.to()), "owed_since")).isPresent();
-        assertThat(Rows.text(one("select snippet from conversation where id = $1", lamp), "snippet")).isEqualTo("Le lampadaire est en panne");
+        assertThat(Rows.text(one("select snippet from conversation where id = $1", lamp), "snippet"))
+                .isEqualTo("Le lampadaire est en panne");
         assertStanding("split");
         desk.moves().undo(agent, move.id());
         assertThat(rows().lines().filter(line -> !line.contains(move.to().toString())).toList()).isEqualTo(before.lines().toList());
@@ -316,7 +319,8 @@ class MovesTest extends TwoConversations {
     }
 
     private static ConversationChange ordered(Ordering ordering) {
-        return new ConversationChange(Optional.empty(), Field.keep(), Field.keep(), Optional.empty(), Optional.empty(), Field.keep(), ordering);
+        return new ConversationChange(Optional.empty(), Field.keep(), Field.keep(), Optional.empty(), Optional.empty(), Field.keep(),
+                ordering);
     }
 
     private List<String> page(String thread) throws Exception {

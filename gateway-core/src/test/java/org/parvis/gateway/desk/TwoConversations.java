@@ -38,7 +38,8 @@ abstract class TwoConversations extends TwoPaths {
     }
 
     final void writes(Handle from, String id, String thread, String words) throws Exception {
-        commit(id, InboundMessage.from(from, name(id), Instant.now(), Content.of(words)).threading(Threading.thread(tail + thread)).build());
+        commit(id,
+                InboundMessage.from(from, name(id), Instant.now(), Content.of(words)).threading(Threading.thread(tail + thread)).build());
     }
 
     final void answers(Handle from, String id, String answered) throws Exception {
@@ -55,7 +56,8 @@ abstract class TwoConversations extends TwoPaths {
     }
 
     final UUID message(String id) throws InterruptedException {
-        return Rows.uuid(one("select message_id as id from network_message where channel_id = $1 and network_id = $2", channel, name(id).value()),
+        return Rows.uuid(
+                one("select message_id as id from network_message where channel_id = $1 and network_id = $2", channel, name(id).value()),
                 "id");
     }
 
@@ -77,7 +79,8 @@ abstract class TwoConversations extends TwoPaths {
                 """, channel)).as("conversations whose rows disagree, %s", as).isEmpty();
         for (String table : List.of("obligation", "delivery", "network_message")) {
             assertThat(all("select 1 from " + table + " it join message on message.id = it.message_id where message.channel_id = $1"
-                    + " and it.conversation_id <> message.conversation_id", channel)).as("%s apart from its message, %s", table, as).isEmpty();
+                    + " and it.conversation_id <> message.conversation_id", channel)).as("%s apart from its message, %s", table, as)
+                    .isEmpty();
         }
         assertThat(all("""
                 select 1 from conversation there where there.channel_id = $1 and there.merged_into is not null
@@ -101,7 +104,8 @@ abstract class TwoConversations extends TwoPaths {
                 "select t.* from conversation_tag t join conversation c on c.id = t.conversation_id where c.channel_id = $1 order by 1, 2",
                 "select r.* from conversation_read r join conversation c on c.id = r.conversation_id where c.channel_id = $1 order by 2, 1",
                 "select d.conversation_id, d.agent_id, d.reply, d.note from draft d join conversation c on c.id = d.conversation_id where c.channel_id = $1 order by 1, 2")) {
-            all("select row_to_json(it)::text as row from (" + sql + ") it", channel).forEach(row -> rows.append(Rows.text(row, "row")).append('\n'));
+            all("select row_to_json(it)::text as row from (" + sql + ") it", channel)
+                    .forEach(row -> rows.append(Rows.text(row, "row")).append('\n'));
         }
         return rows.toString();
     }
