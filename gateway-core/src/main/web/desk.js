@@ -45,7 +45,9 @@ export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
 export const timeline = new Timeline();
 export const thread = new Thread((conversation) => {
-  inbox.replace(conversation);
+  // What was merged into another is in no list.
+  if (conversation.mergedInto) inbox.heard(conversation.id);
+  else inbox.replace(conversation);
   inbox.recount();
 });
 export const reading = new Reading(thread, inbox);

@@ -93,8 +93,11 @@ export class Drafts extends Observable {
     const {typedAt, tab, ...draft} = this.of(from);
     this.#unsent.delete(from);
     this.#set(from, blank());
-    if (typedAt === undefined) return;
     const there = this.of(to);
+    if (typedAt === undefined) {
+      if (isEmpty(there)) this.change(to, {tab});
+      return;
+    }
     const both = (/** @type {'reply' | 'note'} */ field) => [there[field], draft[field]].filter(Boolean).join('\n\n');
     this.change(to, isEmpty(there) ? {...draft, tab} : {reply: both('reply'), note: both('note'), attachments: [...there.attachments, ...draft.attachments]});
   }

@@ -64,7 +64,9 @@ final class Moving {
 
     /** The names of what is taken out of its thread, which stays. */
     void namePicked(UUID[] messages, UUID to) throws InterruptedException {
-        session.execute("update network_message set conversation_id = $2, splits = splits || $3::uuid, " + MARK + " where message_id = any($1)", messages,
+        session.execute(
+                "update network_message set conversation_id = $2, splits = splits || $3::uuid, " + MARK + " where message_id = any($1)",
+                messages,
                 to,
                 move);
     }
