@@ -15,11 +15,6 @@ export const LARGEST_LIST = 256 * 1024;
 /** Without those that are taken for one another. */
 const CHARACTERS = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-/** @param {Agent | undefined} agent */
-export function mayAdminister(agent) {
-  return agent?.role === 'administrator';
-}
-
 /** @param {Record<string, unknown>} agent @param {string} key @returns {Promise<Agent>} */
 export const createAgent = (agent, key) => post('/agents', agent, {key});
 /** @param {string} id @param {Record<string, unknown>} change @returns {Promise<Agent>} */

@@ -49,7 +49,9 @@ export const savedViews = new SavedViews();
 export const timeline = new Timeline();
 export const unseen = new Unseen();
 export const thread = new Thread((conversation) => {
-  inbox.replace(conversation);
+  // What was merged into another is in no list.
+  if (conversation.mergedInto) inbox.heard(conversation.id);
+  else inbox.replace(conversation);
   inbox.recount();
 });
 export const reading = new Reading(thread, inbox, router);
@@ -84,6 +86,7 @@ export async function start() {
   session.observe(sessionChanged);
   thread.observe(tellWhere);
   thread.observe(followPerson);
+  thread.observe(followMerged);
   person.observe(personChanged);
   live.observe(connectionChanged);
   thread.observe(() => timeline.follow(thread.conversation));
@@ -209,6 +212,16 @@ function personChanged() {
   if (into && router.route.place === 'person') router.go({place: 'person', id: into}, {replace: true});
 }
 
+/** A conversation that is empty leads to the one that has what it had. What is typed there and not kept yet goes along. */
+function followMerged() {
+  const {conversation} = thread;
+  if (!conversation?.mergedInto || router.route.place !== 'conversation' || router.route.number !== conversation.number) return;
+  const {id, number} = conversation.mergedInto;
+  drafts.moved(conversation.id, id);
+  notices.good(t('moves.led', {number: String(conversation.number), other: String(number)}));
+  router.go({place: 'conversation', number}, {replace: true});
+}
+
 function readAgain() {
   if (session.state !== 'in') return;
   inbox.readAgain();
@@ -238,7 +251,8 @@ function heard(change) {
   if (change.conversationId) inbox.heard(change.conversationId);
   else if (change.kind === 'contact.changed') inbox.heardOf(String(change.detail?.contactId));
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
-  if (open) thread.refresh();
+  if (open && change.detail?.move) thread.refreshWhole();
+  else if (open) thread.refresh();
   // The thread itself tells of what comes into it.
   if (change.kind === 'message.received' && !open && !concerns) {
     unspoken++;

@@ -1,13 +1,11 @@
 // Everything that an agent can do, declared once: buttons, single keys, the help and the palette all read it here.
 
 import {assignToMe, logOut, reopen, resolve, resolveWithReason, setWaiting, speak, toggleUrgent, turn} from './actions.js';
-import {mayAdminister} from './administering.js';
 import {calls, directory, inbox, panes, person, preferences, router, savedViews, session, thread} from './desk.js';
 import {capOf, keyOf} from './keymap.js';
 import {assignChosen, canTakeBack, changeChosen, chooseFocused, concernsChosen, focusedRow, markUnread, resolveChosen, takeLatestBack} from './list-actions.js';
 import {ask} from './parts.js';
-import {mayWriteCanned} from './state/canned.js';
-import {mayOperate} from './state/operations.js';
+import {mayAdminister, mayOperate, mayWriteCanned} from './roles.js';
 
 /**
  * @typedef {import('./i18n/index.js').Key} Key
@@ -54,6 +52,9 @@ export const ACTIONS = [
       return thread.conversation?.urgent && open() ? 'order.not-urgent' : 'order.urgent';
     },
   },
+  {id: 'merge-conversation', group: 'conversation', words: 'moves.merge', icon: 'merge', key: 'g', when: open, run: () => ask('other-dialog', 'ask-other', 'merge')},
+  {id: 'part-conversation', group: 'conversation', words: 'moves.part', icon: 'split', key: 'd', when: open, run: () => ask('part-dialog', 'ask-part')},
+  {id: 'link-conversation', group: 'conversation', words: 'links.do', icon: 'link', key: 'y', when: open, run: () => ask('other-dialog', 'ask-other', 'link')},
   {id: 'context', group: 'conversation', words: 'context.toggle', icon: 'panel', key: 'i', when: open, run: () => panes.toggleContext()},
   {id: 'person', group: 'conversation', words: 'people.open', icon: 'person', key: 'p', when: () => whom() !== undefined, run: () => router.go({place: 'person', id: whom() ?? ''})},
   {id: 'merge-person', group: 'conversation', words: 'people.merge', icon: 'merge', when: () => person.known !== undefined, run: () => ask('merge-dialog', 'ask-merge')},

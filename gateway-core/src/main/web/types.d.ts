@@ -27,14 +27,20 @@ export interface ConversationRow {
   teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
   messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person'; unread: boolean; snoozedUntil?: string; urgent?: boolean; tags?: Tag[]; match?: { messageId: string; text: string; ranges: number[][] };
 }
-export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; mentioned?: boolean; notices?: Delivery[] }
+export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; mentioned?: boolean; mergedInto?: { id: string; number: number }; notices?: Delivery[] }
 export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null; snoozedUntil?: string; urgent?: boolean; addTags?: string[]; removeTags?: string[]; reasonCode?: ResolutionReason }
 export interface Reply { text: string; answersId?: string; answersRevision?: number; visibility?: Visibility; attachmentIds?: string[]; holdSeconds?: number; sendAt?: string; then?: ConversationState }
 
 export interface HistoryEntry {
   id: number; at: string; agentId?: string; state?: [ConversationState, ConversationState]; snoozedUntil?: [string | null, string | null]; assigneeId?: [string | null, string | null];
   teamId?: [string | null, string | null]; topic?: [string | null, string | null]; urgent?: [boolean, boolean]; tagsAdded?: string[]; tagsRemoved?: string[]; contact?: 'merged' | 'separated'; reasonCode?: string; reason?: string;
+  move?: 'merged' | 'merged-into' | 'split-off' | 'split-from' | 'merge-undone' | 'split-undone'; moveId?: string; undoable?: boolean; messages?: number;
+  link?: 'added' | 'removed'; linkKind?: LinkKind; otherNumber?: number;
 }
+
+export type LinkKind = 'related' | 'duplicate' | 'follow-up';
+export interface Link { kind: LinkKind; conversation: ConversationRow }
+export interface Move { id: string; fromId: string; toId: string }
 
 export interface KeptDraft {
   agentId: string; reply: string; note: string; visibility?: Visibility; answers?: { id: string; revision?: number; visibility: Visibility; to?: string; channelId: string };

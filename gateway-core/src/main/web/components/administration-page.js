@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import {mayAdminister} from '../administering.js';
+import {mayAdminister} from '../roles.js';
 import {directory, session} from '../desk.js';
 import {fold} from '../fuzzy.js';
 import {icon} from '../icons.js';

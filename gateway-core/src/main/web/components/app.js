@@ -68,6 +68,8 @@ class ParvisApp extends DeskElement {
       <hand-over-dialog></hand-over-dialog>
       <attention-panel></attention-panel>
       <view-dialog></view-dialog>
+      <other-dialog></other-dialog>
+      <part-dialog></part-dialog>
       <notice-area></notice-area>
     `;
   }

@@ -4,7 +4,7 @@ import {canned, clock, directory, notices, session} from '../desk.js';
 import {shortTime} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {mayWriteCanned} from '../state/canned.js';
+import {mayWriteCanned} from '../roles.js';
 import {DeskElement} from './element.js';
 import {agentName} from './labels.js';
 import {wordsOf} from './problems.js';

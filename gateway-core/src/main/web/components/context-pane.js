@@ -8,6 +8,7 @@ import {initials} from '../text.js';
 import {waitingSince} from '../waiting.js';
 import {agentName, channelLabel, personName} from './labels.js';
 import {DeskElement} from './element.js';
+import './linked-conversations.js';
 import './person-card.js';
 import './person-conversations.js';
 
@@ -30,6 +31,7 @@ class ContextPane extends DeskElement {
         </header>
         ${this.#waiting()}
         ${this.#request()}
+        <linked-conversations></linked-conversations>
         <person-card></person-card>
         <person-conversations></person-conversations>
         <p class="whole"><a href=${format({place: 'person', id: conversation.contact.id})}>${icon('person')} ${t('people.open')}</a></p>

@@ -5,6 +5,8 @@ import {clock, directory} from '../desk.js';
 import {fullTime, later, shortTime} from '../format.js';
 import {icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
+import {undoMove} from '../moving.js';
+import {format} from '../routes.js';
 import {isolated} from '../text.js';
 import {MOST_UNFOLDED} from '../timeline.js';
 import {agentName} from './labels.js';
@@ -20,12 +22,21 @@ export function timelineEntries(entries) {
 
 /** @param {HistoryEntry[]} entries */
 function list(entries) {
-  return html`<ul class="changes" aria-label=${t('timeline.label')}>${entries.map((entry) => html`<li>${icon(glyph(entry))}<span>${wordsOfEntry(entry)}</span>
+  return html`<ul class="changes" aria-label=${t('timeline.label')}>${entries.map((entry) => html`<li>${icon(glyph(entry))}<span>${wordsOfEntry(entry)}${movedLinks(entry)}</span>
     <time datetime=${entry.at} title=${fullTime(entry.at)}>${shortTime(entry.at, clock.now)}</time></li>`)}</ul>`;
 }
 
+/** To the other conversation, and back. @param {HistoryEntry} entry */
+function movedLinks({move, moveId, link, otherNumber, undoable}) {
+  if (otherNumber === undefined) return nothing;
+  const other = move === 'merged' ? nothing : html` <a href=${format({place: 'conversation', number: otherNumber})}>${t('conversation.number', {number: String(otherNumber)})}</a>`;
+  return html`${other}${undoable && moveId && !link ? html` <button type="button" class="link" @click=${() => undoMove(moveId)}>${t(move === 'merged' || move === 'merged-into' ? 'moves.undo-merge' : 'moves.undo-part', {number: String(otherNumber)})}</button>` : nothing}`;
+}
+
 /** @param {HistoryEntry} entry */
-function glyph({state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved, urgent, contact}) {
+function glyph({state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved, urgent, contact, move, link}) {
+  if (move) return move === 'split-off' || move === 'split-from' ? 'split' : 'merge';
+  if (link) return 'link';
   if (contact) return 'merge';
   if (snoozedUntil?.[1]) return 'snooze';
   if (state) return {open: 'retry', waiting: 'pause', resolved: 'check'}[state[1]];
@@ -65,8 +76,11 @@ function assigned({assigneeId, agentId, teamId}, who) {
 }
 
 /** @param {HistoryEntry} entry @param {string} who */
-function others({topic, urgent, tagsAdded = [], tagsRemoved = [], contact}, who) {
+function others({topic, urgent, tagsAdded = [], tagsRemoved = [], contact, move, link, linkKind, messages = 0, otherNumber}, who) {
+  const number = String(otherNumber ?? '');
   return [
+    move ? t(`timeline.move.${move}`, {who, number, count: messages}) : '',
+    !link ? '' : link === 'removed' ? t('timeline.unlinked', {who, number}) : t('timeline.linked', {who, number, kind: t(`links.kind.${linkKind ?? 'related'}`)}),
     contact ? t(contact === 'merged' ? 'timeline.contact-merged' : 'timeline.contact-separated', {who}) : '',
     !topic ? '' : topic[1] ? t('timeline.topic', {who, topic: isolated(topic[1])}) : t('timeline.no-topic', {who}),
     !urgent || urgent[0] === urgent[1] ? '' : t(urgent[1] ? 'timeline.urgent' : 'timeline.not-urgent', {who}),

@@ -1,13 +1,11 @@
 import {html, nothing} from 'lit';
 import {logOut, speak, turn} from '../actions.js';
-import {mayAdminister} from '../administering.js';
 import {directory, live, panes, preferences, router, session, unseen} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {ask} from '../parts.js';
 import {MODIFIER} from '../shortcuts.js';
-import {mayWriteCanned} from '../state/canned.js';
-import {mayOperate} from '../state/operations.js';
+import {mayAdminister, mayOperate, mayWriteCanned} from '../roles.js';
 import {initials} from '../text.js';
 import {keyCap, keyShortcut} from './action-button.js';
 import {DeskElement} from './element.js';

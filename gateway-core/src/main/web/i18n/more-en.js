@@ -2,6 +2,7 @@
 
 import administration from './administration-en.js';
 import faults from './faults-en.js';
+import moves from './moves-en.js';
 import operations from './operations-en.js';
 import order from './order-en.js';
 import pages from './pages-en.js';
@@ -13,6 +14,7 @@ import writing from './writing-en.js';
 export default {
   ...administration,
   ...faults,
+  ...moves,
   ...operations,
   ...order,
   ...pages,

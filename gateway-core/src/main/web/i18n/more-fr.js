@@ -2,6 +2,7 @@
 
 import administration from './administration-fr.js';
 import faults from './faults-fr.js';
+import moves from './moves-fr.js';
 import operations from './operations-fr.js';
 import order from './order-fr.js';
 import pages from './pages-fr.js';
@@ -13,6 +14,7 @@ import writing from './writing-fr.js';
 export default {
   ...administration,
   ...faults,
+  ...moves,
   ...operations,
   ...order,
   ...pages,

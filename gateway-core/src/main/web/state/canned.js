@@ -58,8 +58,3 @@ export class Canned extends Observable {
     this.changed();
   }
 }
-
-/** Who may write them. @param {import('../types.d.ts').Agent | undefined} agent */
-export function mayWriteCanned(agent) {
-  return agent?.role === 'lead' || agent?.role === 'administrator';
-}

@@ -88,6 +88,20 @@ export class Drafts extends Observable {
     this.#plan(Date.now() - this.#since > LONGEST ? 0 : PAUSE);
   }
 
+  /** What the server has of it went along with its conversation; what it has not yet goes now. @param {string} from @param {string} to */
+  moved(from, to) {
+    const {typedAt, tab, ...draft} = this.of(from);
+    this.#unsent.delete(from);
+    this.#set(from, blank());
+    const there = this.of(to);
+    if (typedAt === undefined) {
+      if (isEmpty(there)) this.change(to, {tab});
+      return;
+    }
+    const both = (/** @type {'reply' | 'note'} */ field) => [there[field], draft[field]].filter(Boolean).join('\n\n');
+    this.change(to, isEmpty(there) ? {...draft, tab} : {reply: both('reply'), note: both('note'), attachments: [...there.attachments, ...draft.attachments]});
+  }
+
   /** What is left of a draft that was sent; the server has taken the rest away. @param {string} conversation @param {Partial<Draft>} left */
   async sent(conversation, left) {
     this.change(conversation, left);

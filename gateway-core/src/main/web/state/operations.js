@@ -19,11 +19,6 @@ const LARGEST_PAGE = 100;
 /** Counting ends there, on the server. */
 export const MOST_COUNTED = 10_000;
 
-/** @param {import('../types.d.ts').Agent | undefined} agent */
-export function mayOperate(agent) {
-  return agent?.role === 'lead' || agent?.role === 'administrator';
-}
-
 export class Operations extends Observable {
   /** @type {Cluster | undefined} */
   cluster;

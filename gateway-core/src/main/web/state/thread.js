@@ -4,6 +4,7 @@ import {asSeen} from '../answering.js';
 import {get, newKey, patch, post} from '../api.js';
 import {coalesce} from '../coalesce.js';
 import {Observable} from '../observable.js';
+import {present} from '../parting.js';
 
 /**
  * @typedef {import('../types.d.ts').Conversation} Conversation
@@ -27,6 +28,8 @@ export class Thread extends Observable {
   /** @type {unknown} */
   problem;
   #onChanged;
+  /** Messages may have left it: what is not read again is not in it. */
+  #whole = false;
   /** Settles when the changes asked for so far are done. @type {Promise<unknown>} */
   #changes = Promise.resolve();
 
@@ -45,6 +48,12 @@ export class Thread extends Observable {
       // What is shown stays; the connection's state says that something is wrong, and the next change tries again.
     }
   }, PACE);
+
+  /** After messages were moved from it or to it. */
+  refreshWhole() {
+    this.#whole = true;
+    this.refresh();
+  }
 
   /** @param {number} number */
   async open(number) {
@@ -176,13 +185,15 @@ export class Thread extends Observable {
 
   /** @param {number} number */
   async #read(number) {
+    const whole = this.#whole;
+    this.#whole = false;
     const conversation = await get(`/conversations/${number}`);
     const page = await get(`/conversations/${conversation.id}/messages`);
     if (number !== this.number) return;
-    const first = !this.messages.length;
+    const all = whole ? page.items : present(union(this.messages, page.items), page.items, conversation.messageCount);
+    if (!this.messages.length || all === page.items) this.earlier = page.next;
     this.conversation = conversation;
-    this.messages = union(this.messages, page.items);
-    if (first) this.earlier = page.next;
+    this.messages = all;
     this.changed();
   }
 

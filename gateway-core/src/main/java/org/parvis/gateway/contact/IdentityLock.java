@@ -3,9 +3,9 @@ package org.parvis.gateway.contact;
 import org.parvis.gateway.database.Session;
 
 /**
- * Keeps who stands behind a handle from changing between the look at it and the commit. The inbox shares it, as the first thing of each of its
- * transactions; a merge and its undoing have it alone, before they lock any row. So no message is left on a contact that was just emptied, and
- * neither can wait for the other while it holds what the other needs. It ends with the transaction.
+ * Keeps who stands behind a handle, and which conversation a name or a delivery belongs to, from changing between the look at it and the commit. The inbox and whoever
+ * settles a delivery share it, as the first thing of each of their transactions; a merge, a move between conversations and their undoing have it alone, before they lock
+ * any row. So nothing is left on what was just emptied, and neither can wait for the other while it holds what the other needs. It ends with the transaction.
  */
 public final class IdentityLock {
 

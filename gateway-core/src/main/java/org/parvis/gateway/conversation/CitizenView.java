@@ -25,15 +25,22 @@ public final class CitizenView implements FollowUp {
 
     /**
      * The conversation that a thread names, and the handle under which it began on this channel: whoever knows the thread is that handle and nobody
-     * else. What agents have put off is still the service's turn: it is open, and nobody is told to act.
+     * else. Number and subject are of the conversation that it began, wherever agents have moved it; the places are where its messages may be. What agents have put off is still the service's turn: it is open, and nobody is told to act.
      */
     private static final String BEGUN = """
-            select conversation.id, number, case when snoozed_until is null then state else 'OPEN' end as state, subject, handle_kind, handle_value
-              from thread join conversation on conversation.id = conversation_id
-              join lateral (select handle_kind, handle_value from message
-                             where message.conversation_id = conversation.id and kind = 'INBOUND' and message.channel_id = $1
-                             order by created_at, message.id limit 1) as begun on true
-             where thread.channel_id = $1 and thread.name = $2
+            select own.number, case when conversation.snoozed_until is null then conversation.state else 'OPEN' end as state, own.subject,
+                   coalesce(thread.handle_kind, first.handle_kind) as handle_kind, coalesce(thread.handle_value, first.handle_value) as handle_value,
+                   array(with recursive place (id) as (
+                             select thread.conversation_id
+                             union
+                             select move.to_id from place join conversation_move move on move.from_id = place.id and move.undone_at is null)
+                         select id from place) as places
+              from thread join conversation on conversation.id = thread.conversation_id
+              join conversation own on own.id = coalesce(thread.begun_in, thread.conversation_id)
+              left join lateral (select handle_kind, handle_value from message
+                                  where message.conversation_id = conversation.id and kind = 'INBOUND' and message.channel_id = $1
+                                  order by created_at, message.id limit 1) as first on thread.begun_in is null
+             where (first.handle_value is not null or thread.handle_value is not null) and thread.channel_id = $1 and thread.name = $2
             """;
 
     /**
@@ -42,7 +49,7 @@ public final class CitizenView implements FollowUp {
      * notice went is what somebody typed, and its owner may be another person than the one who holds the link.
      */
     private static final String VISIBLE = """
-            message.deleted_at is null and message.conversation_id = begun.id
+            message.deleted_at is null and message.conversation_id = any(begun.places)
             and message.channel_id = $1 and message.handle_kind = begun.handle_kind and message.handle_value = begun.handle_value
             and (message.kind = 'INBOUND' and message.agent_id is null
                  or message.kind = 'OUTBOUND' and delivery.state in ('ACCEPTED', 'DELIVERED', 'READ'))

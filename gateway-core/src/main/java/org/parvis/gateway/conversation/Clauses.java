@@ -8,12 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Conditions and their values. The text is one of few constant ones: what varies is only which conditions are there. A condition that may be switched off by a null
+ * Conditions on conversations {@code c}, and their values. The text is one of few constant ones: what varies is only which conditions are there. A condition that may be switched off by a null
  * would spoil the plan: the planner takes each for one that hardly any row meets.
  */
 final class Clauses {
 
-    private final StringBuilder conditions = new StringBuilder("true");
+    /** What was merged into another conversation is in no list and found by no search: the other is. */
+    private final StringBuilder conditions = new StringBuilder("c.merged_into is null");
     private final List<@Nullable Object> values = new ArrayList<>();
 
     /** @param first the values that the statement has before its conditions */

@@ -15,9 +15,14 @@ import org.parvis.channel.Visibility;
  * @param replyTo         the handle that an answer goes to
  * @param replyChannel    the channel that it goes by
  * @param mentioned       a note in it mentions whoever asks, who has not seen that
+ * @param mergedInto      the conversation that has what this one had
  * @param notices         those that were not delivered, or need a person for another reason
  */
 public record ConversationDetail(ConversationRow row, Optional<UUID> answers, int answersRevision, Visibility replyVisibility,
         Optional<String> replyTo,
-        String replyChannel, boolean mentioned, List<DeliveryView> notices) {
+        String replyChannel, boolean mentioned, Optional<Place> mergedInto, List<DeliveryView> notices) {
+
+    /** A conversation as people and programs name it. */
+    public record Place(UUID id, long number) {
+    }
 }

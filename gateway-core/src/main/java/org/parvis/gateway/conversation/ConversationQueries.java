@@ -64,7 +64,8 @@ public final class ConversationQueries {
     /** Those of these conversations that exist, in no order: what lists show is brought up to date by it. Along the primary key. */
     public List<ConversationRow> byIds(UUID agent, Collection<UUID> ids) throws InterruptedException {
         return database.read(session -> session.query(
-                "select " + columns("$1") + " from conversation c where c.id = any($2)", agent, ids.toArray(UUID[]::new))).stream()
+                "select " + columns("$1") + " from conversation c where c.id = any($2) and c.merged_into is null", agent,
+                ids.toArray(UUID[]::new))).stream()
                 .map(ConversationQueries::row).toList();
     }
 
@@ -88,8 +89,10 @@ public final class ConversationQueries {
                 new Statement("select " + columns("$2") + """
                         , latest.id as answers, coalesce(latest.revision, 0) as answers_revision, coalesce(latest.visibility, c.visibility) as reply_visibility, latest.reply_to,
                           coalesce(latest.channel_id, c.channel_id) as reply_channel,
-                          exists (select 1 from mention n where n.agent_id = $2 and n.conversation_id = c.id and n.unread) as mentioned
+                          exists (select 1 from mention n where n.agent_id = $2 and n.conversation_id = c.id and n.unread) as mentioned,
+                          there.id as merged_into_id, there.number as merged_into
                           from conversation c
+                          left join conversation there on there.id = case when c.merged_into is not null then conversation_now(c.id) end
                           left join lateral (
                             select m.id, m.channel_id, m.visibility,\s""" + MessageQueries.REVISION + """
                                     , case when m.handle_kind <> 'ANONYMOUS' then m.handle_value end as reply_to
@@ -101,6 +104,7 @@ public final class ConversationQueries {
                 (int) Rows.number(row, "answers_revision"),
                 Rows.constant(row, "reply_visibility", Visibility.class), Rows.optionalText(row, "reply_to"),
                 Rows.text(row, "reply_channel"), Rows.flag(row, "mentioned"),
+                Rows.optionalUuid(row, "merged_into_id").map(there -> new ConversationDetail.Place(there, Rows.number(row, "merged_into"))),
                 found.getLast().stream().map(DeliveryQueries::view).toList()));
     }
 
@@ -110,9 +114,9 @@ public final class ConversationQueries {
             List<Row> rows = session.query("select " + columns("$3") + """
                       from unnest($1::uuid[]) as person (id)
                      cross join lateral (
-                       (select * from conversation where contact_id = person.id and state <> 'RESOLVED' order by last_message_at desc, id desc limit $2)
+                       (select * from conversation where contact_id = person.id and merged_into is null and state <> 'RESOLVED' order by last_message_at desc, id desc limit $2)
                        union all
-                       (select * from conversation where contact_id = person.id and state = 'RESOLVED' order by last_message_at desc, id desc limit $2)) c
+                       (select * from conversation where contact_id = person.id and merged_into is null and state = 'RESOLVED' order by last_message_at desc, id desc limit $2)) c
                      order by c.last_message_at desc, c.id desc
                     """, contacts.toArray(UUID[]::new), LATEST, agent);
             Map<UUID, List<ConversationRow>> byContact = new HashMap<>();
@@ -125,7 +129,7 @@ public final class ConversationQueries {
     /** All conversations of a person on whatever channel, the latest first; along conversation_contact. */
     public Page<ConversationRow> of(UUID agent, UUID contact, Optional<Keyset> after, int limit) throws InterruptedException {
         String beyond = after.isPresent() ? " and (c.last_message_at, c.id) < ($4, $5)" : "";
-        String sql = "select " + columns("$1") + " from conversation c where c.contact_id = $2" + beyond
+        String sql = "select " + columns("$1") + " from conversation c where c.contact_id = $2 and c.merged_into is null" + beyond
                 + " order by c.last_message_at desc, c.id desc limit $3";
         List<Object> values = new ArrayList<>(List.of(agent, contact, limit + 1));
         after.ifPresent(key -> values.addAll(List.of(key.at().orElse(Instant.EPOCH), key.id())));
@@ -152,7 +156,8 @@ public final class ConversationQueries {
                             + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is null")
                             + " as waiting_owed, "
                             + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is not null")
-                            + " as snoozed_owed, " + count.formatted("c.state = 'RESOLVED'") + " as resolved", agent),
+                            + " as snoozed_owed, " + count.formatted("c.state = 'RESOLVED' and c.merged_into is null") + " as resolved",
+                            agent),
                     new Statement("select t.id, t.name, " + count.formatted("c.state = 'OPEN' and c.team_id = t.id")
                             + " as count from team t order by t.name collate \"fr-x-icu\" limit 500"),
                     new Statement("select h.id, h.label, " + count.formatted("c.state = 'OPEN' and c.channel_id = h.id")

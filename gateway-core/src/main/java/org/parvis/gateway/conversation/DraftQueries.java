@@ -55,7 +55,7 @@ public final class DraftQueries {
         return database.read(session -> session.query("select " + ConversationQueries.columns("$1") + """
                 , left(case when d.reply <> '' then d.reply else d.note end, $2) as words, d.updated_at as written_at
                   from draft d join conversation c on c.id = d.conversation_id
-                 where d.agent_id = $1 order by d.updated_at desc limit $3
+                 where d.agent_id = $1 and c.merged_into is null order by d.updated_at desc limit $3
                 """, agent, WORDS, MAXIMUM_BEGUN)).stream()
                 .map(row -> new Begun(ConversationQueries.row(row), Rows.text(row, "words"), Rows.instant(row, "written_at"))).toList();
     }

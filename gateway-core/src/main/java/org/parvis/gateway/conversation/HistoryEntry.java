@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
  *
  * @param agent  absent: the gateway itself, because a time had come or something arrived
  * @param detail as in the change log: {@code field: [before, after]}
+ * @param undoable it moved messages between conversations, and can be taken back: nothing was moved there since
  */
-public record HistoryEntry(long id, Instant at, Optional<UUID> agent, JsonObject detail) {
+public record HistoryEntry(long id, Instant at, Optional<UUID> agent, JsonObject detail, boolean undoable) {
 }

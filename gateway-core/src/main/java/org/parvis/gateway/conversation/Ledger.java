@@ -1,12 +1,14 @@
 package org.parvis.gateway.conversation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
+import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventLog;
@@ -24,14 +26,16 @@ public final class Ledger {
     private Ledger() {
     }
 
-    /** An answer was accepted: settles what was received up to the moment at which the answer was written. */
+    /**
+     * An answer was accepted: settles what was received up to the moment at which the answer was written, unless that was in another conversation then.
+     */
     public static void answered(Session session, UUID conversation, UUID answer, Instant at) throws InterruptedException {
         lock(session, conversation);
         int settled = session.execute("""
                 update obligation set settlement = 'ANSWERED', settled_at = $3, answer_id = $2,
                        settled_by = (select agent_id from message where id = $2)
                  where conversation_id = $1 and settlement is null
-                   and opened_at <= (select created_at from message where id = $2)
+                   and opened_at <= (select created_at from message where id = $2) and not met_later($2, message_id)
                 """, conversation, answer, at);
         record(session, conversation, "answered", settled, Optional.empty(), Optional.empty());
     }
@@ -68,14 +72,19 @@ public final class Ledger {
         record(session, conversation, "reopened", reopened, Optional.of(agent), Optional.of("undone"));
     }
 
-    /** An answer that had been accepted came back: what it settled is owed again. */
-    public static void reopened(Session session, UUID conversation, UUID answer) throws InterruptedException {
-        lock(session, conversation);
-        int reopened = session.execute("""
-                update obligation set settlement = null, settled_at = null, settled_by = null, answer_id = null
-                 where answer_id = $1
-                """, answer);
-        record(session, conversation, "reopened", reopened, Optional.empty(), Optional.empty());
+    /** An answer that had been accepted came back: what it settled is owed again, wherever agents have moved it. */
+    public static void reopened(Session session, UUID answer) throws InterruptedException {
+        List<UUID> conversations = session.query("""
+                select id from conversation where id in (select conversation_id from obligation where answer_id = $1) order by id for update
+                """, answer).stream().map(row -> Rows.uuid(row, "id")).toList();
+        for (UUID conversation : conversations) {
+            int reopened = session.execute("""
+                    update obligation set settlement = null, settled_at = null, settled_by = null, answer_id = null
+                     where answer_id = $1 and conversation_id = $2
+                    """, answer, conversation);
+            record(session, conversation, "reopened", reopened, Optional.empty(), Optional.empty());
+            Reopening.of(session, conversation);
+        }
     }
 
     /**

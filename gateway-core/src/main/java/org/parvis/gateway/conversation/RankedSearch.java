@@ -69,7 +69,7 @@ final class RankedSearch {
             named as materialized (
                 select c.id, 2::real as rank from people join conversation c on c.contact_id = people.id
                  order by c.last_message_at desc limit %d),
-            numbered as materialized (select c.id, 9::real as rank from conversation c where c.number = $4),
+            numbered as materialized (select conversation_now(c.id) as id, 9::real as rank from conversation c where c.number = $4),
             ranked as materialized (
                 select id, max(rank)::real as rank from (table found union all table named union all table numbered) every group by id)
             """.formatted(MAXIMUM_NAMED, MAXIMUM_NAMED, MAXIMUM_NAMED, MAXIMUM_NAMED) + "select " + ConversationQueries.columns("$5")

@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 
+import org.parvis.gateway.contact.IdentityLock;
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.conversation.DeliveryState;
 import org.parvis.gateway.conversation.Ledger;
@@ -37,6 +38,8 @@ final class DeliveryDecisions {
     }
 
     void report(Session session, UUID agent, UUID id, DeliveryResult result, Instant now) throws InterruptedException {
+        // Where it belongs stays so until the commit: nobody moves it meanwhile.
+        IdentityLock.share(session);
         Row delivery = session
                 .first("select conversation_id, message_id, channel_id, state, claimed_at, in_doubt from delivery where id = $1 for update",
                         id)

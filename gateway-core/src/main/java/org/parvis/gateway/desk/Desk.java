@@ -16,6 +16,7 @@ import org.parvis.channel.Bytes;
 import org.parvis.channel.Visibility;
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.conversation.Ledger;
+import org.parvis.gateway.conversation.LinkKind;
 import org.parvis.gateway.conversation.ResolutionReason;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
@@ -83,6 +84,26 @@ public final class Desk {
     /** What agents say about people; joins the same transaction where this desk does. */
     public People people() {
         return new People(transactions, clock, ids, afterCommit);
+    }
+
+    /** How agents move messages between conversations; joins the same transaction where this desk does. */
+    public Moves moves() {
+        return new Moves(transactions, clock, ids, afterCommit);
+    }
+
+    /** Links two conversations, so that each shows the other; one that there is gets this kind. */
+    public void link(UUID agent, UUID conversation, UUID other, LinkKind kind) throws InterruptedException {
+        commit(session -> {
+            new Links(session, agent).link(conversation, other, kind, clock.instant());
+            return conversation;
+        });
+    }
+
+    public void unlink(UUID agent, UUID conversation, UUID other) throws InterruptedException {
+        commit(session -> {
+            new Links(session, agent).unlink(conversation, other);
+            return conversation;
+        });
     }
 
     /**
@@ -334,12 +355,13 @@ public final class Desk {
         }
     }
 
-    /** One that was written after all that is owed: it will settle that, and an older one would leave the newest owed and out of sight. */
+    /** One that was written after all that is owed, and with it in sight: it will settle that; an older one would leave the newest owed and out of sight. */
     private static boolean answerIsOnItsWay(Session session, UUID conversation) throws InterruptedException {
         return session.first("""
                 select 1 from delivery join message on message.id = delivery.message_id
                  where delivery.conversation_id = $1 and delivery.state in ('QUEUED', 'SENDING')
                    and message.created_at >= (select max(opened_at) from obligation where conversation_id = $1 and settlement is null)
+                   and not exists (select from obligation where conversation_id = $1 and settlement is null and met_later(message.id, message_id))
                  limit 1
                 """, conversation).isPresent();
     }
@@ -359,12 +381,17 @@ public final class Desk {
         return new JsonArray().add(before.map(Object::toString).orElse(null)).add(after.map(Object::toString).orElse(null));
     }
 
+    /** Nothing is done to what was merged into another conversation: whoever asks has not seen that one. */
     static Row lock(Session session, UUID conversation) throws InterruptedException {
-        return session.first("""
-                select id, channel_id, contact_id, subject, state, snoozed_until, urgent, team_id, assignee_id, topic, version, last_message_at
+        Row row = session.first("""
+                select id, channel_id, contact_id, subject, state, snoozed_until, urgent, team_id, assignee_id, topic, version, last_message_at, merged_into
                   from conversation where id = $1
                    for update
                 """, conversation).orElseThrow(() -> Refusal.notFound("conversation"));
+        if (Rows.optionalUuid(row, "merged_into").isPresent()) {
+            throw Refusal.conflict("conversation-merged", "This conversation was merged into another meanwhile: look at that one.");
+        }
+        return row;
     }
 
     private static void requireText(String text, String field, int maximum) {

@@ -17,6 +17,9 @@ import org.parvis.gateway.event.Kind;
 /** Keeps what agents have typed. The conversation is locked before its drafts, always, as by an answer that takes its draft with it. */
 final class Drafts {
 
+    /** As the contract says. */
+    static final int MOST_FILES = 20;
+
     /** @return whether there is a draft now */
     boolean keep(Session session, Draft typed, Instant now) throws InterruptedException {
         if (session.first("select 1 from conversation where id = $1 for key share", typed.conversation()).isEmpty()) {

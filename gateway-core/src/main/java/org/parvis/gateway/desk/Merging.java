@@ -99,6 +99,24 @@ final class Merging {
         return conversations;
     }
 
+    /** What one of the two wrote must not be left among what the other did. */
+    void requireConversationsApart() throws InterruptedException {
+        if (session.first("""
+                with side as (
+                    select message.id, message.conversation_id, (message.id = any((select messages from contact_merge where id = $1)::uuid[])
+                           or (handle_kind, handle_value) in (select kind, value from (%s) moved)) as emptied
+                      from message
+                     where kind = 'INBOUND' and conversation_id in (select id from conversation where contact_id = $2))
+                select 1 from conversation_move move
+                 where move.undone_at is null and move.kind = 'MERGE'
+                   and move.to_id in (select id from conversation where contact_id = $2)
+                   and exists (select from side one join side two on two.conversation_id = one.conversation_id and two.emptied <> one.emptied
+                                where one.id = any(move.messages) and not two.id = any(move.messages)) limit 1
+                """.formatted(HANDLES), id, kept).isPresent()) {
+            throw Refusal.conflict("conversations-merged", "Conversations of these two were merged since: take that back first.");
+        }
+    }
+
     /** Returns the conversations that are the other contact's again. */
     List<UUID> separate(UUID agent, Instant now) throws InterruptedException {
         session.query("select 1 from contact where id = any($1) order by id for no key update", (Object) new UUID[]{kept, emptied});

@@ -118,7 +118,8 @@ public final class People {
      * Gives back what a merge moved, and what has come by its handles since.
      *
      * @return the contact that had been kept
-     * @throws Refusal {@code separated-already}; {@code merged-since} when one of the two was merged once more, which is undone first
+     * @throws Refusal {@code separated-already}; {@code merged-since} when one of the two was merged once more, which is undone first;
+     *                 {@code conversations-merged} when a conversation of one was merged with one of the other since
      */
     public UUID separate(UUID agent, UUID merge) throws InterruptedException {
         return commit(session -> {
@@ -137,6 +138,7 @@ public final class People {
                 throw Refusal.conflict("merged-since", "One of the two was merged with somebody else since: undo that first.");
             }
             Merging merging = new Merging(session, merge, kept, emptied);
+            merging.requireConversationsApart();
             List<UUID> moved = merging.separate(agent, clock.instant());
             merging.tell(agent, moved, new Merging.Told("separated", "separated", new JsonObject()), emptied);
             return kept;

@@ -50,7 +50,7 @@ final class Replies {
 
         UUID message = ids.next();
         Optional<String> subject = capabilities.features().contains(Capabilities.Feature.SUBJECT)
-                ? Rows.optionalText(conversation, "subject")
+                ? subjectOf(session, Rows.uuid(answered, "id")).or(() -> Rows.optionalText(conversation, "subject"))
                 : Optional.empty();
         session.execute("""
                 insert into message (id, conversation_id, channel_id, kind, visibility, contact_id, handle_kind, handle_value, agent_id, body, sent_at,
@@ -67,6 +67,15 @@ final class Replies {
                 clock.instant(), due);
         moveOn(session, reply, conversation, message, channel, now);
         return message;
+    }
+
+    /** What came by a merge goes on under the subject that its person knows. */
+    private static Optional<String> subjectOf(Session session, UUID answered) throws InterruptedException {
+        return session.first("""
+                select begun.subject from network_message named join conversation_move move on move.id = named.moves[1] and move.kind = 'MERGE'
+                  join conversation begun on begun.id = move.from_id
+                 where named.message_id = $1 limit 1
+                """, answered).flatMap(row -> Rows.optionalText(row, "subject"));
     }
 
     /** Under the conversation's lock: nothing can arrive between this look and the answer. */

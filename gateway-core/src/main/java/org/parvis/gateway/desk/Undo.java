@@ -30,6 +30,8 @@ final class Undo {
     private static final String TAGS = "tags";
     /** A merge of two contacts or its undoing, which is undone as a whole. */
     private static final String CONTACT = "contact";
+    /** What was moved between conversations, and links, are taken back by themselves. */
+    private static final List<String> OTHERS = List.of("move", "link");
 
     /** A field of a change, as the log names it, and the column that holds it. */
     private enum Field {
@@ -106,6 +108,7 @@ final class Undo {
     /** Each field is as the change left it, and the change is not an undoing itself. */
     private static boolean undoable(JsonObject detail, Row current) {
         return !detail.containsKey(UNDOES) && !detail.containsKey(TAGS) && !detail.containsKey(CONTACT)
+                && OTHERS.stream().noneMatch(detail::containsKey)
                 && fields(detail).stream().allMatch(field -> field.after(detail).equals(field.current(current)));
     }
 

@@ -179,6 +179,8 @@ final class ConversationOperations {
         if (detail.mentioned()) {
             shape.put("mentioned", true);
         }
+        detail.mergedInto().ifPresent(
+                there -> shape.put("mergedInto", new JsonObject().put("id", there.id().toString()).put("number", there.number())));
         channels.find(detail.row().channel()).ifPresent(channel -> shape.put("channel", channel));
         return withPresence(self, detail.row().id(), shape);
     }

@@ -13,6 +13,8 @@ final class HistoryShape {
 
     private static final List<String> PLAIN = List.of("assigneeId", "teamId", "topic", "snoozedUntil", "urgent");
 
+    private static final List<String> MOVED = List.of("move", "moveId", "link", "otherNumber", "messages");
+
     private HistoryShape() {
     }
 
@@ -31,6 +33,13 @@ final class HistoryShape {
         }
         if (detail.getValue("contact") instanceof String what) {
             shape.put("contact", what);
+        }
+        MOVED.stream().filter(detail::containsKey).forEach(name -> shape.put(name, detail.getValue(name)));
+        if (detail.getValue("linkKind") instanceof String kind) {
+            shape.put("linkKind", word(kind));
+        }
+        if (entry.undoable()) {
+            shape.put("undoable", true);
         }
         if (detail.getValue("reasonCode") instanceof String code) {
             shape.put("reasonCode", word(code));

@@ -27,6 +27,7 @@ import org.parvis.gateway.conversation.ConversationSearch;
 import org.parvis.gateway.conversation.DeliveryQueries;
 import org.parvis.gateway.conversation.DraftQueries;
 import org.parvis.gateway.conversation.HistoryQueries;
+import org.parvis.gateway.conversation.LinkQueries;
 import org.parvis.gateway.conversation.MentionQueries;
 import org.parvis.gateway.conversation.MessageQueries;
 import org.parvis.gateway.database.Database;
@@ -116,6 +117,7 @@ public final class WebServer {
                 on.desk(), on.presence(), idempotency).handlers());
         handlers.putAll(new DraftOperations(new DraftQueries(database), on.desk()).handlers());
         handlers.putAll(new MentionOperations(new MentionQueries(database, conversations, messages), messages, on.desk()).handlers());
+        handlers.putAll(new MoveOperations(new LinkQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(new CannedAnswerOperations(on.canned(), idempotency).handlers());
         handlers.putAll(new SavedViewOperations(on.views(), idempotency).handlers());
         handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());

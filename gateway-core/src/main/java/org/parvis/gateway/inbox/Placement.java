@@ -31,22 +31,22 @@ final class Placement {
 
     /** Each name is looked up by itself, along the primary key: joined to the table, a plan made while it is small reads all of it, and is kept while it grows. */
     private static final String THREADS = """
-            select asked.channel as channel_id, asked.name, thread.conversation_id
+            select asked.channel as channel_id, asked.name, thread.conversation_id, thread.moves
               from unnest($1::text[], $2::text[]) as asked (channel, name)
-             cross join lateral (select conversation_id from thread where channel_id = asked.channel and name = asked.name limit 1) thread
+             cross join lateral (select conversation_id, moves::text as moves from thread where channel_id = asked.channel and name = asked.name limit 1) thread
             """;
     private static final String MESSAGES = """
-            select asked.channel as channel_id, asked.name, message.conversation_id, message.message_id
+            select asked.channel as channel_id, asked.name, message.conversation_id, message.message_id, message.moves, message.splits
               from unnest($1::text[], $2::text[]) as asked (channel, name)
-             cross join lateral (select conversation_id, message_id from network_message
+             cross join lateral (select conversation_id, message_id, moves::text as moves, splits::text as splits from network_message
                                   where channel_id = asked.channel and network_id = asked.name limit 1) message
             """;
 
     private final Session session;
     private final UuidV7 ids;
     /** Where each name leads, as known so far: what the database said, and what this batch added. */
-    private final Map<Name, UUID> threads = new HashMap<>();
-    private final Map<Name, UUID> messages = new HashMap<>();
+    private final Map<Name, Place> threads = new HashMap<>();
+    private final Map<Name, Place> messages = new HashMap<>();
     private final Set<Name> awaited = new HashSet<>();
     private final Map<Long, Numbered> numbers = new HashMap<>();
     private final Set<UUID> opened = new LinkedHashSet<>();
@@ -67,7 +67,7 @@ final class Placement {
         placement.look(arrivals);
         List<Arrival> placed = new ArrayList<>();
         for (Arrival arrival : arrivals) {
-            placed.add(arrival.in(placement.conversation(arrival)));
+            placed.add(arrival.in(placement.place(arrival).conversation()));
         }
         return placement.claim(placed);
     }
@@ -78,11 +78,12 @@ final class Placement {
                 .distinct().toList();
         List<List<Row>> found = session.pipeline(List.of(byName(THREADS, threadNames), byName(MESSAGES, messageNames)));
         for (Row row : found.getFirst()) {
-            threads.put(new Name(Rows.text(row, "channel_id"), Rows.text(row, "name")), Rows.uuid(row, "conversation_id"));
+            threads.put(new Name(Rows.text(row, "channel_id"), Rows.text(row, "name")),
+                    new Place(Rows.uuid(row, "conversation_id"), Rows.text(row, "moves"), Place.NONE));
         }
         for (Row row : found.getLast()) {
             Name name = new Name(Rows.text(row, "channel_id"), Rows.text(row, "name"));
-            messages.put(name, Rows.uuid(row, "conversation_id"));
+            messages.put(name, new Place(Rows.uuid(row, "conversation_id"), Rows.text(row, "moves"), Rows.text(row, "splits")));
             if (Rows.optionalUuid(row, "message_id").isEmpty()) {
                 awaited.add(name);
             }
@@ -93,9 +94,11 @@ final class Placement {
             return;
         }
         for (Row row : session.query("""
-                select number, id, array(select distinct handle_kind || ' ' || handle_value from message
-                                    where conversation_id = conversation.id and handle_value is not null and agent_id is null) as participants
-                  from conversation where number = any($1)
+                select named.number, there.id, array(select distinct handle_kind || ' ' || handle_value from message
+                                    where conversation_id = there.id and handle_value is not null and agent_id is null) as participants
+                  from conversation named
+                  join conversation there on there.id = case when named.merged_into is null then named.id else conversation_now(named.id) end
+                 where named.number = any($1)
                 """, (Object) stated)) {
             numbers.put(Rows.number(row, "number"), new Numbered(Rows.uuid(row, "id"), Set.copyOf(Rows.texts(row, "participants"))));
         }
@@ -106,26 +109,27 @@ final class Placement {
         return new Statement(select, columns.texts(Name::channel), columns.texts(Name::value));
     }
 
-    private UUID conversation(Arrival arrival) {
-        UUID conversation = known(arrival).orElseGet(() -> {
-            UUID fresh = ids.next();
-            opened.add(fresh);
+    private Place place(Arrival arrival) {
+        Place place = known(arrival).orElseGet(() -> {
+            Place fresh = Place.unmoved(ids.next());
+            opened.add(fresh.conversation());
             return fresh;
         });
-        thread(arrival).forEach(name -> threads.putIfAbsent(name, conversation));
-        references(arrival).filter(name -> messages.putIfAbsent(name, conversation) == null).forEach(awaited::add);
-        messages.putIfAbsent(self(arrival), conversation);
+        thread(arrival).forEach(name -> threads.putIfAbsent(name, place));
+        references(arrival).filter(name -> messages.putIfAbsent(name, place) == null).forEach(awaited::add);
+        messages.putIfAbsent(self(arrival), place);
         awaited.remove(self(arrival));
-        return conversation;
+        return place;
     }
 
-    private Optional<UUID> known(Arrival arrival) {
-        Stream<UUID> byThread = thread(arrival).map(threads::get);
-        Stream<UUID> byReference = references(arrival).map(messages::get);
-        Stream<UUID> byAnswer = Stream.of(self(arrival)).filter(awaited::contains).map(messages::get);
-        Stream<UUID> byNumber = arrival.message().threading().conversation().map(numbers::get)
-                .filter(numbered -> numbered.believes(arrival)).map(Numbered::id).stream();
-        return Stream.of(byThread, byReference, byAnswer, byNumber).flatMap(each -> each).filter(conversation -> conversation != null)
+    private Optional<Place> known(Arrival arrival) {
+        Stream<Place> bySplit = references(arrival).map(messages::get).filter(place -> place != null && place.isSplit());
+        Stream<Place> byThread = thread(arrival).map(threads::get);
+        Stream<Place> byReference = references(arrival).map(messages::get);
+        Stream<Place> byAnswer = Stream.of(self(arrival)).filter(awaited::contains).map(messages::get);
+        Stream<Place> byNumber = arrival.message().threading().conversation().map(numbers::get)
+                .filter(numbered -> numbered.believes(arrival)).map(Numbered::id).map(Place::unmoved).stream();
+        return Stream.of(bySplit, byThread, byReference, byAnswer, byNumber).flatMap(each -> each).filter(place -> place != null)
                 .findFirst();
     }
 
@@ -140,24 +144,31 @@ final class Placement {
         Set<Name> own = new HashSet<>();
         for (Arrival arrival : arrivals) {
             if (own.add(self(arrival))) {
-                names.add(new NetworkName(self(arrival), arrival.conversation(), Optional.of(arrival.id())));
+                names.add(new NetworkName(self(arrival), arrival.conversation(), Optional.of(arrival.id()), came(arrival)));
             }
         }
         for (Arrival arrival : arrivals) {
             references(arrival).filter(name -> awaited.contains(name) && own.add(name))
-                    .forEach(name -> names.add(new NetworkName(name, arrival.conversation(), Optional.empty())));
+                    .forEach(name -> names.add(new NetworkName(name, arrival.conversation(), Optional.empty(), came(arrival))));
         }
         names.sort(Comparator.comparing((NetworkName name) -> name.name().channel()).thenComparing(name -> name.name().value()));
         Columns<NetworkName> columns = Columns.of(names);
         session.execute("""
-                insert into network_message (channel_id, network_id, conversation_id, message_id)
-                select * from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[])
+                insert into network_message (channel_id, network_id, conversation_id, message_id, moves, splits)
+                select channel, name, conversation, message, moves::uuid[], splits::uuid[]
+                  from unnest($1::text[], $2::text[], $3::uuid[], $4::uuid[], $5::text[], $6::text[]) as named (channel, name, conversation, message, moves, splits)
                 on conflict (channel_id, network_id) do update set message_id = excluded.message_id
                  where network_message.message_id is null and excluded.message_id is not null
                 """, columns.texts(name -> name.name().channel()), columns.texts(name -> name.name().value()),
                 columns.uuids(NetworkName::conversation),
-                columns.uuids(name -> name.message().orElse(null)));
+                columns.uuids(name -> name.message().orElse(null)), columns.texts(name -> name.came().moves()),
+                columns.texts(name -> name.came().splits()));
         return new Placed(arrivals, opened);
+    }
+
+    /** By which moves the message came to its conversation, for it to go back with what they moved. */
+    private Place came(Arrival arrival) {
+        return messages.getOrDefault(self(arrival), Place.unmoved(arrival.conversation()));
     }
 
     private Map<UUID, UUID> claimThreads(List<Arrival> placed) throws InterruptedException {
@@ -168,19 +179,26 @@ final class Placement {
         }
         Columns<Name> columns = Columns.of(names);
         List<List<Row>> claimed = session.pipeline(List.of(new Statement("""
-                insert into thread (channel_id, name, conversation_id)
-                select * from unnest($1::text[], $2::text[], $3::uuid[])
+                insert into thread (channel_id, name, conversation_id, moves)
+                select channel, name, conversation, moves::uuid[]
+                  from unnest($1::text[], $2::text[], $3::uuid[], $4::text[]) as named (channel, name, conversation, moves)
                 on conflict do nothing
-                """, columns.texts(Name::channel), columns.texts(Name::value), columns.uuids(threads::get)), byName(THREADS, names)));
+                """, columns.texts(Name::channel), columns.texts(Name::value), columns.uuids(name -> led(name).conversation()),
+                columns.texts(name -> led(name).moves())), byName(THREADS, names)));
         Map<UUID, UUID> moved = new HashMap<>();
         for (Row row : claimed.getLast()) {
-            UUID proposed = threads.get(new Name(Rows.text(row, "channel_id"), Rows.text(row, "name")));
+            UUID proposed = led(new Name(Rows.text(row, "channel_id"), Rows.text(row, "name"))).conversation();
             UUID actual = Rows.uuid(row, "conversation_id");
-            if (proposed != null && !proposed.equals(actual)) {
+            if (!proposed.equals(actual)) {
                 moved.put(proposed, actual);
             }
         }
         return moved;
+    }
+
+    /** Each thread of what was placed has its place by then. */
+    private Place led(Name thread) {
+        return Optional.ofNullable(threads.get(thread)).orElseThrow();
     }
 
     private static Stream<Name> thread(Arrival arrival) {
@@ -203,7 +221,26 @@ final class Placement {
     private record Name(String channel, String value) {
     }
 
-    private record NetworkName(Name name, UUID conversation, Optional<UUID> message) {
+    private record NetworkName(Name name, UUID conversation, Optional<UUID> message, Place came) {
+    }
+
+    /**
+     * Where a name leads.
+     *
+     * @param moves by which agents brought it there, as PostgreSQL writes an array; what comes by the name has come by them too
+     * @param splits those of them that took it out of its thread: what answers it follows it and not the thread
+     */
+    private record Place(UUID conversation, String moves, String splits) {
+
+        static final String NONE = "{}";
+
+        static Place unmoved(UUID conversation) {
+            return new Place(conversation, NONE, NONE);
+        }
+
+        boolean isSplit() {
+            return !splits.equals(NONE);
+        }
     }
 
     /** @param participants handles under which somebody wrote in the conversation, as {@code KIND value} */

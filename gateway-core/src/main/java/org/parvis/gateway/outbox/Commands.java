@@ -26,16 +26,30 @@ final class Commands {
     /** How many earlier messages of the conversation a command names. */
     private static final int REFERENCES = 20;
 
+    /**
+     * Where something was moved, the thread that began under the very handle that is written to, be it in the conversation that this was taken out of: a
+     * link to it is for that one's eyes alone.
+     */
+    private static final String THREAD = """
+            select name from thread
+             where channel_id = $2
+               and (conversation_id = conversation.id and begun_in is null
+                    or handle_kind = $3 and handle_value = $4
+                       and (conversation_id = conversation.id
+                            or conversation_id in (select from_id from conversation_move where to_id = conversation.id and kind = 'SPLIT' and undone_at is null)))
+             order by conversation_id = conversation.id desc, begun_in is null desc limit 1""";
+
     private Commands() {
     }
 
-    static Command.Send send(Session session, Delivery delivery) throws InterruptedException {
+    static Command.Send send(Session session, Delivery claimed) throws InterruptedException {
+        Delivery delivery = claimed.in(Rows.uuid(
+                session.first("select conversation_id from delivery where id = $1", claimed.id()).orElseThrow(), "conversation_id"));
         JsonObject to = delivery.command().getJsonObject("to");
         Handle recipient = Handle.of(Handle.Kind.valueOf(to.getString("kind")), to.getString("value"));
         Row conversation = session.first("""
-                select number, (select name from thread where channel_id = $2 and conversation_id = conversation.id limit 1) as thread
-                  from conversation where id = $1
-                """, delivery.conversation(), delivery.channel()).orElseThrow();
+                select number, (%s) as thread from conversation where id = $1
+                """.formatted(THREAD), delivery.conversation(), delivery.channel(), recipient.kind(), recipient.value()).orElseThrow();
         Optional<Row> message = delivery.message().isEmpty()
                 ? Optional.empty()
                 : session.first("select body, warning, visibility from message where id = $1", delivery.message().get());

@@ -27,6 +27,11 @@ record Delivery(UUID id, UUID conversation, Optional<UUID> message, String chann
             coalesce(first_attempt_at, claimed_at, created_at) as first_try, in_doubt
             """;
 
+    /** Where it belongs now: agents may have moved it since it was claimed. */
+    Delivery in(UUID place) {
+        return new Delivery(id, place, message, channel, command, attempts, created, tries, firstTry, inDoubt);
+    }
+
     static Delivery of(Row row) {
         return new Delivery(Rows.uuid(row, "id"), Rows.uuid(row, "conversation_id"), Rows.optionalUuid(row, "message_id"),
                 Rows.text(row, "channel_id"),

@@ -136,7 +136,7 @@ public final class DeliveryReports {
         }
         Settlement.state(session, delivery, DeliveryState.FAILED, fault, now);
         if (delivery.message().isPresent()) {
-            Ledger.reopened(session, delivery.conversation(), delivery.message().get());
+            Ledger.reopened(session, delivery.message().get());
         }
         Reopening.of(session, delivery.conversation());
     }

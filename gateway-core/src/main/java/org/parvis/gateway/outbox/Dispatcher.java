@@ -26,6 +26,7 @@ import org.parvis.channel.Channel;
 import org.parvis.channel.Command;
 import org.parvis.channel.Fault;
 import org.parvis.channel.Outcome;
+import org.parvis.gateway.contact.IdentityLock;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.database.Session;
@@ -161,6 +162,7 @@ public final class Dispatcher {
     }
 
     private boolean recoverOne(Session session, boolean idempotent) throws InterruptedException {
+        IdentityLock.share(session);
         Optional<Delivery> left = session.first("""
                 update delivery set claim_epoch = $2
                  where id = (select id from delivery where channel_id = $1 and state = 'SENDING' and claim_epoch < $2 limit 1 for update skip locked)

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.parvis.channel.Fault;
 import org.parvis.channel.MessageId;
 import org.parvis.channel.Outcome;
+import org.parvis.gateway.contact.IdentityLock;
 import org.parvis.gateway.conversation.DeliveryState;
 import org.parvis.gateway.conversation.Ledger;
 import org.parvis.gateway.conversation.Reopening;
@@ -45,27 +46,29 @@ final class Settlement {
      */
     void apply(Session session, Delivery delivery, long epoch, Outcome outcome, boolean sendIsIdempotent) throws InterruptedException {
         Instant now = clock.instant();
-        boolean mine = session
-                .first("select 1 from delivery where id = $1 and state = 'SENDING' and claim_epoch = $2 for update", delivery.id(), epoch)
-                .isPresent();
-        if (!mine) {
-            return;
+        IdentityLock.share(session);
+        Optional<Delivery> mine = session.first("""
+                select conversation_id from delivery where id = $1 and state = 'SENDING' and claim_epoch = $2 for update
+                """, delivery.id(), epoch).map(row -> delivery.in(Rows.uuid(row, "conversation_id")));
+        if (mine.isPresent()) {
+            write(session, mine.get(), outcome, sendIsIdempotent, now);
         }
-        write(session, delivery, outcome, sendIsIdempotent, now);
     }
 
     /**
      * Within the caller's transaction, for an outcome that is known only after it was written down as unknown. Nothing is changed that a person, a
      * report or a further attempt has moved on meanwhile; and what turns out unsent is not sent behind the back of whoever was told of it.
      */
-    void late(Session session, Delivery delivery, long epoch, Outcome outcome) throws InterruptedException {
-        boolean untouched = session.first("""
-                select 1 from delivery where id = $1 and state in ('UNKNOWN', 'QUEUED') and claim_epoch = $2 and attempts = $3
+    void late(Session session, Delivery claimed, long epoch, Outcome outcome) throws InterruptedException {
+        IdentityLock.share(session);
+        Optional<Delivery> untouched = session.first("""
+                select conversation_id from delivery where id = $1 and state in ('UNKNOWN', 'QUEUED') and claim_epoch = $2 and attempts = $3
                    and attempts_before = attempts - $4 for update
-                """, delivery.id(), epoch, delivery.attempts(), delivery.tries()).isPresent();
-        if (!untouched) {
+                """, claimed.id(), epoch, claimed.attempts(), claimed.tries()).map(row -> claimed.in(Rows.uuid(row, "conversation_id")));
+        if (untouched.isEmpty()) {
             return;
         }
+        Delivery delivery = untouched.get();
         Instant now = clock.instant();
         switch (outcome) {
             case Outcome.Accepted known -> write(session, delivery, known, false, now);
@@ -106,7 +109,7 @@ final class Settlement {
     }
 
     /**
-     * Within the caller's transaction, for what an earlier owner of the channel had begun to send. Where the network recognises the key, the next
+     * Within the caller's transaction, which shares the identity lock, for what an earlier owner of the channel had begun to send. Where the network recognises the key, the next
      * attempt finds out what became of it, however long ago that was.
      */
     void recover(Session session, Delivery delivery, Fault fault, boolean sendIsIdempotent) throws InterruptedException {
@@ -136,20 +139,26 @@ final class Settlement {
 
     /**
      * So that answers and reports find their way back, to notices as well. A citizen who answered before the outcome was known has left the
-     * name behind with no message.
+     * name behind with no message. What answers something that was moved goes back with it.
      */
     private static void register(Session session, Delivery delivery, List<MessageId> networkIds) throws InterruptedException {
         @Nullable
         UUID message = delivery.message().orElse(null);
         @Nullable
         UUID notice = delivery.message().isPresent() ? null : delivery.id();
+        @Nullable
+        String answered = delivery.command().getString(Deliveries.ANSWERED);
         session.execute("""
-                insert into network_message (channel_id, network_id, conversation_id, message_id, delivery_id)
-                select distinct $1::text, network_id, $3::uuid, $4::uuid, $5::uuid from unnest($2::text[]) as network_id
+                insert into network_message (channel_id, network_id, conversation_id, message_id, delivery_id, moves, splits)
+                select distinct $1::text, name, $3::uuid, $4::uuid, $5::uuid, coalesce(answered.moves, '{}'), coalesce(answered.splits, '{}')
+                  from unnest($2::text[]) as name
+                  left join lateral (select moves, splits from network_message where message_id = $6::text::uuid limit 1) answered on true
                 on conflict (channel_id, network_id) do update
-                   set message_id = excluded.message_id, delivery_id = excluded.delivery_id, conversation_id = excluded.conversation_id
+                   set message_id = excluded.message_id, delivery_id = excluded.delivery_id, conversation_id = excluded.conversation_id,
+                       moves = excluded.moves, splits = excluded.splits
                  where network_message.message_id is null and network_message.delivery_id is null
-                """, delivery.channel(), Columns.of(networkIds).texts(MessageId::value), delivery.conversation(), message, notice);
+                """, delivery.channel(), Columns.of(networkIds).texts(MessageId::value), delivery.conversation(), message, notice,
+                answered);
     }
 
     private void again(Session session, Delivery delivery, Instant until, Fault fault, boolean inDoubt, Instant now)

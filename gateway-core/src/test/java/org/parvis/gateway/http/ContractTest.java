@@ -196,6 +196,6 @@ class ContractTest {
     }
 
     private static String address(String path) {
-        return "/api/v1" + path.replace("{id}", new UUID(0, 1).toString());
+        return "/api/v1" + path.replaceAll("\\{(id|otherId)}", new UUID(0, 1).toString());
     }
 }
