@@ -86,6 +86,7 @@ class ParvisApp extends DeskElement {
     if (place === 'operations') return html`<operations-page></operations-page>`;
     if (place === 'canned-answers') return html`<canned-page></canned-page>`;
     if (place === 'administration') return html`<administration-page></administration-page>`;
+    if (place === 'channels') return html`<channels-page></channels-page>`;
     if (place === 'person') return html`<person-page></person-page>`;
     if (place === 'drafts') return html`<drafts-page></drafts-page>`;
     return place === 'call' ? html`<call-note></call-note>` : html`<account-page></account-page>`;
@@ -117,6 +118,8 @@ class ParvisApp extends DeskElement {
         return t('draft.mine');
       case 'administration':
         return t('administration.title');
+      case 'channels':
+        return t('channels.title');
       case 'conversation':
         return thread.conversation ? `${isolated(thread.conversation.subject || personName(thread.conversation.contact))} (${t('conversation.number', {number: String(route.number)})})` : '';
       default:

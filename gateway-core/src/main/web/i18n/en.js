@@ -1,6 +1,7 @@
 // English.
 
 import administration from './administration-en.js';
+import channels from './channels-en.js';
 import faults from './faults-en.js';
 import list from './list-en.js';
 import operations from './operations-en.js';
@@ -12,6 +13,7 @@ import writing from './writing-en.js';
 /** @type {Record<keyof typeof import('./fr.js').default, string | {one: string, other: string}>} */
 export default {
   ...administration,
+  ...channels,
   ...faults,
   ...list,
   ...operations,
@@ -152,6 +154,7 @@ export default {
   'delivery.failed-by.platform': 'The network refused it; try again later, or reach the person in another way.',
   'delivery.failed.give-up': 'Give up',
   'delivery.failed.retry': 'Try again',
+  'delivery.paused': 'The channel is paused: it goes out once that is at work again.',
   'delivery.queued': 'Waiting to be sent',
   'delivery.queued.give-up': 'Give up',
   'delivery.queued.take-back': 'Take back',
@@ -211,6 +214,7 @@ export default {
   'health.absent': {one: '{label} is not configured any more: {count} message waits for it.', other: '{label} is not configured any more: {count} messages wait for it.'},
   'health.absent-what': 'Its operator can bring it back; otherwise give up each one in its conversation and answer in another way.',
   'health.degraded': '{label} does not work well.',
+  'health.paused': '{label} has been paused since {time} ({name}): nothing comes in or goes out.',
   'health.plugin': 'The plugin {id} did not start.',
   'health.several': '{count} channels or plugins do not work as they should',
   'health.stopped': '{label} has stopped: its operator has to act.',

@@ -1,6 +1,7 @@
 // Français. Les espaces insécables (devant : et », après «) et fines insécables (devant ; ! ?) sont dans les textes.
 
 import administration from './administration-fr.js';
+import channels from './channels-fr.js';
 import faults from './faults-fr.js';
 import list from './list-fr.js';
 import operations from './operations-fr.js';
@@ -11,6 +12,7 @@ import writing from './writing-fr.js';
 
 export default {
   ...administration,
+  ...channels,
   ...faults,
   ...list,
   ...operations,
@@ -151,6 +153,7 @@ export default {
   'delivery.failed-by.platform': 'Le réseau l’a refusée ; réessayez plus tard, ou joignez la personne autrement.',
   'delivery.failed.give-up': 'Abandonner',
   'delivery.failed.retry': 'Réessayer',
+  'delivery.paused': 'Le canal est en pause : elle partira quand il sera remis en marche.',
   'delivery.queued': 'En attente d’envoi',
   'delivery.queued.give-up': 'Abandonner',
   'delivery.queued.take-back': 'Reprendre',
@@ -210,6 +213,7 @@ export default {
   'health.absent': {one: '{label} n’est plus configuré : {count} envoi l’attend.', other: '{label} n’est plus configuré : {count} envois l’attendent.'},
   'health.absent-what': 'L’exploitant peut le rétablir ; sinon, abandonnez chaque envoi dans sa conversation et répondez autrement.',
   'health.degraded': '{label} fonctionne mal.',
+  'health.paused': '{label} est en pause depuis {time} ({name}) : rien n’arrive ni ne part.',
   'health.plugin': 'L’extension {id} n’a pas démarré.',
   'health.several': '{count} canaux ou extensions ne fonctionnent pas comme il faut',
   'health.stopped': '{label} est arrêté : l’exploitant doit intervenir.',

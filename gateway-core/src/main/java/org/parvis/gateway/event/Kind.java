@@ -34,7 +34,9 @@ public enum Kind {
     /** Detail: {@code id}, {@code code}. A canned answer was written, changed or archived. */
     CANNED_CHANGED,
     /** Detail: {@code health}. */
-    CHANNEL_CHANGED, AGENT_CREATED,
+    CHANNEL_CHANGED, CHANNEL_PAUSED, CHANNEL_RESUMED,
+    /** Detail: {@code perHour}, absent when it sends again as fast as its network bears. */
+    CHANNEL_RATE_CHANGED, AGENT_CREATED,
     /** Detail: {@code id}, what {@code changed} by the names of the API, and the {@code role} or whether {@code active} where it is that. */
     AGENT_CHANGED, TEAM_CREATED, TEAM_CHANGED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
 
