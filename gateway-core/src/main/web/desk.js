@@ -175,7 +175,7 @@ function placeChanged() {
   }
   tellWhere();
   followPerson();
-  if (route.place === 'operations') operations.show();
+  if (route.place === 'operations' || route.place === 'channels') operations.show();
   else operations.hide();
   if (route.place === 'unknown') router.go({place: 'list', view: 'to-handle'}, {replace: true});
 }
@@ -236,8 +236,9 @@ function readAgain() {
 
 /** @param {Change} change */
 function heard(change) {
-  if (change.kind === 'channel.changed' || change.kind === 'delivery.changed') operations.refresh();
-  if (change.kind === 'channel.changed') return refreshChannels();
+  const ofChannel = change.kind.startsWith('channel.');
+  if (ofChannel || change.kind === 'delivery.changed') operations.refresh();
+  if (ofChannel) return refreshChannels();
   if (change.kind === 'call.signalled') return callSignalled(change);
   const concerns = concerning ? concerning.heard(change) : keepForLater(change);
   if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);

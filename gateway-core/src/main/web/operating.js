@@ -29,9 +29,9 @@ export function troublesOf({nodes, channels}) {
   }
   for (const {name, alive} of nodes) if (!alive) found.push({kind: 'node-gone', name});
   for (const {name, lag} of nodes) if (lag && lag.seconds > LATE_DESKS) found.push({kind: 'node-late', name, seconds: lag.seconds});
-  for (const {label, queue} of channels) {
+  for (const {label, health, queue} of channels) {
     for (const kind of /** @type {const} */ (['failed', 'unknown'])) if (queue[kind]) found.push({kind, name: label, count: queue[kind]});
-    if ((queue.oldestSeconds ?? 0) > LATE_ANSWERS) found.push({kind: 'queue-late', name: label, seconds: queue.oldestSeconds});
+    if (health?.state !== 'paused' && (queue.oldestSeconds ?? 0) > LATE_ANSWERS) found.push({kind: 'queue-late', name: label, seconds: queue.oldestSeconds});
   }
   return found;
 }

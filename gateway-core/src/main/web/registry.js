@@ -87,6 +87,7 @@ export const ACTIONS = [
   {id: 'operations', group: 'go', words: 'operations.title', icon: 'pulse', when: () => mayOperate(session.agent), run: () => router.go({place: 'operations'})},
 
   {id: 'administration', group: 'go', words: 'administration.title', icon: 'team', when: () => mayAdminister(session.agent), run: () => router.go({place: 'administration'})},
+  {id: 'channels', group: 'go', words: 'channels.title', icon: 'channel', when: () => mayAdminister(session.agent), run: () => router.go({place: 'channels'})},
 
   {id: 'help', group: 'desk', words: 'help.title', icon: 'keyboard', key: '?', run: () => ask('help-dialog', 'show-help')},
   {id: 'available', group: 'desk', words: 'availability.mine.available', icon: 'person', when: () => session.agent?.availability !== 'available', run: () => turn('available')},

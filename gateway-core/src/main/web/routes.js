@@ -3,7 +3,7 @@
 /**
  * @typedef {{place: 'list', view: string, id?: string, q?: string, saved?: string}} ListRoute `id`: the team, channel or tag of the view; `saved`: the saved view that the search is
  * @typedef {{place: 'conversation', number: number}} ConversationRoute
- * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'mentions'} | {place: 'administration'} | {place: 'person', id: string} | {place: 'unknown'}} Route
+ * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'mentions'} | {place: 'administration'} | {place: 'channels'} | {place: 'person', id: string} | {place: 'unknown'}} Route
  */
 
 /** Views that need no further name, in order of display. */
@@ -42,7 +42,7 @@ export function parse(path, query) {
     case 'mentions':
       return {place: 'mentions'};
     case 'administration':
-      return {place: 'administration'};
+      return first === 'channels' ? {place: 'channels'} : {place: 'administration'};
     case 'person':
       return /^[\da-f-]{36}$/.test(first) ? {place: 'person', id: first} : {place: 'unknown'};
     default:
@@ -78,6 +78,8 @@ export function format(route) {
       return '/mentions';
     case 'administration':
       return '/administration';
+    case 'channels':
+      return '/administration/channels';
     case 'person':
       return `/person/${route.id}`;
     case 'unknown':

@@ -88,9 +88,10 @@ export interface PersonChange {
 
 export interface TextLimit { maximum: number; unit: 'graphemes' | 'code-points' | 'utf8-bytes'; urlLength?: number; mentionsCountLocalPart?: boolean }
 export interface MediaLimits { maximumCount: number; maximumBytes: number; types?: string[] }
-export type HealthState = 'ready' | 'degraded' | 'needs-operator' | 'starting' | 'restarting' | 'absent';
+export type HealthState = 'ready' | 'degraded' | 'needs-operator' | 'starting' | 'restarting' | 'absent' | 'paused';
 export interface Channel {
-  id: string; type: string; label: string; health: { state: HealthState; detail?: string }; page?: string; waiting?: number; limit?: TextLimit; media?: MediaLimits;
+  id: string; type: string; label: string; health: { state: HealthState; detail?: string; code?: string }; paused?: { since: string; agentId?: string }; sendsPerHour?: number; mostSendsPerHour?: number;
+  page?: string; waiting?: number; limit?: TextLimit; media?: MediaLimits;
   reaches?: HandleKind[]; visibilities?: Visibility[]; features?: string[]; operator?: { name: string; jurisdiction: string; protocol: string; openProtocol: boolean };
 }
 export interface Plugin { id: string; version?: string; types?: string[]; fault?: string }
@@ -102,7 +103,8 @@ export type PresenceEvent = Sign | { everybody: Sign[] };
 export interface Node { id: string; name: string; version: string; startedAt: string; alive: boolean; draining: boolean; answering: boolean; lag?: { changes: number; seconds: number } }
 export interface Queue { queued: number; due: number; sending: number; oldestSeconds?: number; failed: number; unknown: number; byPerson: number }
 export interface OwnedChannel {
-  id: string; label: string; configured: boolean; ownerId?: string; ownedSince?: string; epoch: number; health?: { state: HealthState; detail?: string }; queue: Queue;
+  id: string; label: string; configured: boolean; ownerId?: string; ownedSince?: string; epoch: number; health?: { state: HealthState; detail?: string; code?: string }; queue: Queue;
+  healthSince?: string; lastFault?: { at: string; code?: string; detail: string };
 }
 export interface Cluster { nodes: Node[]; channels: OwnedChannel[] }
 export interface Page<T> { items: T[]; next?: string }

@@ -1,10 +1,10 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import {mayAdminister} from '../roles.js';
-import {directory, session} from '../desk.js';
+import {directory, router, session} from '../desk.js';
 import {fold} from '../fuzzy.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {mayAdminister} from '../roles.js';
 import {DeskElement} from './element.js';
 import './agent-editor.js';
 import './agent-import.js';
@@ -34,6 +34,7 @@ class AdministrationPage extends DeskElement {
     return html`
       <div class="operations administration">
         ${heading}
+        <p><a href="/administration/channels" @click=${toChannels}>${icon('channel')} ${t('channels.title')}</a></p>
         <agent-editor></agent-editor>
         <section aria-labelledby="agents-heading">
           <h3 id="agents-heading">${icon('person')} ${t('administration.agents')}</h3>
@@ -75,6 +76,12 @@ class AdministrationPage extends DeskElement {
     this.#filter = /** @type {HTMLInputElement} */ (event.target).value;
     this.requestUpdate();
   }
+}
+
+/** @param {Event} event */
+function toChannels(event) {
+  event.preventDefault();
+  router.go({place: 'channels'});
 }
 
 /** @param {Agent} agent */

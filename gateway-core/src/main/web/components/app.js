@@ -91,6 +91,7 @@ class ParvisApp extends DeskElement {
     if (place === 'operations') return html`<operations-page></operations-page>`;
     if (place === 'canned-answers') return html`<canned-page></canned-page>`;
     if (place === 'administration') return html`<administration-page></administration-page>`;
+    if (place === 'channels') return html`<channels-page></channels-page>`;
     if (place === 'person') return html`<person-page></person-page>`;
     if (place === 'mentions') return html`<mentions-page></mentions-page>`;
     if (place === 'drafts') return html`<drafts-page></drafts-page>`;
@@ -126,6 +127,8 @@ class ParvisApp extends DeskElement {
         return t('mention.title');
       case 'administration':
         return t('administration.title');
+      case 'channels':
+        return t('channels.title');
       case 'conversation':
         return thread.conversation ? `${isolated(thread.conversation.subject || personName(thread.conversation.contact))} (${t('conversation.number', {number: String(route.number)})})` : '';
       default:

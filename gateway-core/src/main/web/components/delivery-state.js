@@ -52,6 +52,11 @@ function stranded({state, channelId}) {
   return state === 'queued' && directory.channels.length > 0 && !directory.channel(channelId)?.limit;
 }
 
+/** Whether it waits until an administrator lets its channel go on. @param {Delivery} delivery */
+function paused({state, channelId}) {
+  return state === 'queued' && directory.channel(channelId)?.health.state === 'paused';
+}
+
 /** @param {string} state */
 function troubled(state) {
   return state === 'queued' || state === 'failed' || state === 'unknown';
@@ -60,6 +65,7 @@ function troubled(state) {
 /** @param {Delivery} delivery */
 function explanation(delivery) {
   const {state, fault, nextAttemptAt, attempts = 0} = delivery;
+  if (paused(delivery)) return html`. ${t('delivery.paused')}`;
   if (stranded(delivery)) return html`. ${t('delivery.stranded')}`;
   const why = fault?.detail ? html` ${faultWords(fault)}` : nothing;
   switch (state) {

@@ -1,8 +1,10 @@
 import {html, nothing} from 'lit';
 import {directory} from '../desk.js';
+import {shortTime} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
+import {agentName} from './labels.js';
 
 /** Says which channels and plugins do not work as they should, before a citizen does. */
 class HealthBanner extends DeskElement {
@@ -11,9 +13,10 @@ class HealthBanner extends DeskElement {
   }
 
   render() {
-    const {channels, plugins} = directory.troubles;
+    const {channels, paused, plugins} = directory.troubles;
     const lines = [
       ...channels.map(channelLine),
+      ...paused.map(pausedLine),
       ...plugins.map(({id, fault}) => ({words: t('health.plugin', {id}), detail: fault})),
     ];
     if (!lines.length) return html`<div role="status"></div>`;
@@ -27,6 +30,11 @@ class HealthBanner extends DeskElement {
 function channelLine({label, health, waiting = 0}) {
   if (health.state === 'absent' && waiting) return {words: t('health.absent', {label, count: waiting}), detail: t('health.absent-what')};
   return {words: t(`health.${health.state === 'degraded' ? 'degraded' : 'stopped'}`, {label}), detail: health.detail};
+}
+
+/** @param {import('../types.d.ts').Channel} channel */
+function pausedLine({label, paused}) {
+  return {words: t('health.paused', {label, time: shortTime(paused?.since ?? '', Date.now()), name: agentName(paused?.agentId)})};
 }
 
 /** @param {{words: string, detail?: string}} entry */

@@ -91,10 +91,11 @@ function channelRow({id, label, configured, ownerId, ownedSince, epoch, health, 
   const owner = nodes.find((node) => node.id === ownerId);
   const nobody = configured ? html`<span class="pill alarm">${icon('warning')}<span>${t('operations.nobody')}</span></span>` : t('operations.removed');
   const well = health?.state === 'ready' || health?.state === 'starting';
+  const shape = health?.state === 'paused' ? 'pause' : well ? 'check' : 'warning';
   return [
     html`${channelIcon(directory.channel(id))} ${label}`,
     owner ? html`${owner.name}${ownedSince ? html` <span class="aside" title=${t('operations.epoch', {epoch})}>${t('operations.since', {time: shortTime(ownedSince, Date.now())})}</span>` : nothing}` : nobody,
-    health ? html`<span class="pill ${well ? 'well' : 'warning'}">${icon(well ? 'check' : 'warning')}<span>${t(keyOr(`operations.health.${health.state}`, 'operations.health.degraded'))}</span></span>` : '—',
+    health ? html`<span class="pill ${well ? 'well' : 'warning'}">${icon(shape)}<span>${t(keyOr(`operations.health.${health.state}`, 'operations.health.degraded'))}</span></span>` : '—',
     queue.queued + queue.sending ? t('operations.waiting', {waiting: counted(queue.queued), due: counted(queue.due), sending: counted(queue.sending), duration: age(queue.oldestSeconds ?? 0)}) : '0',
     count(queue.failed),
     count(queue.unknown),

@@ -1,6 +1,7 @@
 // What the first page does without.
 
 import administration from './administration-en.js';
+import channels from './channels-en.js';
 import faults from './faults-en.js';
 import moves from './moves-en.js';
 import operations from './operations-en.js';
@@ -13,6 +14,7 @@ import writing from './writing-en.js';
 
 export default {
   ...administration,
+  ...channels,
   ...faults,
   ...moves,
   ...operations,

@@ -1,6 +1,7 @@
 // Ce dont la première page se passe.
 
 import administration from './administration-fr.js';
+import channels from './channels-fr.js';
 import faults from './faults-fr.js';
 import moves from './moves-fr.js';
 import operations from './operations-fr.js';
@@ -13,6 +14,7 @@ import writing from './writing-fr.js';
 
 export default {
   ...administration,
+  ...channels,
   ...faults,
   ...moves,
   ...operations,

@@ -28,6 +28,7 @@ export default {
   'operations.health.absent': 'Not installed',
   'operations.health.degraded': 'Works badly',
   'operations.health.needs-operator': 'Needs you',
+  'operations.health.paused': 'Paused',
   'operations.health.ready': 'Works',
   'operations.health.restarting': 'Starting again',
   'operations.health.starting': 'Starting',

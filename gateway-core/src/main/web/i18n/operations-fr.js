@@ -26,6 +26,7 @@ export default {
   'operations.health.absent': 'Non installé',
   'operations.health.degraded': 'Fonctionne mal',
   'operations.health.needs-operator': 'Vous attend',
+  'operations.health.paused': 'En pause',
   'operations.health.ready': 'Fonctionne',
   'operations.health.restarting': 'Redémarre',
   'operations.health.starting': 'Démarre',

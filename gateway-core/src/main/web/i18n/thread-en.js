@@ -74,6 +74,7 @@ export default {
   'delivery.failed-by.platform': 'The network refused it; try again later, or reach the person in another way.',
   'delivery.failed.give-up': 'Give up',
   'delivery.failed.retry': 'Try again',
+  'delivery.paused': 'The channel is paused: it goes out once that is at work again.',
   'delivery.queued': 'Waiting to be sent',
   'delivery.queued.give-up': 'Give up',
   'delivery.queued.take-back': 'Take back',

@@ -74,6 +74,7 @@ export default {
   'delivery.failed-by.platform': 'Le réseau l’a refusée ; réessayez plus tard, ou joignez la personne autrement.',
   'delivery.failed.give-up': 'Abandonner',
   'delivery.failed.retry': 'Réessayer',
+  'delivery.paused': 'Le canal est en pause : elle partira quand il sera remis en marche.',
   'delivery.queued': 'En attente d’envoi',
   'delivery.queued.give-up': 'Abandonner',
   'delivery.queued.take-back': 'Reprendre',

@@ -71,13 +71,13 @@ export class Directory extends Observable {
 
   /** The channels that a call note can be written on: the first is the phone centre's. */
   get callNoteChannels() {
-    return this.channels.filter(({page, features}) => page && features?.includes('call-notes'));
+    return this.channels.filter(({page, features, paused}) => page && !paused && features?.includes('call-notes'));
   }
 
-  /** Channels and plugins that do not work as they should. */
+  /** Channels and plugins that do not work as they should, and channels that somebody has paused. */
   get troubles() {
     const channels = this.channels.filter(({health}) => health.state === 'degraded' || health.state === 'needs-operator' || health.state === 'absent');
     const plugins = this.plugins.filter((plugin) => plugin.fault);
-    return {channels, plugins};
+    return {channels, paused: this.channels.filter((channel) => channel.health.state === 'paused'), plugins};
   }
 }

@@ -63,6 +63,7 @@ import org.parvis.gateway.operations.Figures;
 import org.parvis.gateway.operations.Operations;
 import org.parvis.gateway.outbox.Notices;
 import org.parvis.gateway.outbox.Outbox;
+import org.parvis.gateway.plugin.ChannelControls;
 import org.parvis.gateway.plugin.ChannelRegistry;
 import org.parvis.gateway.plugin.ChannelSpecification;
 import org.parvis.gateway.plugin.ChannelSpecification.InvalidSettingsException;
@@ -153,7 +154,9 @@ public final class Gateway {
         shutdown.later(feed::stop);
         Allowances allowances = Allowances.start(vertx, node, clock);
         shutdown.later(allowances::close);
-        ChannelRegistry channels = new ChannelRegistry(database, feed, allowances, clock);
+        ChannelControls controls = ChannelControls.start(database, feed, clock);
+        shutdown.later(controls::close);
+        ChannelRegistry channels = new ChannelRegistry(database, feed, allowances, controls, clock);
         Notices notices = new Notices(clock, ids, channels::way);
         Outbox outbox = new Outbox(vertx, database, clock, notices, feed::wake);
         Runnable tellEverybody = () -> {
@@ -182,7 +185,8 @@ public final class Gateway {
                 new WebServer.Foundations(vertx, database, health, feed, new Accounts(database, passwords, clock),
                         new Sessions(database, passwords, clock), new AccessTokens(database, clock), desk,
                         new CannedAnswers(database, clock, ids, tellEverybody), new SavedViews(database, clock, ids, tellEverybody),
-                        new Channels(channels::channels, channels::plugins, channels::routes, inbox::trouble), presence, node, metrics));
+                        new Channels(channels::channels, channels::plugins, channels::routes, controls, inbox::trouble), presence, node,
+                        metrics));
         shutdown.later(server::stop);
 
         URI address = publicAddress(configuration.http(), server.port());

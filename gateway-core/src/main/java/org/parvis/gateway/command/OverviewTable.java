@@ -89,9 +89,12 @@ final class OverviewTable {
                 lines.add(channel.id()
                         + ": no node listens on it or sends by it. Start a node, or read in its log why the channel does not open.");
             }
-            channel.health().filter(health -> owned && isTrouble(health))
+            channel.health().filter(health -> owned && health.state().isTrouble())
                     .ifPresent(health -> lines.add(channel.id() + ": " + word(health) + ": " + health.detail()));
-            channel.queue().oldest().filter(age -> age.compareTo(LATE) > 0)
+            channel.pausedSince().ifPresent(
+                    since -> lines.add(
+                            channel.id() + ": paused since " + MOMENT.format(since) + " by an administrator; what is to be sent waits."));
+            channel.queue().oldest().filter(age -> channel.pausedSince().isEmpty() && age.compareTo(LATE) > 0)
                     .ifPresent(age -> lines.add(channel.id() + ": the oldest answer has waited for " + age(age) + "."));
             if (channel.queue().failed() + channel.queue().unknown() > 0) {
                 lines.add(channel.id() + ": answers failed or are unknown. Settle them at /operations in the desk.");
@@ -102,13 +105,6 @@ final class OverviewTable {
                         .add(node.name()
                                 + ": gone without a farewell. Nodes that live take its channels over; find out why, and start it again."));
         return lines;
-    }
-
-    private static boolean isTrouble(ChannelHealth health) {
-        return switch (health.state()) {
-            case READY, STARTING -> false;
-            case DEGRADED, NEEDS_OPERATOR, RESTARTING, ABSENT -> true;
-        };
     }
 
     private static String word(ChannelHealth health) {

@@ -44,7 +44,9 @@ public enum Kind {
     /** Detail: {@code id}, and {@code teamId} where it is a team's. A view was saved, changed or removed. */
     VIEW_CHANGED,
     /** Detail: {@code health}. */
-    CHANNEL_CHANGED, AGENT_CREATED,
+    CHANNEL_CHANGED, CHANNEL_PAUSED, CHANNEL_RESUMED,
+    /** Detail: {@code perHour}, absent when it sends again as fast as its network bears. */
+    CHANNEL_RATE_CHANGED, AGENT_CREATED,
     /** Detail: {@code id}, what {@code changed} by the names of the API, and the {@code role} or whether {@code active} where it is that. */
     AGENT_CHANGED, TEAM_CREATED, TEAM_CHANGED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
 

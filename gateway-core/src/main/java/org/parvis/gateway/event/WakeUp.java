@@ -29,6 +29,11 @@ public final class WakeUp implements AutoCloseable {
         vertx.eventBus().publish(address, "");
     }
 
+    /** Wakes the waiter here alone. Any thread; never blocks. */
+    public void now() {
+        signals.release();
+    }
+
     /** Waits for a wake-up or for the interval to pass. Wake-ups that came together count as one. */
     public void await(Duration interval) throws InterruptedException {
         if (signals.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS)) {

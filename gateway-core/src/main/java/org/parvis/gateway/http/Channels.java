@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.parvis.channel.Capabilities;
+import org.parvis.gateway.plugin.ChannelControls;
 import org.parvis.gateway.plugin.ChannelStatus;
 import org.parvis.gateway.plugin.MountedRoute;
 import org.parvis.gateway.plugin.PluginStatus;
@@ -17,13 +18,18 @@ import org.parvis.gateway.plugin.PluginStatus;
  *
  * @param statuses in the order of display
  * @param routes   what channels serve over HTTP
+ * @param controls what administrators decided about them
  * @param trouble  what keeps all of them from handing anything in
  */
 public record Channels(Supplier<List<ChannelStatus>> statuses, Supplier<List<PluginStatus>> plugins, Supplier<List<MountedRoute>> routes,
-        Supplier<Optional<String>> trouble) {
+        ChannelControls controls, Supplier<Optional<String>> trouble) {
 
     Optional<JsonObject> find(String id) {
-        return statuses.get().stream().filter(channel -> channel.id().equals(id)).findFirst().map(Channels::shape);
+        return status(id).map(Channels::shape);
+    }
+
+    Optional<ChannelStatus> status(String id) {
+        return statuses.get().stream().filter(channel -> channel.id().equals(id)).findFirst();
     }
 
     /** The ids of those that are not open. */
@@ -41,17 +47,26 @@ public record Channels(Supplier<List<ChannelStatus>> statuses, Supplier<List<Plu
                 "fault", plugin.fault()));
     }
 
-    private static JsonObject shape(ChannelStatus channel) {
+    static JsonObject shape(ChannelStatus channel) {
         JsonObject health = new JsonObject().put("state", Shapes.word(channel.health().state()));
         Shapes.with(health, "detail", Optional.of(channel.health().detail()).filter(detail -> !detail.isEmpty()));
+        Shapes.with(health, "code", Optional.of(channel.health().code()).filter(code -> !code.isEmpty()));
         JsonObject shape = new JsonObject().put("id", channel.id()).put("type", channel.type()).put("label", channel.label()).put("health",
                 health);
         Shapes.with(shape, "page", channel.page());
         if (channel.waiting() > 0) {
             shape.put("waiting", channel.waiting());
         }
-        channel.capabilities().ifPresent(can -> shape.mergeIn(abilities(can)));
+        channel.control().pause().ifPresent(pause -> shape.put("paused",
+                Shapes.with(new JsonObject().put("since", pause.since().toString()), "agentId", pause.by())));
+        channel.control().sendsPerHour().ifPresent(most -> shape.put("sendsPerHour", most));
+        channel.capabilities().ifPresent(can -> shape.mergeIn(abilities(can)).put("mostSendsPerHour", mostSendsPerHour(can)));
         return shape;
+    }
+
+    /** What the network bears. */
+    static long mostSendsPerHour(Capabilities can) {
+        return 60L * can.sendsPerMinute();
     }
 
     private static JsonObject abilities(Capabilities can) {

@@ -15,7 +15,7 @@ final class DeskPages {
 
     static final List<String> ADDRESSES = List.of("/", "/login", "/account", "/call", "/operations", "/canned-answers", "/drafts",
             "/mentions",
-            "/administration", "/conversation/*", "/person/*",
+            "/administration", "/administration/channels", "/conversation/*", "/person/*",
             "/view/*");
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.vertx.core.buffer.Buffer;
@@ -35,10 +36,13 @@ final class PluginRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(PluginRoutes.class);
 
     private final Supplier<List<MountedRoute>> mounted;
+    private final Predicate<String> paused;
     private final Map<String, Turns> turns = new ConcurrentHashMap<>();
 
-    PluginRoutes(Supplier<List<MountedRoute>> mounted) {
+    /** @param paused whether the channel of that id serves nothing for now; from memory */
+    PluginRoutes(Supplier<List<MountedRoute>> mounted, Predicate<String> paused) {
         this.mounted = mounted;
+        this.paused = paused;
     }
 
     Router.Match match(HttpMethod method, String path) {
@@ -82,6 +86,9 @@ final class PluginRoutes {
     }
 
     private Answer call(MountedRoute mountedRoute, String name, Call call) throws InterruptedException {
+        if (paused.test(mountedRoute.channel())) {
+            return PausedAnswer.to(call);
+        }
         Request request = request(call);
         Turns.Turn turn = turns.computeIfAbsent(mountedRoute.channel(), channel -> new Turns(Limits.ROUTE_CALLS_AT_ONCE))
                 .takeNow("Too many calls of this channel are being answered at the moment.");

@@ -95,7 +95,8 @@ public final class WebServer {
         endpoints.addAll(new HealthPages(on.health(), on.channels(), draining::get).endpoints());
         endpoints.addAll(new MetricsPage(on.metrics(), settings, live).endpoints());
 
-        Edge.Desk desk = new Edge.Desk(new Router(endpoints), new PluginRoutes(on.channels().routes()),
+        Edge.Desk desk = new Edge.Desk(new Router(endpoints),
+                new PluginRoutes(on.channels().routes(), id -> on.channels().controls().of(id).paused()),
                 new Authentication(on.sessions(), on.tokens()),
                 new Proxies(settings.trustedProxies()), new Turns(Limits.REQUESTS_AT_ONCE), new AtomicLong(),
                 draining);
@@ -125,6 +126,7 @@ public final class WebServer {
                 new ContactOperations(contacts, new PersonQueries(database), conversations,
                         on.desk(), idempotency).handlers());
         handlers.putAll(new DirectoryOperations(on.accounts(), on.channels()).handlers());
+        handlers.putAll(new ChannelOperations(on.channels()).handlers());
         handlers.putAll(new AccountOperations(on.accounts(), new AgentImport(database, on.accounts()), idempotency).handlers());
         handlers.putAll(new ClusterOperations(new Operations(database), on.channels(), on.node()).handlers());
         handlers.put("events", live::stream);

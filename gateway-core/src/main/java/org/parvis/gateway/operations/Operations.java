@@ -19,8 +19,10 @@ import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.operations.Overview.Lag;
+import org.parvis.gateway.operations.Overview.LastFault;
 import org.parvis.gateway.operations.Overview.Member;
 import org.parvis.gateway.operations.Overview.OwnedChannel;
+import org.parvis.gateway.operations.Overview.Story;
 import org.parvis.gateway.plugin.ChannelHealth;
 
 /** Reads the overview from the record, beside running nodes or without any. Blocking, a few milliseconds. */
@@ -31,8 +33,10 @@ public final class Operations {
 
     /** Each count along one partial index: delivery_due, delivery_sending, delivery_trouble_channel. */
     private static final String CHANNELS = """
-            select channel.id, channel.label, lease.health, lease.health_detail, queued.*, sending.*, failed.*, unknown.*, by_person.*
+            select channel.id, channel.label, lease.health, lease.health_detail, lease.health_code, lease.health_since, lease.fault_at, lease.fault_code,
+                   lease.fault_detail, control.paused_at, queued.*, sending.*, failed.*, unknown.*, by_person.*
               from channel left join channel_lease as lease on lease.channel_id = channel.id
+              left join channel_control as control on control.channel_id = channel.id
              cross join lateral (
                      select count(*) as queued, count(*) filter (where next_attempt_at <= clock_timestamp()) as due,
                             extract(epoch from clock_timestamp()
@@ -106,12 +110,15 @@ public final class Operations {
         Map<String, String> labels = new HashMap<>();
         Map<String, Queue> queues = new LinkedHashMap<>();
         Map<String, ChannelHealth> told = new HashMap<>();
+        Map<String, Story> stories = new HashMap<>();
         for (Row row : session.query(CHANNELS)) {
             String id = Rows.text(row, "id");
             labels.put(id, Rows.text(row, "label"));
             queues.put(id, queue(row));
             Rows.optionalConstant(row, "health", ChannelHealth.State.class)
-                    .ifPresent(state -> told.put(id, new ChannelHealth(state, Rows.text(row, "health_detail"))));
+                    .ifPresent(state -> told.put(id,
+                            new ChannelHealth(state, Rows.text(row, "health_detail"), Rows.text(row, "health_code"))));
+            stories.put(id, story(row));
         }
         Stream<Known> others = queues.entrySet().stream().filter(queue -> !known.containsKey(queue.getKey()) && !queue.getValue().isEmpty())
                 .map(queue -> new Known(queue.getKey(), labels.getOrDefault(queue.getKey(), ""), Optional.empty()));
@@ -119,15 +126,26 @@ public final class Operations {
             Lease lease = Optional.ofNullable(leases.get(channel.id()))
                     .orElseGet(() -> new Lease(channel.id(), Optional.empty(), 0, Optional.empty()));
             // Without an owner, what the last one told is old.
-            Optional<ChannelHealth> health = lease.node().flatMap(owner -> Optional.ofNullable(told.get(channel.id()))).or(channel::health);
+            Story story = Optional.ofNullable(stories.get(channel.id())).orElse(Story.NONE);
+            Optional<ChannelHealth> health = lease.node()
+                    .flatMap(owner -> story.pausedSince().isPresent()
+                            ? Optional.of(new ChannelHealth(ChannelHealth.State.PAUSED, ""))
+                            : Optional.ofNullable(told.get(channel.id())))
+                    .or(channel::health);
             return new OwnedChannel(channel.id(), channel.label(), known.containsKey(channel.id()), lease, health,
-                    queues.getOrDefault(channel.id(), Queue.EMPTY));
+                    queues.getOrDefault(channel.id(), Queue.EMPTY), story);
         }).toList();
     }
 
     private static String count(String state, String name) {
         return "select count(*) as %s from (select 1 from delivery where channel_id = channel.id and state = '%s' limit %d) as counted"
                 .formatted(name, state, MOST_COUNTED);
+    }
+
+    private static Story story(Row row) {
+        Optional<LastFault> fault = Rows.optionalInstant(row, "fault_at")
+                .map(at -> new LastFault(at, Rows.text(row, "fault_code"), Rows.text(row, "fault_detail")));
+        return new Story(Rows.optionalInstant(row, "health_since"), Rows.optionalInstant(row, "paused_at"), fault);
     }
 
     private static Queue queue(Row row) {

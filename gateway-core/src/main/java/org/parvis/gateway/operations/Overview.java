@@ -41,8 +41,29 @@ public record Overview(List<Member> members, List<OwnedChannel> channels) {
      * @param configured whether it is one of this installation's channels; one that is not is here because something still waits in it
      * @param lease      without an owner when no living node has it
      * @param health     as its owner tells, or why it is not open
+     * @param story      since when it is so, and what was wrong last
      */
-    public record OwnedChannel(String id, String label, boolean configured, Lease lease, Optional<ChannelHealth> health, Queue queue) {
+    public record OwnedChannel(String id, String label, boolean configured, Lease lease, Optional<ChannelHealth> health, Queue queue,
+            Story story) {
+
+        public Optional<Instant> pausedSince() {
+            return story.pausedSince();
+        }
+    }
+
+    /**
+     * What the record knows of a channel beside how it is.
+     *
+     * @param healthSince since when its owner tells the same state; absent where nobody owns it
+     * @param lastFault   what was wrong last, whether it still is or not
+     */
+    public record Story(Optional<Instant> healthSince, Optional<Instant> pausedSince, Optional<LastFault> lastFault) {
+
+        static final Story NONE = new Story(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** @param code empty where none is known */
+    public record LastFault(Instant at, String code, String detail) {
     }
 
     public boolean everyChannelIsOwned() {
@@ -84,11 +105,21 @@ public record Overview(List<Member> members, List<OwnedChannel> channels) {
             channel.lease().since().map(Instant::toString).ifPresent(since -> shape.put("ownedSince", since));
         });
         channel.health().ifPresent(health -> shape.put("health", json(health)));
+        channel.story().healthSince().ifPresent(since -> shape.put("healthSince", since.toString()));
+        channel.story().lastFault().ifPresent(fault -> shape.put("lastFault", json(fault)));
         return shape;
+    }
+
+    private static JsonObject json(LastFault fault) {
+        JsonObject shape = new JsonObject().put("at", fault.at().toString()).put("detail", fault.detail());
+        return fault.code().isEmpty() ? shape : shape.put("code", fault.code());
     }
 
     private static JsonObject json(ChannelHealth health) {
         JsonObject shape = new JsonObject().put("state", health.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (!health.code().isEmpty()) {
+            shape.put("code", health.code());
+        }
         return health.detail().isEmpty() ? shape : shape.put("detail", health.detail());
     }
 

@@ -52,6 +52,8 @@ public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
+    /** The loop waits no longer for a slow rate at once: it has other things to look after. */
+    private static final Duration RATE_PATIENCE = Duration.ofSeconds(5);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(3);
 
     private final String channelId;
@@ -65,7 +67,12 @@ public final class Dispatcher {
     private final Limits limits;
     private final int parallel;
     private final Semaphore slots;
-    private final Rate rate;
+    private final int perMinute;
+    /** For the loop alone. */
+    private Rate rate;
+    private volatile Pace pace = Pace.FULL;
+    /** Wakes the loop while it waits for its rate. */
+    private final Semaphore paceChanged = new Semaphore(0);
     /** What was claimed here and is not settled yet. */
     private final Set<UUID> inHand = ConcurrentHashMap.newKeySet();
     /** The plugin's calls that have not returned, and when each began. */
@@ -87,7 +94,8 @@ public final class Dispatcher {
 
         this.parallel = channel.capabilities().parallelSends();
         this.slots = new Semaphore(parallel);
-        this.rate = new Rate(channel.capabilities().sendsPerMinute(), System.nanoTime());
+        this.perMinute = channel.capabilities().sendsPerMinute();
+        this.rate = new Rate(pace.perHour(perMinute), System.nanoTime());
         this.loop = Thread.ofVirtual().name("outbox-" + channelId).unstarted(this::run);
     }
 
@@ -102,6 +110,13 @@ public final class Dispatcher {
 
     void start() {
         loop.start();
+    }
+
+    /** Sends at this pace from now on. What is being sent ends by itself. Any thread; does not block. */
+    public void keep(Pace other) {
+        pace = other;
+        paceChanged.release();
+        wakeUp.now();
     }
 
     /** Any thread; from memory. Empty as soon as they have returned. */
@@ -190,8 +205,7 @@ public final class Dispatcher {
             Optional<Delivery> due = Optional.empty();
             try {
                 // Before the claim: what is claimed and then not sent would be of unknown outcome if the gateway stopped meanwhile.
-                Thread.sleep(rate.pause(System.nanoTime()));
-                due = claim();
+                due = maySend() ? claim() : Optional.empty();
             } finally {
                 if (due.isEmpty()) {
                     slots.release();
@@ -205,6 +219,28 @@ public final class Dispatcher {
             rate.count(System.nanoTime());
             performers.execute(() -> send(delivery));
         }
+    }
+
+    /** Waits for the rate to let one go, if that is soon. */
+    private boolean maySend() throws InterruptedException {
+        long patience = System.nanoTime() + RATE_PATIENCE.toNanos();
+        while (!pace.held()) {
+            long now = System.nanoTime();
+            if (rate.perHour() != pace.perHour(perMinute)) {
+                rate = new Rate(pace.perHour(perMinute), now);
+            }
+            long pause = rate.pause(now).toNanos();
+            if (pause == 0) {
+                return true;
+            }
+            if (now >= patience) {
+                return false;
+            }
+            if (paceChanged.tryAcquire(Math.min(pause, patience - now), TimeUnit.NANOSECONDS)) {
+                paceChanged.drainPermits();
+            }
+        }
+        return false;
     }
 
     /**

@@ -41,8 +41,14 @@ public final class Outbox {
      * @param epoch the lease under which this node owns the channel
      */
     public Dispatcher open(String channelId, Channel channel, long epoch) {
+        return open(channelId, channel, epoch, Pace.FULL);
+    }
+
+    /** The same, at the pace that somebody decided. */
+    public Dispatcher open(String channelId, Channel channel, long epoch, Pace pace) {
         Dispatcher dispatcher = new Dispatcher(channelId, channel, epoch, database, settlement, new WakeUp(vertx, DUE), afterCommit, clock,
                 limits);
+        dispatcher.keep(pace);
         dispatcher.start();
         return dispatcher;
     }

@@ -5,10 +5,20 @@ import java.time.temporal.ChronoUnit;
 import org.parvis.channel.Health;
 import org.parvis.gateway.outbox.Dispatcher;
 
-/** How a channel is, with the reason in words for its operator; the reason of {@link State#READY} is empty. */
-public record ChannelHealth(State state, String detail) {
+/**
+ * How a channel is, with the reason in words for its operator; the reason of {@link State#READY} is empty.
+ *
+ * @param code of the fault behind it, in upper case; empty where none is known
+ */
+public record ChannelHealth(State state, String detail, String code) {
+
+    /** Behind which no fault of a code is known. */
+    public ChannelHealth(State state, String detail) {
+        this(state, detail, "");
+    }
 
     static final ChannelHealth STARTING = new ChannelHealth(State.STARTING, "");
+    static final ChannelHealth PAUSED = new ChannelHealth(State.PAUSED, "");
 
     static ChannelHealth of(Health health) {
         return switch (health) {
@@ -31,6 +41,16 @@ public record ChannelHealth(State state, String detail) {
         /** It stopped listening and is started again after a pause. */
         RESTARTING,
         /** No plugin offers its type. */
-        ABSENT
+        ABSENT,
+        /** An administrator has paused it; {@link ChannelControl} says who and since when. Never written into channel_lease. */
+        PAUSED;
+
+        /** Whether something is wrong that went wrong by itself. */
+        public boolean isTrouble() {
+            return switch (this) {
+                case READY, STARTING, PAUSED -> false;
+                case DEGRADED, NEEDS_OPERATOR, RESTARTING, ABSENT -> true;
+            };
+        }
     }
 }

@@ -50,6 +50,7 @@ public final class ChannelRegistry implements Ownership.Holder {
     private final Database database;
     private final EventFeed feed;
     private final Allowances allowances;
+    private final ChannelControls controls;
     private final Clock clock;
     private final UuidV7 ids;
     private final Map<String, ChannelHealth> told = new HashMap<>();
@@ -61,10 +62,11 @@ public final class ChannelRegistry implements Ownership.Holder {
     private volatile List<PluginStatus> plugins = List.of();
     private volatile List<ChannelStatus> stranded = List.of();
 
-    public ChannelRegistry(Database database, EventFeed feed, Allowances allowances, Clock clock) {
+    public ChannelRegistry(Database database, EventFeed feed, Allowances allowances, ChannelControls controls, Clock clock) {
         this.database = database;
         this.feed = feed;
         this.allowances = allowances;
+        this.controls = controls;
         this.clock = clock;
         this.ids = new UuidV7(clock);
     }
@@ -80,7 +82,7 @@ public final class ChannelRegistry implements Ownership.Holder {
         plugins = catalogue.plugins();
         RunningChannel.Surroundings surroundings = new RunningChannel.Surroundings(database, inbox, outbox, Signing.of(database),
                 allowances,
-                clock, publicAddress);
+                clock, publicAddress, controls);
         Map<String, RunningChannel> opened = new LinkedHashMap<>();
         for (ChannelSpecification specification : specifications) {
             register(specification);
@@ -88,7 +90,19 @@ public final class ChannelRegistry implements Ownership.Holder {
         }
         channels = Collections.unmodifiableMap(opened);
         stranded = findStranded();
+        controls.onChange(this::obey);
         watch.start();
+    }
+
+    /** Each on a thread of its own: a plugin that is slow to stop holds up no other channel. */
+    private void obey() {
+        channels.values().forEach(channel -> Thread.ofVirtual().name("control-" + channel.specification().id()).start(() -> {
+            try {
+                channel.obey();
+            } catch (InterruptedException stop) {
+                LOG.debug("Channel {}: stopped before it obeyed", channel.specification().id(), stop);
+            }
+        }));
     }
 
     @Override
@@ -117,14 +131,14 @@ public final class ChannelRegistry implements Ownership.Holder {
     public List<ChannelStatus> channels() {
         Map<String, ChannelStatus> all = new LinkedHashMap<>();
         channels.values().stream().map(this::status).forEach(status -> all.put(status.id(), status));
-        stranded.stream().filter(status -> !all.containsKey(status.id()) || all.get(status.id()).capabilities().isEmpty())
+        stranded.stream().filter(status -> !all.containsKey(status.id()) || all.get(status.id()).holdsUp())
                 .forEach(status -> all.put(status.id(), status));
         return List.copyOf(all.values());
     }
 
     private ChannelStatus status(RunningChannel channel) {
         ChannelStatus here = channel.status();
-        Optional<ChannelHealth> owner = channel.isOpen() && channel.epoch().isEmpty()
+        Optional<ChannelHealth> owner = channel.isOpen() && channel.epoch().isEmpty() && !here.control().paused()
                 ? Optional.ofNullable(elsewhere.get(here.id()))
                 : Optional.empty();
         return owner.map(here::with).orElse(here);
@@ -234,24 +248,32 @@ public final class ChannelRegistry implements Ownership.Holder {
         for (RunningChannel channel : channels.values()) {
             ChannelStatus status = channel.status();
             Optional<Long> epoch = channel.epoch();
-            if (channel.isOpen() && epoch.isEmpty()) {
+            if (channel.isOpen() && (epoch.isEmpty() || status.control().paused())) {
                 told.remove(status.id());
             } else if (!status.health().equals(told.get(status.id()))) {
                 tell(status.id(), status.health(), epoch);
                 told.put(status.id(), status.health());
             }
         }
-        elsewhere = database.read(session -> session.query("select channel_id, health, health_detail from channel_lease")).stream()
-                .collect(Collectors.toMap(row -> Rows.text(row, "channel_id"),
-                        row -> new ChannelHealth(Rows.constant(row, "health", ChannelHealth.State.class),
-                                Rows.text(row, "health_detail"))));
+        elsewhere = database.read(session -> session.query("select channel_id, health, health_detail, health_code from channel_lease"))
+                .stream().collect(Collectors.toMap(row -> Rows.text(row, "channel_id"),
+                        row -> new ChannelHealth(Rows.constant(row, "health", ChannelHealth.State.class), Rows.text(row, "health_detail"),
+                                Rows.text(row, "health_code"))));
     }
 
     private void tell(String channel, ChannelHealth health, Optional<Long> epoch) throws InterruptedException {
         database.inTransaction(session -> {
             if (epoch.isPresent()) {
-                session.execute("update channel_lease set health = $3, health_detail = left($4, %d) where channel_id = $1 and epoch = $2"
-                        .formatted(LONGEST_DETAIL), channel, epoch.get(), health.state(), health.detail());
+                session.execute("""
+                        update channel_lease
+                           set health = $3, health_detail = left($4, %1$d), health_code = left($5, %1$d),
+                               health_since = case when health = $3 then health_since else clock_timestamp() end,
+                               fault_at = case when $6 then clock_timestamp() else fault_at end,
+                               fault_code = case when $6 then left($5, %1$d) else fault_code end,
+                               fault_detail = case when $6 then left($4, %1$d) else fault_detail end
+                         where channel_id = $1 and epoch = $2
+                        """.formatted(LONGEST_DETAIL), channel, epoch.get(), health.state(), health.detail(), health.code(),
+                        health.state().isTrouble());
             }
             EventLog.append(session,
                     Entry.of(Kind.CHANNEL_CHANGED).channel(channel).detail(new JsonObject().put("health", health.state().name())));

@@ -9,20 +9,36 @@ import org.parvis.channel.Capabilities;
  *
  * @param capabilities absent when it is not open
  * @param page         the path under which its routes stand, if it has any
- * @param waiting      how many answers and notices wait because it is not open; counted up to {@link #MAXIMUM_WAITING}
+ * @param waiting      how many answers and notices wait because it is not open, or paused; counted up to {@link #MAXIMUM_WAITING}
+ * @param control      what administrators decided about it
  */
 public record ChannelStatus(String id, String type, String label, ChannelHealth health, Optional<Capabilities> capabilities,
-        Optional<String> page, int waiting) {
+        Optional<String> page, int waiting, ChannelControl control) {
 
     public static final int MAXIMUM_WAITING = 1_000;
 
     /** For which nothing waits longer than it must. */
     public ChannelStatus(String id, String type, String label, ChannelHealth health, Optional<Capabilities> capabilities,
             Optional<String> page) {
-        this(id, type, label, health, capabilities, page, 0);
+        this(id, type, label, health, capabilities, page, 0, ChannelControl.NONE);
     }
 
     ChannelStatus with(ChannelHealth other) {
-        return new ChannelStatus(id, type, label, other, capabilities, page, waiting);
+        return new ChannelStatus(id, type, label, other, capabilities, page, waiting, control);
+    }
+
+    ChannelStatus with(int nowWaiting) {
+        return new ChannelStatus(id, type, label, health, capabilities, page, nowWaiting, control);
+    }
+
+    /** The same under these decisions. */
+    public ChannelStatus with(ChannelControl decided) {
+        ChannelHealth shown = decided.paused() && capabilities.isPresent() ? ChannelHealth.PAUSED : health;
+        return new ChannelStatus(id, type, label, shown, capabilities, page, waiting, decided);
+    }
+
+    /** Whether what is sent by it waits until somebody does something. */
+    boolean holdsUp() {
+        return capabilities.isEmpty() || control.paused();
     }
 }

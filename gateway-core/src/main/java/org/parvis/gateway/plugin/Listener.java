@@ -1,6 +1,7 @@
 package org.parvis.gateway.plugin;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.parvis.channel.ChannelException;
 import org.parvis.channel.Cursor;
 import org.parvis.channel.Fault;
+import org.parvis.channel.InboundEvent;
 import org.parvis.channel.Inbox;
 import org.parvis.channel.Listening;
 import org.parvis.gateway.database.Database;
@@ -38,7 +40,7 @@ final class Listener {
     Listener(String channelId, Listening channel, Inbox inbox, Database database) {
         this.channelId = channelId;
         this.channel = channel;
-        this.inbox = inbox;
+        this.inbox = (events, next) -> commit(inbox, events, next);
         this.database = database;
         this.thread = Thread.ofVirtual().name("channel-" + channelId).unstarted(this::supervise);
         thread.setContextClassLoader(channel.getClass().getClassLoader());
@@ -61,6 +63,14 @@ final class Listener {
             LOG.error("Channel {} does not stop listening when interrupted; it is left behind. Report this to the plugin's author",
                     channelId);
         }
+    }
+
+    /** A plugin that was left behind hands in nothing more: the channel may listen again already, from its cursor, under the same lease. */
+    private void commit(Inbox ours, List<InboundEvent> events, Optional<Cursor> next) throws InterruptedException, ChannelException {
+        if (stopping) {
+            throw new InterruptedException("The channel has stopped listening");
+        }
+        ours.commit(events, next);
     }
 
     /** A plugin that has swallowed its interruption may return long after the channel was lost: it must not be started again. */
@@ -96,7 +106,7 @@ final class Listener {
         } catch (ChannelException fault) {
             boolean operator = fault.fault().owner() == Fault.Owner.OPERATOR;
             return new ChannelHealth(operator ? ChannelHealth.State.NEEDS_OPERATOR : ChannelHealth.State.RESTARTING,
-                    fault.fault().detail());
+                    fault.fault().detail(), fault.fault().code());
         } catch (DatabaseException away) {
             return new ChannelHealth(ChannelHealth.State.RESTARTING, "The database does not answer");
         } catch (RuntimeException | Error mistake) {

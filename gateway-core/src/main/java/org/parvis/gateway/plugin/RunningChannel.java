@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ final class RunningChannel {
 
     /** What a channel is wired to. */
     record Surroundings(Database database, GroupCommit inbox, Outbox outbox, Signing signing, Allowances allowances, Clock clock,
-            Supplier<URI> publicAddress) {
+            Supplier<URI> publicAddress, ChannelControls controls) {
     }
 
     private final ChannelSpecification specification;
@@ -47,6 +48,8 @@ final class RunningChannel {
     private final Optional<GuardedChannel> channel;
     private final ChannelHealth closedBecause;
     private final List<MountedRoute> routes;
+    /** Of whoever begins, changes or ends the tenure. */
+    private final ReentrantLock turn = new ReentrantLock();
     private volatile Optional<Tenure> tenure = Optional.empty();
 
     private RunningChannel(ChannelSpecification specification, Surroundings surroundings, Optional<GuardedChannel> channel,
@@ -70,8 +73,11 @@ final class RunningChannel {
             GuardedChannel channel = make(plugin.get(), specification, context(specification, surroundings));
             return new RunningChannel(specification, surroundings, Optional.of(channel), ChannelHealth.STARTING,
                     routes(specification, channel.channel()));
-        } catch (InvalidSettingsException | ChannelException wrong) {
+        } catch (InvalidSettingsException wrong) {
             return closed(specification, surroundings, ChannelHealth.State.NEEDS_OPERATOR, String.valueOf(wrong.getMessage()));
+        } catch (ChannelException refusal) {
+            return closed(specification, surroundings, new ChannelHealth(ChannelHealth.State.NEEDS_OPERATOR, refusal.fault().detail(),
+                    refusal.fault().code()));
         } catch (RuntimeException | LinkageError mistake) {
             LOG.error("Channel {}: its plugin failed to open it", specification.id(), mistake);
             return closed(specification, surroundings, ChannelHealth.State.NEEDS_OPERATOR, "The plugin failed: " + mistake);
@@ -90,15 +96,41 @@ final class RunningChannel {
 
     /** Begins to listen and to send, under this epoch. */
     void gained(long epoch) {
-        tenure = channel.map(open -> Tenure.begin(specification.id(), open, surroundings, epoch));
+        turn.lock();
+        try {
+            tenure = channel.map(open -> Tenure.begin(specification.id(), open, surroundings, epoch, control()));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Does as administrators decided last. Some seconds at most. */
+    void obey() throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            if (tenure.isPresent()) {
+                tenure.get().obey(control());
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private ChannelControl control() {
+        return surroundings.controls().of(specification.id());
     }
 
     /** Listens and sends no more; what is served over HTTP goes on. Some seconds at most. */
     void lost() throws InterruptedException {
-        Optional<Tenure> ending = tenure;
-        tenure = Optional.empty();
-        if (ending.isPresent()) {
-            ending.get().end();
+        turn.lockInterruptibly();
+        try {
+            Optional<Tenure> ending = tenure;
+            tenure = Optional.empty();
+            if (ending.isPresent()) {
+                ending.get().end();
+            }
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -138,7 +170,8 @@ final class RunningChannel {
 
     ChannelStatus status() {
         Optional<String> page = routes.stream().findFirst().map(route -> "/" + route.mount() + "/" + route.channel());
-        return new ChannelStatus(specification.id(), specification.type(), specification.label(), health(), capabilities(), page);
+        return new ChannelStatus(specification.id(), specification.type(), specification.label(), health(), capabilities(), page)
+                .with(control());
     }
 
     /** As this node sees it. What the plugin says counts more than that it is being restarted: it knows why. */
@@ -152,8 +185,12 @@ final class RunningChannel {
 
     private static RunningChannel closed(ChannelSpecification specification, Surroundings surroundings, ChannelHealth.State state,
             String why) {
-        LOG.error("Channel {} stays closed: {}", specification.id(), why);
-        return new RunningChannel(specification, surroundings, Optional.empty(), new ChannelHealth(state, why), List.of());
+        return closed(specification, surroundings, new ChannelHealth(state, why));
+    }
+
+    private static RunningChannel closed(ChannelSpecification specification, Surroundings surroundings, ChannelHealth why) {
+        LOG.error("Channel {} stays closed: {}", specification.id(), why.detail());
+        return new RunningChannel(specification, surroundings, Optional.empty(), why, List.of());
     }
 
     private static <C extends Record> GuardedChannel make(ChannelPlugin<C> plugin, ChannelSpecification specification,

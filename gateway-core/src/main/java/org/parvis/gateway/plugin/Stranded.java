@@ -11,32 +11,33 @@ import io.vertx.sqlclient.Row;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 
-/** What waits for channels that are not open, those included that nobody configures any more: it must not wait unseen. */
+/** What waits for channels that are not open, or paused, those included that nobody configures any more: it must not wait unseen. */
 final class Stranded {
 
     private Stranded() {
     }
 
     /**
-     * The channels that something waits for although they are not open, here or on another node that owns them, in the order of their labels. Costs an index look-up for each channel
-     * that there ever was and at most {@link ChannelStatus#MAXIMUM_WAITING} entries of delivery_due for each that is closed.
+     * The channels that something waits for although they are paused, or not open here nor on another node that owns them, in the order of their labels. Costs an index look-up for
+     * each channel that there ever was and at most {@link ChannelStatus#MAXIMUM_WAITING} entries of delivery_due for each that is closed or paused.
      *
      * @param configured as they are now
      */
     static List<ChannelStatus> find(Session session, List<ChannelStatus> configured) throws InterruptedException {
         Map<String, ChannelStatus> closed = new HashMap<>();
-        configured.stream().filter(channel -> channel.capabilities().isEmpty()).forEach(channel -> closed.put(channel.id(), channel));
+        configured.stream().filter(ChannelStatus::holdsUp).forEach(channel -> closed.put(channel.id(), channel));
         String[] open = configured.stream().map(ChannelStatus::id).filter(id -> !closed.containsKey(id)).toArray(String[]::new);
+        String[] paused = configured.stream().filter(channel -> channel.control().paused()).map(ChannelStatus::id).toArray(String[]::new);
         List<ChannelStatus> stranded = new ArrayList<>();
         for (Row row : session.query("""
                 select id, type, label, waiting
                   from channel cross join lateral (
                        select count(*) as waiting from (select 1 from delivery where channel_id = channel.id and state = 'QUEUED' limit $2) as queued) as queue
                  where id <> all($1) and waiting > 0
-                   and not exists (select 1 from channel_lease join node on node.id = channel_lease.node
-                                    where channel_lease.channel_id = channel.id and node.expires_at > now())
+                   and (id = any($3) or not exists (select 1 from channel_lease join node on node.id = channel_lease.node
+                                                     where channel_lease.channel_id = channel.id and node.expires_at > now()))
                  order by label, id
-                """, open, (long) ChannelStatus.MAXIMUM_WAITING)) {
+                """, open, (long) ChannelStatus.MAXIMUM_WAITING, paused)) {
             stranded.add(status(row, Optional.ofNullable(closed.get(Rows.text(row, "id")))));
         }
         return stranded;
@@ -44,12 +45,16 @@ final class Stranded {
 
     private static ChannelStatus status(Row row, Optional<ChannelStatus> configured) {
         int waiting = (int) Rows.number(row, "waiting");
+        if (configured.filter(channel -> channel.capabilities().isPresent()).isPresent()) {
+            return configured.get().with(waiting);
+        }
         String count = waiting == ChannelStatus.MAXIMUM_WAITING ? waiting + " or more" : Integer.toString(waiting);
         ChannelHealth.State state = configured.map(channel -> channel.health().state()).orElse(ChannelHealth.State.ABSENT);
         String why = configured.map(channel -> channel.health().detail()).orElse("No channel of this id is configured any more");
         return new ChannelStatus(Rows.text(row, "id"), Rows.text(row, "type"), Rows.text(row, "label"),
                 new ChannelHealth(state,
                         why + " (waiting to be sent: " + count + "; they go out once it is open, or are given up in their conversations)"),
-                Optional.empty(), configured.flatMap(ChannelStatus::page), waiting);
+                Optional.empty(), configured.flatMap(ChannelStatus::page), waiting,
+                configured.map(ChannelStatus::control).orElse(ChannelControl.NONE));
     }
 }

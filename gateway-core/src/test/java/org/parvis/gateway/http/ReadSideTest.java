@@ -18,6 +18,7 @@ import org.parvis.gateway.access.Role;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.http.TestWeb.Caller;
 import org.parvis.gateway.http.TestWeb.Reply;
+import org.parvis.gateway.plugin.ChannelControl;
 import org.parvis.gateway.plugin.ChannelHealth;
 import org.parvis.gateway.plugin.ChannelStatus;
 
@@ -253,7 +254,7 @@ class ReadSideTest {
         UUID waiting = web.seed.delivery(web.seed.conversation("Ancien canal"), null, "QUEUED");
         web.seed.execute("update delivery set channel_id = $2 where id = $1", waiting, gone);
         web.stranded.add(new ChannelStatus(gone, "test", "Ancien canal", new ChannelHealth(ChannelHealth.State.ABSENT, "Not configured"),
-                Optional.empty(), Optional.empty(), 1));
+                Optional.empty(), Optional.empty(), 1, ChannelControl.NONE));
 
         JsonObject shown = agent.get("/api/v1/channels").array().stream().map(JsonObject.class::cast)
                 .filter(channel -> channel.getString("id").equals(gone)).findFirst().orElseThrow();

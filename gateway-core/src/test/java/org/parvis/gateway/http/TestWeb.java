@@ -47,6 +47,7 @@ import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.desk.SavedViews;
 import org.parvis.gateway.event.EventFeed;
+import org.parvis.gateway.plugin.ChannelControls;
 import org.parvis.gateway.plugin.ChannelHealth;
 import org.parvis.gateway.plugin.ChannelStatus;
 import org.parvis.gateway.plugin.MountedRoute;
@@ -71,6 +72,7 @@ final class TestWeb implements AutoCloseable {
     final AccessTokens tokens;
     final EventFeed feed;
     final Seed seed;
+    final ChannelControls controls;
     private final Presence presence;
     private final WebServer server;
     private final Database health;
@@ -92,11 +94,13 @@ final class TestWeb implements AutoCloseable {
         Desk desk = new Desk(on.database(), Clock.systemUTC(), new UuidV7(Clock.systemUTC()), id -> Optional.of(capabilities()),
                 WebServer.MAXIMUM_UPLOAD,
                 feed::wake);
+        controls = ChannelControls.start(on.database(), feed, Clock.systemUTC());
         Channels channels = new Channels(
                 () -> Stream.concat(Stream.of(new ChannelStatus(CHANNEL, "test", "Mairie", new ChannelHealth(ChannelHealth.State.READY, ""),
-                        Optional.of(capabilities()), Optional.of("/test/" + CHANNEL))), stranded.stream()).toList(),
+                        Optional.of(capabilities()), Optional.of("/test/" + CHANNEL)).with(controls.of(CHANNEL))), stranded.stream())
+                        .toList(),
                 () -> List.of(new PluginStatus("broken", "1", List.of("broken"), Optional.of("It does not load"))), () -> routes,
-                trouble::get);
+                controls, trouble::get);
         presence = Presence.start(on.vertx(), node, clock);
         health = Database.connect(on.vertx(), on.address(), 1);
         server = WebServer.start(settings, new WebServer.Foundations(on.vertx(), on.database(), health, feed, accounts,
@@ -159,6 +163,7 @@ final class TestWeb implements AutoCloseable {
         try {
             server.stop();
             presence.close();
+            controls.close();
             feed.stop();
             health.close();
         } catch (InterruptedException stop) {

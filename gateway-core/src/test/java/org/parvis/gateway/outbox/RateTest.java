@@ -13,7 +13,7 @@ class RateTest {
     private static final int BURST = 6;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final Rate rate = new Rate(PER_MINUTE, 0);
+    private final Rate rate = new Rate(60 * PER_MINUTE, 0);
 
     @Test
     void aNewOwnerBeginsWithoutABurst() {

@@ -1,46 +1,24 @@
 package org.parvis.gateway.plugin;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
-import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.parvis.channel.ChannelPlugin;
-import org.parvis.channel.testkit.ManualClock;
-import org.parvis.gateway.cluster.Allowances;
-import org.parvis.gateway.cluster.Ownership;
-import org.parvis.gateway.cluster.Roster;
-import org.parvis.gateway.contact.Contacts;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.TestDatabase;
-import org.parvis.gateway.database.UuidV7;
-import org.parvis.gateway.event.EventFeed;
-import org.parvis.gateway.event.WakeUp;
-import org.parvis.gateway.inbox.GroupCommit;
-import org.parvis.gateway.inbox.Intake;
-import org.parvis.gateway.outbox.Notices;
-import org.parvis.gateway.outbox.Outbox;
 import org.parvis.gateway.plugin.fixture.MoodyPlugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,9 +28,6 @@ class PluginRoomTest {
 
     @RegisterExtension
     static final TestDatabase DATABASE = new TestDatabase();
-
-    private static final String SERVICE = "META-INF/services/" + ChannelPlugin.class.getName();
-    private static final int PATIENCE_SECONDS = 20;
 
     @TempDir
     private Path plugins;
@@ -69,10 +44,10 @@ class PluginRoomTest {
     @Test
     void aBrokenPluginKeepsNoOtherFromLoadingAndSaysWhatIsWrong() throws IOException {
         Files.writeString(plugins.resolve("a-corrupt.zip"), "this is no zip");
-        zip("b-empty", Map.of("classes/nothing.txt", "".getBytes(StandardCharsets.UTF_8)));
-        zip("c-missing-class", Map.of("classes/" + SERVICE, "org.example.Missing".getBytes(StandardCharsets.UTF_8)));
-        moodyZip("d-good");
-        moodyZip("e-same-type");
+        Moody.zip(plugins, "b-empty", Map.of("classes/nothing.txt", "".getBytes(StandardCharsets.UTF_8)));
+        Moody.zip(plugins, "c-missing-class", Map.of("classes/" + Moody.SERVICE, "org.example.Missing".getBytes(StandardCharsets.UTF_8)));
+        Moody.install(plugins, "d-good");
+        Moody.install(plugins, "e-same-type");
 
         try (PluginCatalogue catalogue = PluginCatalogue.load(plugins)) {
             assertThat(catalogue.plugins()).hasSize(5);
@@ -87,7 +62,7 @@ class PluginRoomTest {
 
     @Test
     void aPluginSeesTheContractAndNothingElseOfTheGateway() throws Exception {
-        moodyZip("good");
+        Moody.install(plugins, "good");
 
         try (PluginCatalogue catalogue = PluginCatalogue.load(plugins)) {
             ChannelPlugin<?> plugin = catalogue.ofType("moody").orElseThrow();
@@ -103,9 +78,9 @@ class PluginRoomTest {
 
     @Test
     void aChannelsTeamIsMadeWhenThereIsNoneOfItsName() throws Exception {
-        moodyZip("good");
-        rig().open(new ChannelSpecification("with-team", "moody", "One", Optional.of("État civil"), settings("calm")),
-                new ChannelSpecification("with-it-too", "moody", "Other", Optional.of("État civil"), settings("calm")));
+        Moody.install(plugins, "good");
+        rig().open(new ChannelSpecification("with-team", "moody", "One", Optional.of("État civil"), Moody.settings("calm")),
+                new ChannelSpecification("with-it-too", "moody", "Other", Optional.of("État civil"), Moody.settings("calm")));
 
         List<String> teams = DATABASE.database().read(session -> session
                 .query("select team.name from channel join team on team.id = channel.team_id where channel.id like 'with-%'").stream()
@@ -115,11 +90,11 @@ class PluginRoomTest {
 
     @Test
     void aChannelThatCannotOpenStaysClosedWithItsReasonAndTheOthersRun() throws Exception {
-        moodyZip("good");
+        Moody.install(plugins, "good");
         Rig rig = rig();
-        rig.open(channel("refuses", "refuses"), channel("breaks", "breaks"), channel("hangs", "hangs"),
-                new ChannelSpecification("lost", "carrier-pigeon", "Pigeon", Optional.empty(), settings("")),
-                new ChannelSpecification("unset", "moody", "Unset", Optional.empty(), wrongSettings()), channel("calm", "calm"));
+        rig.open(Moody.channel("refuses", "refuses"), Moody.channel("breaks", "breaks"), Moody.channel("hangs", "hangs"),
+                new ChannelSpecification("lost", "carrier-pigeon", "Pigeon", Optional.empty(), Moody.settings("")),
+                new ChannelSpecification("unset", "moody", "Unset", Optional.empty(), wrongSettings()), Moody.channel("calm", "calm"));
 
         rig.awaitMessage("calm", "listening from first on Isolation");
         assertThat(rig.registry.channels()).extracting(ChannelStatus::id, status -> status.health().state()).containsExactly(
@@ -132,27 +107,28 @@ class PluginRoomTest {
 
     @Test
     void aChannelThatFailsWhileListeningIsStartedAgainFromItsCursor() throws Exception {
-        moodyZip("good");
+        Moody.install(plugins, "good");
         Rig rig = rig();
-        rig.open(channel("throws", "throws"));
+        rig.open(Moody.channel("throws", "throws"));
 
         rig.awaitMessage("throws", "listening from thrown on Isolation");
     }
 
     @Test
     void whatWaitsForAChannelThatNobodyConfiguresAnyMoreIsShown() throws Exception {
-        moodyZip("good");
+        Moody.install(plugins, "good");
         Rig before = rig();
-        before.open(channel("gone", "calm"), channel("lost", "calm"));
+        before.open(Moody.channel("gone", "calm"), Moody.channel("lost", "calm"));
         before.awaitMessage("gone", "listening from first on Isolation");
         before.awaitMessage("lost", "listening from first on Isolation");
         before.stop();
-        queue("gone");
-        queue("lost");
-        queue("lost");
+        Rig.queue(DATABASE, "gone");
+        Rig.queue(DATABASE, "lost");
+        Rig.queue(DATABASE, "lost");
 
         Rig rig = rig();
-        rig.open(channel("other", "calm"), new ChannelSpecification("lost", "carrier-pigeon", "Pigeon", Optional.empty(), settings("")));
+        rig.open(Moody.channel("other", "calm"),
+                new ChannelSpecification("lost", "carrier-pigeon", "Pigeon", Optional.empty(), Moody.settings("")));
 
         assertThat(rig.registry.channels()).filteredOn(status -> status.waiting() > 0)
                 .extracting(ChannelStatus::id, status -> status.health().state(), ChannelStatus::waiting)
@@ -163,17 +139,17 @@ class PluginRoomTest {
 
     @Test
     void aPluginThatHangsWhileSendingIsShownUntilItReturns() throws Exception {
-        moodyZip("good");
+        Moody.install(plugins, "good");
         CountDownLatch sending = shared("clings-sending.sending");
         CountDownLatch released = shared("clings-sending.released");
         shared("clings-sending.closing");
         Rig rig = rig();
-        rig.open(channel("stuck", "clings-sending"));
+        rig.open(Moody.channel("stuck", "clings-sending"));
         rig.awaitMessage("stuck", "listening from first on Isolation");
         CountDownLatch settled = rig.await("delivery.changed", "stuck");
-        queue("stuck");
+        Rig.queue(DATABASE, "stuck");
         rig.outbox.wake();
-        assertThat(sending.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(sending.await(Rig.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(rig.health("stuck").state()).isEqualTo(ChannelHealth.State.READY);
 
         rig.clock.advance(Duration.ofMinutes(3));
@@ -181,17 +157,17 @@ class PluginRoomTest {
         assertThat(rig.health("stuck").state()).isEqualTo(ChannelHealth.State.DEGRADED);
         assertThat(rig.health("stuck").detail()).contains("1 of 1 sendings hang since");
         released.countDown();
-        assertThat(settled.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(settled.await(Rig.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(rig.health("stuck").state()).isEqualTo(ChannelHealth.State.READY);
     }
 
     @Test
     void aPluginThatHangsOnCloseHoldsUpNobody() throws Exception {
-        moodyZip("good");
+        Moody.install(plugins, "good");
         CountDownLatch closing = shared("clings-closing.closing");
         CountDownLatch released = shared("clings-closing.released");
         Rig rig = rig();
-        rig.open(channel("stays", "clings-closing"), channel("calm", "calm"));
+        rig.open(Moody.channel("stays", "clings-closing"), Moody.channel("calm", "calm"));
         rig.awaitMessage("stays", "listening from first on Isolation");
 
         rig.stop();
@@ -209,17 +185,8 @@ class PluginRoomTest {
         return latch;
     }
 
-    private static void queue(String channel) throws InterruptedException {
-        DATABASE.database().inTransaction(session -> session.execute("""
-                insert into delivery (id, conversation_id, channel_id, state, command, next_attempt_at, created_at, updated_at)
-                select $2, id, channel_id, 'QUEUED', $3, now(), now(), now() from conversation where channel_id = $1 limit 1
-                """, channel, UUID.randomUUID(),
-                new JsonObject().put("to", new JsonObject().put("kind", "ANONYMOUS").put("value", "calm")).put("author", "Mairie")
-                        .put("text", "Bonjour")));
-    }
-
     private Rig rig() throws InterruptedException {
-        Rig started = new Rig(plugins);
+        Rig started = new Rig(DATABASE, plugins);
         rig = Optional.of(started);
         return started;
     }
@@ -237,23 +204,6 @@ class PluginRoomTest {
         }
     }
 
-    private static ChannelSpecification channel(String id, String mood) {
-        return new ChannelSpecification(id, "moody", id, Optional.empty(), settings(mood));
-    }
-
-    private static ChannelSpecification.Settings settings(String mood) {
-        return new ChannelSpecification.Settings() {
-            @Override
-            public <C extends Record> C bind(Class<C> type) {
-                try {
-                    return type.getConstructor(String.class).newInstance(mood);
-                } catch (ReflectiveOperationException mistake) {
-                    throw new LinkageError("The fixture has no constructor for its mood", mistake);
-                }
-            }
-        };
-    }
-
     private static ChannelSpecification.Settings wrongSettings() {
         return new ChannelSpecification.Settings() {
             @Override
@@ -261,91 +211,5 @@ class PluginRoomTest {
                 throw new ChannelSpecification.InvalidSettingsException("mood is missing");
             }
         };
-    }
-
-    private void moodyZip(String id) throws IOException {
-        Map<String, byte[]> files = new HashMap<>(
-                Map.of("classes/" + SERVICE, MoodyPlugin.class.getName().getBytes(StandardCharsets.UTF_8)));
-        for (String name : List.of("MoodyPlugin", "MoodyPlugin$Settings", "MoodyPlugin$MoodyChannel")) {
-            String path = MoodyPlugin.class.getPackageName().replace('.', '/') + "/" + name + ".class";
-            try (InputStream bytes = MoodyPlugin.class.getClassLoader().getResourceAsStream(path)) {
-                files.put("classes/" + path, bytes.readAllBytes());
-            }
-        }
-        zip(id, files);
-    }
-
-    private void zip(String id, Map<String, byte[]> files) throws IOException {
-        try (OutputStream file = Files.newOutputStream(plugins.resolve(id + ".zip")); ZipOutputStream zip = new ZipOutputStream(file)) {
-            zip.putNextEntry(new ZipEntry("plugin.properties"));
-            zip.write(("plugin.id=" + id + "\nplugin.version=1.0.0\n").getBytes(StandardCharsets.UTF_8));
-            for (Map.Entry<String, byte[]> entry : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(entry.getKey()));
-                zip.write(entry.getValue());
-            }
-        }
-    }
-
-    /** The rooms around the registry, on the real database. */
-    private static final class Rig {
-
-        private final ManualClock clock = ManualClock.at(Instant.now().plus(Duration.ofHours(1)));
-        private final EventFeed feed = EventFeed.start(DATABASE.database(), DATABASE.vertx());
-        private final UuidV7 ids = new UuidV7(Clock.systemUTC());
-        private final Notices notices = new Notices(Clock.systemUTC(), ids, kind -> Optional.empty());
-        private final GroupCommit inbox = GroupCommit.start(DATABASE.database(),
-                new Intake(Clock.systemUTC(), ids, new Contacts(ids), notices), feed::wake);
-        private final Outbox outbox = new Outbox(DATABASE.vertx(), DATABASE.database(), clock, notices, feed::wake);
-        private final ChannelRegistry registry = new ChannelRegistry(DATABASE.database(), feed,
-                Allowances.start(DATABASE.vertx(), UUID.randomUUID(), Clock.systemUTC()), Clock.systemUTC());
-        private final PluginCatalogue catalogue;
-        private Optional<Ownership> ownership = Optional.empty();
-
-        Rig(Path plugins) throws InterruptedException {
-            catalogue = PluginCatalogue.load(plugins);
-        }
-
-        void open(ChannelSpecification... channels) throws InterruptedException {
-            registry.open(catalogue, List.of(channels), inbox, outbox, () -> URI.create("http://127.0.0.1"));
-            ownership = Optional.of(Ownership.start(new Roster(DATABASE.database()),
-                    new Ownership.Self(UUID.randomUUID(), "only", "test", feed::tail), registry,
-                    new WakeUp(DATABASE.vertx(), "parvis.cluster.changed"), true));
-        }
-
-        void awaitMessage(String channel, String text) throws InterruptedException {
-            CountDownLatch seen = await("message.received", channel);
-            if (!stored(channel, text)) {
-                assertThat(seen.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("a message on " + channel).isTrue();
-                assertThat(stored(channel, text)).isTrue();
-            }
-        }
-
-        /** Open as soon as the change log tells of such a change from now on. */
-        CountDownLatch await(String kind, String channel) throws InterruptedException {
-            CountDownLatch told = new CountDownLatch(1);
-            feed.subscribe(changes -> changes.stream()
-                    .filter(change -> change.kind().equals(kind) && change.channel().equals(Optional.of(channel)))
-                    .forEach(change -> told.countDown()));
-            return told;
-        }
-
-        ChannelHealth health(String channel) {
-            return registry.channels().stream().filter(status -> status.id().equals(channel)).findFirst().orElseThrow().health();
-        }
-
-        private static boolean stored(String channel, String text) throws InterruptedException {
-            return DATABASE.database().read(session -> session.query("select body from message where channel_id = $1", channel)).stream()
-                    .anyMatch(row -> Rows.text(row, "body").equals(text));
-        }
-
-        void stop() throws InterruptedException {
-            if (ownership.isPresent()) {
-                ownership.get().stop();
-            }
-            registry.close();
-            inbox.stop();
-            feed.stop();
-            catalogue.close();
-        }
     }
 }
