@@ -58,9 +58,11 @@ class DeskViewsTest {
             julien.open("/");
             searched(amina, "est:urgente");
             amina.press("v");
+            assertThat(amina.page().getByLabel("Nom", new Page.GetByLabelOptions().setExact(true))).isFocused();
             amina.type("Nos urgences");
             amina.page().getByLabel("Pour qui").selectOption(new SelectOption().setIndex(1));
             amina.button("Enregistrer la vue").click();
+            assertThat(amina.page().getByText("Vue «\u00a0Nos urgences\u00a0» enregistrée.")).isVisible();
 
             assertThat(view(julien, "Nos urgences")).isVisible();
             view(julien, "Nos urgences").click();
