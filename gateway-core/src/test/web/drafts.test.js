@@ -191,3 +191,14 @@ test('nothing is left behind by whoever logs out, and nobody sees what is anothe
   drafts.forget();
   assert.deepEqual(Object.keys(page.sessionStorage), []);
 });
+
+test('what is not kept yet goes where its conversation went', async () => {
+  const drafts = tab();
+  await pass(100);
+  drafts.change('c1', {reply: 'Bonjour'});
+  drafts.moved('c1', 'c2');
+  assert.equal(drafts.of('c1').reply, '');
+  assert.equal(drafts.of('c2').reply, 'Bonjour');
+  await pass(1_200);
+  assert.equal(server.draft.reply, 'Bonjour');
+});
