@@ -222,7 +222,8 @@ class PeopleTest extends TwoContacts {
 
     /** Those with an address in common come before others of the same name. */
     private static List<UUID> suggested(UUID contact) throws InterruptedException {
-        return new PersonQueries(DATABASE.database()).find(contact).orElseThrow().suggestions().stream().map(each -> each.contact().id()).toList();
+        return new PersonQueries(DATABASE.database()).find(contact).orElseThrow().suggestions().stream().map(each -> each.contact().id())
+                .toList();
     }
 
     private static void refused(String problem, ThrowingCallable wish) {
