@@ -8,6 +8,7 @@ import operations from './operations-en.js';
 import order from './order-en.js';
 import pages from './pages-en.js';
 import people from './people-en.js';
+import problems from './problems-en.js';
 import thread from './thread-en.js';
 import together from './together-en.js';
 import writing from './writing-en.js';
@@ -21,6 +22,7 @@ export default {
   ...order,
   ...pages,
   ...people,
+  ...problems,
   ...thread,
   ...together,
   ...writing,

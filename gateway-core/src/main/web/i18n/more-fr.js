@@ -8,6 +8,7 @@ import operations from './operations-fr.js';
 import order from './order-fr.js';
 import pages from './pages-fr.js';
 import people from './people-fr.js';
+import problems from './problems-fr.js';
 import thread from './thread-fr.js';
 import together from './together-fr.js';
 import writing from './writing-fr.js';
@@ -21,6 +22,7 @@ export default {
   ...order,
   ...pages,
   ...people,
+  ...problems,
   ...thread,
   ...together,
   ...writing,

@@ -67,7 +67,7 @@ final class RankedSearch {
                 union
                 (select s.contact_id from stated_handle s where s.kind in ('EMAIL', 'PHONE') and s.value in ($3, $6) limit %d)),
             named as materialized (
-                select c.id, 2::real as rank from people join conversation c on c.contact_id = people.id
+                select c.id, 2::real as rank from people join conversation c on c.contact_id = people.id and c.merged_into is null
                  order by c.last_message_at desc limit %d),
             numbered as materialized (select conversation_now(c.id) as id, 9::real as rank from conversation c where c.number = $4),
             ranked as materialized (
@@ -102,18 +102,19 @@ final class RankedSearch {
         conditions.addAllTo(clauses);
         String fitting = clauses.conditions();
         after.ifPresent(key -> clauses.and("(ranked.rank, ranked.id) < (?::real, ?)", key.rank(), key.id()));
-        String sql = ASKED + found(fitting) + RANKED + shown(clauses.conditions(), ORDER + " limit " + (limit + 1));
+        String beyond = clauses.conditions().substring(fitting.length());
+        String sql = ASKED + found(fitting) + RANKED + shown(fitting, beyond + ORDER + " limit " + (limit + 1));
         List<Ranked> found = session.query(sql, clauses.values()).stream().map(RankedSearch::ranked).toList();
         Page<Ranked> page = Page.of(found, limit, one -> new Keyset(Optional.empty(), one.rank(), one.row().id()));
         return new Page<>(page.items().stream().map(Ranked::row).toList(), page.next());
     }
 
     /** Only what the page shows is looked up, unless what it is like decides whether it is shown. */
-    private String shown(String conditions, String portion) {
+    private String shown(String fitting, String portion) {
         String joined = "ranked join conversation c on c.id = ranked.id";
-        return this.conditions.isEmpty()
-                ? "(select * from ranked where " + conditions + portion + ") " + joined + ORDER
-                : joined + " where " + conditions + portion;
+        return conditions.isEmpty()
+                ? "(select * from ranked where true" + portion + ") " + joined + ORDER
+                : joined + " where " + fitting + portion;
     }
 
     private String found(String fitting) {

@@ -7,26 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Bytes;
 import org.parvis.channel.Visibility;
 import org.parvis.gateway.conversation.ConversationState;
-import org.parvis.gateway.conversation.Ledger;
 import org.parvis.gateway.conversation.LinkKind;
-import org.parvis.gateway.conversation.ResolutionReason;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.Transactions;
 import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.desk.ConversationChange.Field;
-import org.parvis.gateway.event.Entry;
-import org.parvis.gateway.event.EventLog;
-import org.parvis.gateway.event.Kind;
 
 /**
  * What an agent does. Each method is one transaction, blocks for a few milliseconds, and throws {@link Refusal} when it does not do what
@@ -157,7 +149,7 @@ public final class Desk {
             Row before = lockUnchanged(session, wish.conversation(), Optional.of(wish.version()));
             UUID note = notes.write(session, before, wish.agent(), wish.note(), clock.instant());
             boolean assigns = wish.assignee().isPresent() || Rows.optionalUuid(before, "assignee_id").isPresent();
-            apply(session, wish.agent(), wish.conversation(), before, new ConversationChange(Optional.empty(),
+            new Changing(session, wish.agent(), before, clock.instant(), tagging).apply(new ConversationChange(Optional.empty(),
                     assigns ? Field.to(wish.assignee()) : Field.keep(), wish.team().isPresent() ? Field.to(wish.team()) : Field.keep(),
                     Optional.empty(), Optional.empty(), Field.keep()), Optional.of(note));
             return note;
@@ -168,9 +160,10 @@ public final class Desk {
     public void change(UUID agent, UUID conversation, ConversationChange change) throws InterruptedException {
         change.reason().ifPresent(reason -> requireText(reason, "reason", MAXIMUM_REASON));
         change.topic().value().ifPresent(topic -> requireText(topic, "topic", MAXIMUM_TOPIC));
-        requireReasonResolves(change);
+        Changing.requireReasonResolves(change);
         commit(session -> {
-            apply(session, agent, conversation, lockUnchanged(session, conversation, change.version()), change, Optional.empty());
+            new Changing(session, agent, lockUnchanged(session, conversation, change.version()), clock.instant(), tagging).apply(change,
+                    Optional.empty());
             return conversation;
         });
     }
@@ -278,107 +271,6 @@ public final class Desk {
                 return removed;
             }
         }
-    }
-
-    /** @param note that says why, of what is handed over */
-    private void apply(Session session, UUID agent, UUID conversation, Row before, ConversationChange change, Optional<UUID> note)
-            throws InterruptedException {
-        JsonObject changed = new JsonObject();
-        if (change.assignee().named()) {
-            requireExists(session, "select 1 from agent where id = $1 and active", change.assignee().value(), "assigneeId", "active agent");
-            assign(session, conversation, "assignee_id", change.assignee().value().orElse(null));
-            changed.put("assigneeId", was(Rows.optionalUuid(before, "assignee_id"), change.assignee().value()));
-        }
-        if (change.team().named()) {
-            requireExists(session, "select 1 from team where id = $1", change.team().value(), "teamId", "team");
-            assign(session, conversation, "team_id", change.team().value().orElse(null));
-            changed.put("teamId", was(Rows.optionalUuid(before, "team_id"), change.team().value()));
-        }
-        if (change.topic().named()) {
-            @Nullable
-            String topic = change.topic().value().orElse(null);
-            session.execute("update conversation set topic = $2 where id = $1", conversation, topic);
-            changed.put("topic", was(Rows.optionalText(before, "topic"), change.topic().value()));
-        }
-        changeState(session, agent, conversation, before, change, changed);
-        order(session, conversation, before, change.ordering(), changed);
-        session.execute("update conversation set version = version + 1 where id = $1", conversation);
-        Entry entry = Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(changed);
-        EventLog.append(session, note.map(entry::message).orElse(entry));
-    }
-
-    private void changeState(Session session, UUID agent, UUID conversation, Row before, ConversationChange change, JsonObject changed)
-            throws InterruptedException {
-        Optional<Instant> snooze = change.ordering().snooze();
-        if (snooze.isEmpty() && change.state().isEmpty()) {
-            return;
-        }
-        if (snooze.isPresent()) {
-            Snoozing.snooze(session, conversation, snooze.get(), change.state(), clock.instant());
-        } else {
-            move(session, agent, conversation, change);
-        }
-        changed.put("state",
-                was(Rows.optionalText(before, "state"), snooze.isPresent() ? Optional.of(ConversationState.WAITING) : change.state()));
-        Optional<Instant> snoozed = Rows.optionalInstant(before, "snoozed_until");
-        if (snoozed.isPresent() || snooze.isPresent()) {
-            changed.put("snoozedUntil", was(snoozed, snooze));
-        }
-        change.ordering().because().ifPresent(because -> changed.put("reasonCode", because.name()));
-        change.reason().ifPresent(reason -> changed.put("reason", reason));
-    }
-
-    private void order(Session session, UUID conversation, Row before, Ordering ordering, JsonObject changed) throws InterruptedException {
-        if (ordering.urgent().isPresent()) {
-            session.execute("update conversation set urgent = $2 where id = $1", conversation, ordering.urgent().get());
-            changed.put("urgent", new JsonArray().add(Rows.flag(before, "urgent")).add(ordering.urgent().get()));
-        }
-        tagging.change(session, conversation, ordering.tag(), ordering.untag()).ifPresent(tags -> changed.put("tags", tags));
-    }
-
-    private void move(Session session, UUID agent, UUID conversation, ConversationChange change) throws InterruptedException {
-        ConversationState state = change.state().orElseThrow();
-        Optional<ResolutionReason> because = change.ordering().because();
-        if (state == ConversationState.RESOLVED && Ledger.owes(session, conversation)) {
-            if (change.reason().isPresent() || because.isPresent()) {
-                Ledger.closed(session, conversation, agent, because, change.reason(), clock.instant());
-            } else if (!answerIsOnItsWay(session, conversation)) {
-                throw Refusal.invalid("reason", "reason-needed", "An answer is still owed: answer first, or say why none is needed.");
-            }
-        }
-        session.execute("update conversation set state = $2, snoozed_until = null where id = $1", conversation, state);
-    }
-
-    private static void requireReasonResolves(ConversationChange change) {
-        if (change.ordering().because().isPresent() && !change.state().equals(Optional.of(ConversationState.RESOLVED))) {
-            throw Refusal.invalid("reasonCode", "contradiction", "It says why something is resolved: name that state with it.");
-        }
-    }
-
-    /** One that was written after all that is owed, and with it in sight: it will settle that; an older one would leave the newest owed and out of sight. */
-    private static boolean answerIsOnItsWay(Session session, UUID conversation) throws InterruptedException {
-        return session.first("""
-                select 1 from delivery join message on message.id = delivery.message_id
-                 where delivery.conversation_id = $1 and delivery.state in ('QUEUED', 'SENDING')
-                   and message.created_at >= (select max(opened_at) from obligation where conversation_id = $1 and settlement is null)
-                   and not exists (select from obligation where conversation_id = $1 and settlement is null and met_later(message.id, message_id))
-                 limit 1
-                """, conversation).isPresent();
-    }
-
-    private static void assign(Session session, UUID conversation, String column, @Nullable UUID id) throws InterruptedException {
-        session.execute("update conversation set " + column + " = $2 where id = $1", conversation, id);
-    }
-
-    private static void requireExists(Session session, String query, Optional<UUID> id, String field, String what)
-            throws InterruptedException {
-        if (id.isPresent() && session.first(query, id.get()).isEmpty()) {
-            throw Refusal.invalid(field, "unknown", "There is no such " + what + ".");
-        }
-    }
-
-    private static JsonArray was(Optional<?> before, Optional<?> after) {
-        return new JsonArray().add(before.map(Object::toString).orElse(null)).add(after.map(Object::toString).orElse(null));
     }
 
     /** Nothing is done to what was merged into another conversation: whoever asks has not seen that one. */
