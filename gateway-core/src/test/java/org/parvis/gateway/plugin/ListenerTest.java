@@ -1,16 +1,19 @@
 package org.parvis.gateway.plugin;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.parvis.channel.Capabilities;
+import org.parvis.channel.ChannelException;
 import org.parvis.channel.Command;
 import org.parvis.channel.Cursor;
 import org.parvis.channel.Inbox;
@@ -31,8 +34,9 @@ class ListenerTest {
     void aPluginThatWasLeftBehindIsNotStartedAgainWhenItReturnsAtLast() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         BlockingQueue<Thread> listening = new LinkedBlockingQueue<>();
-        Listener listener = new Listener("stuck", new Clinging(listening, released), (events, next) -> {
-        }, DATABASE.database());
+        AtomicInteger committed = new AtomicInteger();
+        Listener listener = new Listener("stuck", new Clinging(listening, released), (events, next) -> committed.incrementAndGet(),
+                DATABASE.database());
         listener.start();
         Thread thread = listening.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         listener.stop();
@@ -42,22 +46,24 @@ class ListenerTest {
 
         assertThat(thread.join(Duration.ofSeconds(PATIENCE_SECONDS))).as("it has ended for good").isTrue();
         assertThat(listening).isEmpty();
+        assertThat(committed).as("it handed in nothing after it was to stop").hasValue(0);
     }
 
-    /** Says who listens and stays, whoever interrupts, until the test lets go. */
+    /** Says who listens and stays, whoever interrupts, until the test lets go; then hands something in. */
     private record Clinging(BlockingQueue<Thread> listening, CountDownLatch released) implements Listening {
 
         @Override
-        public void listen(Inbox inbox, Optional<Cursor> from) {
+        public void listen(Inbox inbox, Optional<Cursor> from) throws InterruptedException, ChannelException {
             listening.add(Thread.currentThread());
             while (true) {
                 try {
                     released.await();
-                    return;
+                    break;
                 } catch (InterruptedException ignored) {
                     // As a plugin should not.
                 }
             }
+            inbox.commit(List.of(), Optional.empty());
         }
 
         @Override
