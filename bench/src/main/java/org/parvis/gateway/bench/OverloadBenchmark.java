@@ -21,8 +21,8 @@ final class OverloadBenchmark implements Benchmark {
     private static final int LETTERS = 20_000;
     /** The heap that the launcher gives a gateway. */
     private static final double HEAP_MEGABYTES = 1_024;
-    /** What a gateway has when its configuration says nothing else. */
-    private static final int CONNECTIONS = 16;
+    /** What a gateway has for work when its configuration says nothing else, and those of the heart and of the health pages. */
+    private static final int CONNECTIONS = 16 + 2 * 2;
     private static final long LOOK_MILLIS = 500;
 
     @Override
