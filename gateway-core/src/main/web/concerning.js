@@ -1,6 +1,6 @@
 // What concerns this agent, wired once the first page stands: who hears of it, and who counts it.
 
-import {inbox, router, session, thread, unseen} from './desk.js';
+import {inbox, router, session, speakOfMessage, thread, unseen} from './desk.js';
 import {allWords} from './i18n/index.js';
 import {Attention} from './state/attention.js';
 import {Mentions} from './state/mentions.js';
@@ -8,7 +8,7 @@ import {wholeStyle} from './style-sheets.js';
 
 /** @typedef {import('./types.d.ts').Change} Change */
 
-export const attention = new Attention(inSight, (news) => void tellNews(news));
+export const attention = new Attention(inSight, (news) => void tellNews(news), speakOfMessage);
 export const mentions = new Mentions(() => {
   const before = attention.concerns;
   return (items, unread) => attention.know(items, items.filter((mention) => mention.unread).length === unread ? before : []);

@@ -254,11 +254,14 @@ function heard(change) {
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
   if (open && change.detail?.move) thread.refreshWhole();
   else if (open) thread.refresh();
-  // The thread itself tells of what comes into it.
-  if (change.kind === 'message.received' && !open && !concerns) {
-    unspoken++;
-    speakOfMessages();
-  }
+  if (!concerns) speakOfMessage(change);
+}
+
+/** A message that is not said otherwise: the thread tells of what comes into it, and a notice of what concerns the agent. @param {Change} change */
+export function speakOfMessage({kind, conversationId}) {
+  if (kind !== 'message.received' || conversationId === thread.conversation?.id) return;
+  unspoken++;
+  speakOfMessages();
 }
 
 /** Who comes into the open conversation, or begins to reply there, is said aloud. @param {import('./types.d.ts').PresenceEvent} event */

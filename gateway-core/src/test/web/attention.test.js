@@ -104,3 +104,15 @@ test('what the server says of mentions goes, except for one that came after it w
   attention.know([], before);
   assert.deepEqual(attention.concerns.filter(({seen}) => !seen).map(({id}) => id), ['note n']);
 });
+
+test('what turns out not to concern the agent is told as such, once', () => {
+  /** @type {(string | undefined)[]} */
+  const others = [];
+  const attention = new Attention(() => false, () => {}, ({conversationId}) => others.push(conversationId));
+  attention.start({id: 'me'});
+  assert.equal(attention.heard(message('theirs')), true);
+  assert.equal(attention.heard(message('mine')), true);
+  attention.read([row('theirs', 'julien'), row('mine')]);
+  attention.read([row('theirs', 'julien')]);
+  assert.deepEqual(others, ['theirs']);
+});

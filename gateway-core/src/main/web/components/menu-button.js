@@ -51,7 +51,13 @@ export class MenuButton extends DeskElement {
 
   async #toggle() {
     await this.#show(!this.open);
-    if (this.open) this.#buttons[0]?.focus();
+    if (this.open) this.#enter(this.#buttons[0]);
+  }
+
+  /** The one with the focus is where Tab leads. @param {HTMLElement | undefined} button */
+  #enter(button) {
+    for (const each of this.#buttons) each.tabIndex = each === button ? 0 : -1;
+    button?.focus();
   }
 
   /** @param {boolean} open */
@@ -84,7 +90,7 @@ export class MenuButton extends DeskElement {
     if (to !== undefined) {
       event.preventDefault();
       event.stopPropagation();
-      buttons[to]?.focus();
+      this.#enter(buttons[to]);
     }
     if (event.key === 'Escape') {
       event.stopPropagation();

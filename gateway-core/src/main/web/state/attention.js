@@ -23,17 +23,20 @@ export class Attention extends Observable {
   #place = '';
   #inSight;
   #onNews;
+  #onOther;
   /** @type {Change[]} */
   #pending = [];
 
   /**
    * @param {(conversationId: string) => boolean} inSight whether the agent has it before their eyes
    * @param {(news: Concern[]) => void} onNews told what has come and is not in sight
+   * @param {(change: Change) => void} [onOther] told what might have concerned the agent and does not
    */
-  constructor(inSight, onNews) {
+  constructor(inSight, onNews, onOther = () => {}) {
     super();
     this.#inSight = inSight;
     this.#onNews = onNews;
+    this.#onOther = onOther;
   }
 
   get unseen() {
@@ -83,6 +86,7 @@ export class Attention extends Observable {
     this.#pending = this.#pending.filter((change) => !due.includes(change));
     const news = due.flatMap((change) => {
       const concern = concernOf(change, self, /** @type {Row} */ (byId.get(change.conversationId ?? '')));
+      if (!concern) this.#onOther(change);
       return concern ? [{...concern, seen: this.#inSight(concern.conversationId)}] : [];
     });
     this.#become(merged(this.concerns, news));

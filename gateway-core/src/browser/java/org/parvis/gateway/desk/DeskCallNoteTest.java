@@ -135,7 +135,7 @@ class DeskCallNoteTest {
             browser.page().locator("#call-topic").fill("Nid-de-poule");
             browser.page().locator("#call-text").fill("Un trou devant l’école.");
             browser.page().getByLabel("Transmis à une équipe").check();
-            browser.page().getByLabel("Équipe (obligatoire)").selectOption("Voirie");
+            browser.page().getByLabel("Équipe (obligatoire)", new Page.GetByLabelOptions().setExact(true)).selectOption("Voirie");
             browser.page().locator("#call-text").press("Control+Enter");
 
             assertThat(browser.page().locator(".linked a")).hasAttribute("href", Pattern.compile("/conversation/\\d+"));

@@ -36,8 +36,8 @@ class DeskPeopleTest {
             amina.isAccessible("a suggestion beside a conversation");
 
             suggestion(amina).click();
-            assertThat(amina.page().locator("dialog.merge")).isVisible();
-            assertThat(amina.page().locator("dialog.merge input[type=radio]").first()).isFocused();
+            assertThat(amina.page().locator("merge-dialog dialog")).isVisible();
+            assertThat(amina.page().locator("merge-dialog dialog input[type=radio]").first()).isFocused();
             amina.isAccessible("the dialog that merges");
             amina.page().getByLabel("la personne l’a dit elle-même").check();
             amina.page().getByLabel("Précision").fill("Appelle de chez sa fille");
@@ -73,7 +73,7 @@ class DeskPeopleTest {
             assertThat(amina.page().getByText("Les deux contacts sont réunis.")).isVisible();
 
             julien.button(DO_MERGE).click();
-            assertThat(julien.page().locator("dialog.merge [role=alert]")).containsText("déjà réuni");
+            assertThat(julien.page().locator("merge-dialog dialog [role=alert]")).containsText("déjà réuni");
             julien.press("Escape");
             assertThat(handles(julien)).hasCount(2);
         }
@@ -150,7 +150,7 @@ class DeskPeopleTest {
             narrow.isAccessible("the page of a person on a phone");
             narrow.button("Réunir avec un autre contact").click();
             narrow.page().locator("#merge-search").fill("Alvarez");
-            assertThat(narrow.page().locator("dialog.merge .found li").first()).isVisible();
+            assertThat(narrow.page().locator("merge-dialog dialog .found li").first()).isVisible();
             narrow.fits();
             narrow.isAccessible("the search for another contact on a phone");
             narrow.press("Escape");
