@@ -176,7 +176,7 @@ public final class PersonQueries {
                         and id <> $1 and merged_into is null and id not in (select id from apart) limit %1$d))
                 select shared.contact_id, shared.kind, shared.value
                   from shared join contact on contact.id = shared.contact_id
-                 where shared.contact_id <> $1 and contact.merged_into is null
+                 where contact.merged_into is null
                  order by shared.kind = 'NAME', contact.created_at desc, shared.contact_id, shared.kind
                 """.formatted(MAXIMUM_SHARED), contact.id(), contact.name().orElse(""));
     }

@@ -29,23 +29,16 @@ public final class GroupCommit {
     private static final int LANES = 2;
 
     private final List<Lane> lanes;
-    private final SearchIndexTidying tidying;
 
-    private GroupCommit(List<Lane> lanes, SearchIndexTidying tidying) {
+    private GroupCommit(List<Lane> lanes) {
         this.lanes = lanes;
-        this.tidying = tidying;
     }
 
     /** @param afterCommit called after each transaction, on one of the inbox's threads: must not block */
     public static GroupCommit start(Database database, Intake intake, Runnable afterCommit) {
-        SearchIndexTidying tidying = SearchIndexTidying.start(database);
-        Runnable afterwards = () -> {
-            tidying.wake();
-            afterCommit.run();
-        };
-        List<Lane> lanes = IntStream.range(0, LANES).mapToObj(lane -> new Lane("inbox-" + lane, database, intake, afterwards)).toList();
+        List<Lane> lanes = IntStream.range(0, LANES).mapToObj(lane -> new Lane("inbox-" + lane, database, intake, afterCommit)).toList();
         lanes.forEach(Lane::start);
-        return new GroupCommit(lanes, tidying);
+        return new GroupCommit(lanes);
     }
 
     /** @param epoch the lease under which the channel listens; absent for a channel that any node may serve */
@@ -88,6 +81,5 @@ public final class GroupCommit {
         for (Lane lane : lanes) {
             lane.stop();
         }
-        tidying.stop();
     }
 }
