@@ -132,7 +132,7 @@ final class Binder {
         return Optional.empty();
     }
 
-    /** What a key is when nobody says anything. Empty when it has to be said. */
+    /** What stands in for a value that is wrong while the others are looked at: the key's default, any word where it has none. Empty when nothing can. */
     private Optional<?> fallback(Setting setting) {
         String text = setting.key().fallback();
         return switch (setting.shape()) {
@@ -140,7 +140,7 @@ final class Binder {
             case Shape.Many(Shape of) when text.isEmpty() -> Optional.of(List.of());
             case Shape.Texts() -> Optional.of(Map.of());
             case Shape.Scalar(Class<?> type) when !text.isEmpty() -> parsed(setting, type, text, Place.TOP, source.file().toString(), 0);
-            case Shape.Scalar(Class<?> type) -> Optional.empty();
+            case Shape.Scalar(Class<?> type) -> type == String.class ? Optional.of("word") : Optional.empty();
             case Shape.Nested(Class<? extends Record> type) -> Optional.empty();
             case Shape.Deferred() -> Optional.empty();
             case Shape.Many(Shape of) -> Optional.empty();

@@ -298,6 +298,19 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void aTextThatIsMissingHidesNoOtherMistake() throws Exception {
+        Files.writeString(file, """
+                channels:
+                  - id: Two words
+                    type: mailbox
+                """);
+
+        assertThat(text(ConfigurationFile.read(file, Map.of()))).satisfiesExactly(
+                label -> assertThat(label).contains(":2: channels.Two words.label: found nothing"),
+                id -> assertThat(id).contains(":2: channels.Two words.id: found \"Two words\"").contains("lower-case letters"));
+    }
+
+    @Test
     void whatIsNoAddressOfAProxyIsToldWithWhatIsAllowed() throws Exception {
         for (String wrong : List.of("proxy.local", "10.0.0.0/33", "10.0.0.0/x", "fd00::/129", "10.0.0.0/")) {
             Files.writeString(file, "http:\n  trusted-proxies: [10.0.0.7, \"" + wrong + "\"]\n");
