@@ -6,10 +6,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.HdrHistogram.Histogram;
@@ -31,6 +33,7 @@ final class ReadBenchmark implements Benchmark {
                 type: phone-notes
                 label: Accueil téléphonique
             """;
+    private static final String FIRST = "list of 50 to handle";
     private static final String CONVERSATIONS = "/api/v1/conversations";
     private static final Map<String, List<String>> SEARCHED = new LinkedHashMap<>();
 
@@ -61,6 +64,16 @@ final class ReadBenchmark implements Benchmark {
                     : tail.beside("p99, " + Goal.number(SMALL) + " conversations", before.millis(99)).goal(new Goal.AtMost(10),
                             new Goal.RatioAtMost(1.5)));
         });
+        tellMachine(ground.settings(), results, Objects.requireNonNull(many.get(FIRST)));
+    }
+
+    /** The tail below which nothing of that length can get here. */
+    private static void tellMachine(Settings settings, Results results, Load.Outcome list) throws Exception {
+        Duration length = Duration.ofNanos(list.latencies().getValueAtPercentile(50));
+        Load.Outcome computing = Computing.alone(length, READS, settings.time().multipliedBy(2));
+        String what = "%.1f ms of arithmetic at the pace of lists, nothing else running".formatted(length.toNanos() / 1e6);
+        results.add(Figure.of(what + ", p50", computing.millis(50), "ms"));
+        results.add(Figure.of(what + ", p99", computing.millis(99), "ms"));
     }
 
     private static Map<String, Load.Outcome> measure(Ground ground, Results results, int conversations) throws Exception {
@@ -73,7 +86,7 @@ final class ReadBenchmark implements Benchmark {
                 Browser browser = Browser.of(gateway.address(), CONNECTIONS, token)) {
             Settings settings = ground.settings();
             Map<String, Load.Work> reads = new LinkedHashMap<>();
-            reads.put("list of 50 to handle", number -> expect(browser, CONVERSATIONS + "?limit=50"));
+            reads.put(FIRST, number -> expect(browser, CONVERSATIONS + "?limit=50"));
             reads.put("list of 50 resolved", number -> expect(browser, CONVERSATIONS + "?limit=50&view=resolved"));
             reads.put("list of 50, all states", number -> expect(browser, CONVERSATIONS + "?limit=50&view=all"));
             reads.put("opening a conversation", number -> {
