@@ -1,10 +1,13 @@
-// What the palette offers here and now: every action, every place, and conversations by their number.
+// What the palette offers here and now: every action, every place, conversations by their number, and people.
 
 import {assign, moveToTeam} from './actions.js';
+import {handleText} from './components/handle-text.js';
 import {availableName, channelLabel, personName, viewLabel} from './components/labels.js';
-import {directory, inbox, router, session, thread} from './desk.js';
+import {get} from './api.js';
+import {directory, inbox, router, savedViews, session, thread} from './desk.js';
 import {VIEW_ICONS} from './icons.js';
 import {t} from './i18n/index.js';
+import {looksLikeHandle} from './people.js';
 import {ACTIONS, actsNow, keysOf} from './registry.js';
 import {VIEWS} from './routes.js';
 
@@ -18,6 +21,9 @@ import {VIEWS} from './routes.js';
  * @property {() => void} run
  */
 
+const MOST_PEOPLE = 5;
+/** Fewer letters fit too many people. */
+const SHORTEST_NAME = 2;
 const NUMBER = /^#?(\d{1,15})$/;
 
 /** What is ranked by what was typed. @param {string} query @returns {Entry[]} */
@@ -34,6 +40,18 @@ export function asTyped(query) {
   return {before: number ? [conversation(Number(number), t('palette.number', {number}))] : [], after: search};
 }
 
+/** Who is called so, or is reached by an address or a number that begins so. @param {string} query @returns {Promise<Entry[]>} */
+export async function people(query) {
+  const typed = query.trim();
+  if (typed.length < SHORTEST_NAME || typed.startsWith('#')) return [];
+  /** @type {import('./types.d.ts').Contact[]} */
+  const found = await get('/contacts', {query: looksLikeHandle(typed) ? {handle: typed} : {q: typed}});
+  return found.slice(0, MOST_PEOPLE).map((contact) => {
+    const words = [contact.name, ...contact.handles.slice(0, 2).map(handleText)].filter(Boolean).join(' · ') || personName(contact);
+    return entry(`person:${contact.id}`, words, 'palette.kind.person', 'person', () => router.go({place: 'person', id: contact.id}));
+  });
+}
+
 function actions() {
   return ACTIONS.filter(actsNow).map((action) => ({
     ...entry(`do:${action.id}`, t(action.words), `palette.kind.${action.group}`, action.icon, action.run), keys: keysOf(action),
@@ -45,7 +63,8 @@ function views() {
   const teams = directory.teams.map(({id}) => place({view: 'team', id}, 'team'));
   const channels = directory.channels.map(({id}) => place({view: 'channel', id}, 'channel'));
   const tags = directory.tags.map(({id}) => place({view: 'tag', id}, 'tag'));
-  return [...plain, ...teams, ...channels, ...tags];
+  const saved = savedViews.views.map(({id, name, query}) => entry(`saved:${id}`, name, 'palette.kind.view', 'bookmark', () => router.go({place: 'list', view: 'all', q: query, saved: id})));
+  return [...plain, ...saved, ...teams, ...channels, ...tags];
 }
 
 /** @param {{view: string, id?: string}} view @param {string} icon */

@@ -1,7 +1,7 @@
 // Everything that an agent can do, declared once: buttons, single keys, the help and the palette all read it here.
 
 import {assignToMe, logOut, reopen, resolve, resolveWithReason, setWaiting, speak, toggleUrgent, turn} from './actions.js';
-import {calls, directory, inbox, panes, person, preferences, router, savedViews, session, thread} from './desk.js';
+import {calls, directory, drafts, inbox, panes, person, preferences, router, savedViews, session, thread} from './desk.js';
 import {capOf, keyOf} from './keymap.js';
 import {assignChosen, canTakeBack, changeChosen, chooseFocused, concernsChosen, focusedRow, markUnread, resolveChosen, takeLatestBack} from './list-actions.js';
 import {ask} from './parts.js';
@@ -27,6 +27,9 @@ export const GROUPS = ['conversation', 'list', 'go', 'desk'];
 
 const open = () => thread.conversation !== undefined && router.route.place === 'conversation';
 const state = () => (open() ? thread.conversation?.state : undefined);
+/** Whether an answer to the open conversation is begun. */
+const written = () => open() && drafts.of(thread.conversation?.id ?? '').reply.trim() !== '';
+const attachable = () => open() && directory.channel(thread.conversation?.replyChannelId)?.media?.maximumCount !== 0;
 /** The person of the row that has the focus, else of the open conversation. */
 const whom = () => focusedRow()?.contact.id ?? (open() ? thread.conversation?.contact.id : undefined);
 const listed = () => router.route.place === 'list' || router.route.place === 'conversation';
@@ -38,6 +41,12 @@ const either = (chosen, one) => () => void (concernsChosen() ? chosen() : one())
 export const ACTIONS = [
   {id: 'reply', group: 'conversation', words: 'keys.reply', icon: 'send', key: 'r', when: open, run: () => ask('thread-pane', 'compose', 'reply')},
   {id: 'note', group: 'conversation', words: 'keys.note', icon: 'note', key: 'n', when: open, run: () => ask('thread-pane', 'compose', 'note')},
+  {id: 'insert-canned', group: 'conversation', words: 'canned.insert', icon: 'canned', when: open, run: () => ask('thread-pane', 'compose', 'canned')},
+  {id: 'mention', group: 'conversation', words: 'mention.write', icon: 'at', when: open, run: () => ask('thread-pane', 'compose', 'mention')},
+  {id: 'attach', group: 'conversation', words: 'attachments.add', icon: 'clip', when: attachable, run: () => ask('thread-pane', 'compose', 'attach')},
+  {id: 'send-resolve', group: 'conversation', words: 'composer.send-resolve', icon: 'send', when: written, run: () => ask('thread-pane', 'compose', 'resolve')},
+  {id: 'send-wait', group: 'conversation', words: 'composer.send-wait', icon: 'send', when: written, run: () => ask('thread-pane', 'compose', 'wait')},
+  {id: 'send-later', group: 'conversation', words: 'composer.later', icon: 'clock', when: written, run: () => ask('thread-pane', 'compose', 'later')},
   {id: 'assign-to-me', group: 'conversation', words: 'keys.assign', icon: 'person', key: 'a', when: () => open() || concernsChosen(), run: either(() => assignChosen(session.agent?.id ?? null), assignToMe)},
   {id: 'wait', group: 'conversation', words: 'keys.waiting', icon: 'pause', key: 'h', when: () => open() || concernsChosen(), run: either(() => changeChosen({state: 'waiting'}, 'bulk.waiting'), setWaiting)},
   {id: 'snooze', group: 'conversation', words: 'snooze.title', icon: 'snooze', key: 's', when: open, run: () => ask('snooze-dialog', 'ask-snooze')},

@@ -4,7 +4,7 @@ import {directory, inbox, preferences, thread} from '../desk.js';
 import {rank} from '../fuzzy.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {asTyped, entries} from '../palette.js';
+import {asTyped, entries, people} from '../palette.js';
 import {asksForPalette} from '../shortcuts.js';
 import {DeskElement} from './element.js';
 import {marked} from './marked.js';
@@ -15,6 +15,8 @@ import {marked} from './marked.js';
 const MOST_SHOWN = 40;
 const MOST_KEPT = 8;
 const PAGE = 8;
+/** In milliseconds, without a stroke, before people are asked for. */
+const PAUSE = 200;
 
 /** Every command and place by some of its letters: a combobox with a listbox, after the ARIA Authoring Practices. The focus stays in the field. */
 class CommandPalette extends DeskElement {
@@ -23,6 +25,9 @@ class CommandPalette extends DeskElement {
   /** @type {Found[]} */
   #found = [];
   #open = false;
+  /** Whoever fits what was typed, once it is known. @type {import('../palette.js').Entry[]} */
+  #people = [];
+  #timer = 0;
 
   get watched() {
     return [directory, inbox, thread];
@@ -53,6 +58,17 @@ class CommandPalette extends DeskElement {
   #ask(query) {
     this.#query = query;
     this.#active = 0;
+    this.#people = [];
+    clearTimeout(this.#timer);
+    if (query) this.#timer = window.setTimeout(() => this.#askWho(query), PAUSE);
+    this.requestUpdate();
+  }
+
+  /** They come last, so that nothing moves under the hand of whoever presses Enter at that moment. @param {string} query */
+  async #askWho(query) {
+    const found = await people(query).catch(() => []);
+    if (query !== this.#query || !this.#open) return;
+    this.#people = found;
     this.requestUpdate();
   }
 
@@ -61,7 +77,7 @@ class CommandPalette extends DeskElement {
     const {before, after} = asTyped(this.#query);
     const ranked = rank(this.#query, entries(this.#query), preferences.choices.lately);
     const plain = (/** @type {import('../palette.js').Entry} */ entry) => ({entry, ranges: []});
-    this.#found = [...before.map(plain), ...ranked.slice(0, MOST_SHOWN), ...after.map(plain)];
+    this.#found = [...before.map(plain), ...ranked.slice(0, MOST_SHOWN), ...after.map(plain), ...this.#people.map(plain)];
     this.#active = Math.min(this.#active, Math.max(0, this.#found.length - 1));
   }
 
@@ -127,7 +143,7 @@ class CommandPalette extends DeskElement {
     const {id, run} = found.entry;
     this.#dialog.close();
     // What was searched for stays out of the memory of this browser.
-    if (!id.startsWith('search:')) preferences.choose({lately: [id, ...preferences.choices.lately.filter((other) => other !== id)].slice(0, MOST_KEPT)});
+    if (!id.startsWith('search:') && !id.startsWith('person:')) preferences.choose({lately: [id, ...preferences.choices.lately.filter((other) => other !== id)].slice(0, MOST_KEPT)});
     run();
   }
 

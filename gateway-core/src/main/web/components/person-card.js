@@ -8,6 +8,7 @@ import {format} from '../routes.js';
 import {ask} from '../parts.js';
 import {isolated} from '../text.js';
 import {DeskElement} from './element.js';
+import {handleText} from './handle-text.js';
 import {agentName, channelLabel, personName} from './labels.js';
 import {wordsOf} from './problems.js';
 
@@ -221,9 +222,8 @@ export function evidenceWords({sort, value}) {
 }
 
 /** @param {{kind: import('../types.d.ts').HandleKind, value: string}} handle */
-export function shownHandle({kind, value}) {
-  if (kind === 'anonymous') return t('handle.anonymous-value');
-  return kind === 'phone' ? phone(value) : breakable(kind === 'fediverse' ? `@${value}` : value);
+export function shownHandle(handle) {
+  return breakable(handleText(handle));
 }
 
 /** An address that is too long for its line is continued at its server's name. @param {string} address */

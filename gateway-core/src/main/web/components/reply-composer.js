@@ -17,12 +17,12 @@ import {asWord, leftToFill, pick, pickerFor, selectGap, withWords} from './filli
 import {limitMeter} from './limit-meter.js';
 import {alsoReplying} from './presence-marks.js';
 import {wordsOf} from './problems.js';
+import {sendButton} from './send-button.js';
 import {visibilityChoice} from './visibility-choice.js';
 import './canned-picker.js';
 import './gaps-dialog.js';
 import './later-dialog.js';
 import './mention-picker.js';
-import './menu-button.js';
 import './other-drafts.js';
 import './private-dialog.js';
 import './reply-files.js';
@@ -32,6 +32,7 @@ import './split-dialog.js';
  * @typedef {import('../types.d.ts').Conversation} Conversation
  * @typedef {import('../types.d.ts').ConversationState} ConversationState
  * @typedef {import('../drafting.js').Draft} Draft
+ * @typedef {'reply' | 'note' | 'canned' | 'mention' | 'attach' | 'resolve' | 'wait' | 'later'} Composing
  */
 
 /** The server takes no longer text, whatever the channel's limit. */
@@ -151,14 +152,7 @@ class ReplyComposer extends DeskElement {
           ${reply ? nothing : html`<button type="button" class="button quiet" ?disabled=${this.#sending} @click=${() => pick(this, 'mention-picker')}>${icon('at')} <span class="wide">${t('mention.do')}</span> <kbd aria-hidden="true">@</kbd></button>`}
           ${draftState(this.#draft, drafts.away)}
           <span id="composer-limit">${this.#limit && !begun ? limitMeter(this.#text, this.#limit, () => this.#split()) : nothing}</span>
-          ${reply ? html`<span class="split">
-            <button class="button primary" ?disabled=${this.#sending}>${this.#sending ? t('composer.sending') : t(open ? 'composer.send-public' : 'composer.send')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>
-            <menu-button look="button primary" .label=${t('composer.send-and')} .disabled=${this.#sending} .content=${icon('down')} .items=${[
-              {label: t(open ? 'composer.publish-resolve' : 'composer.send-resolve'), act: () => this.#send('resolved')},
-              {label: t(open ? 'composer.publish-wait' : 'composer.send-wait'), act: () => this.#send('waiting')},
-              'line',
-              {label: t('composer.later'), act: () => this.#askWhen()},
-            ]}></menu-button></span>` : html`<button class="button primary" ?disabled=${this.#sending}>${t('composer.keep-note')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>`}
+          ${reply ? sendButton({open, sending: this.#sending, send: (then) => this.#send(then), later: () => this.#askWhen()}) : html`<button class="button primary" ?disabled=${this.#sending}>${t('composer.keep-note')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>`}
         </div>
       </form>
       <private-dialog .mayHide=${channel?.visibilities?.includes('private') ?? false} @private-chosen=${this.#privateChosen}></private-dialog>
@@ -254,8 +248,16 @@ class ReplyComposer extends DeskElement {
   }
 
   /** @param {Event} event */
-  #compose = (event) => {
-    this.#choose(/** @type {CustomEvent<'reply' | 'note'>} */ (event).detail);
+  #compose = async (event) => {
+    const {detail: what} = /** @type {CustomEvent<Composing>} */ (event);
+    await this.#choose(what === 'canned' ? this.#draft.tab : what === 'note' || what === 'mention' ? 'note' : 'reply');
+    if (!this.#sending) this.#does[what]?.();
+  };
+
+  /** What can be asked for from elsewhere, once the tab that it belongs to is there. @type {Partial<Record<Composing, () => void>>} */
+  #does = {
+    canned: () => pick(this, 'canned-picker'), mention: () => pick(this, 'mention-picker'), attach: () => this.find('input[type=file]')?.click(),
+    resolve: () => this.#send('resolved'), wait: () => this.#send('waiting'), later: () => this.#askWhen(),
   };
 
   /** @param {KeyboardEvent} event */
@@ -274,7 +276,6 @@ class ReplyComposer extends DeskElement {
     event.preventDefault();
     pick(this, picker, event.key);
   }
-
 
   /** Puts words where the writer was, and selects what is left to fill in. @param {string} given */
   async #insert(given) {
@@ -395,4 +396,5 @@ class ReplyComposer extends DeskElement {
     }
   }
 }
+
 customElements.define('reply-composer', ReplyComposer);

@@ -72,6 +72,54 @@ class DeskPaletteTest {
     }
 
     @Test
+    void aPersonIsFoundByName(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            amina.open("/view/resolved");
+            amina.press("Control+k");
+            assertThat(field(amina)).isFocused();
+            amina.type("Camille Aub");
+            Locator person = option(amina).filter(new Locator.FilterOptions().setHasText("Personne")).first();
+            assertThat(person).containsText("Camille Aubry");
+            amina.isAccessible("the palette with people");
+            person.click();
+
+            assertThat(amina.page()).hasURL(Pattern.compile("/person/"));
+            assertThat(amina.heading("Camille Aubry").first()).isVisible();
+        }
+    }
+
+    @Test
+    void whatCanBeDoneWhileWritingIsOfferedWhereItMeansSomething(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            amina.open("/conversation/" + amina.callToReturn("Écrire par la palette"));
+            assertThat(amina.messages()).hasCount(1);
+            amina.press("Control+k");
+            assertThat(field(amina)).isFocused();
+            amina.type("Envoyer et");
+            assertThat(option(amina).filter(new Locator.FilterOptions().setHasText("Envoyer et résoudre"))).hasCount(0);
+            amina.page().keyboard().press("Escape");
+
+            amina.press("Control+k");
+            assertThat(field(amina)).isFocused();
+            amina.type("mentionner");
+            assertThat(option(amina).first()).containsText("Mentionner quelqu’un dans une note");
+            amina.press("Enter");
+            assertThat(amina.page().locator("mention-picker input")).isFocused();
+            amina.press("Escape");
+
+            amina.page().locator("#tab-reply").click();
+            assertThat(amina.page().locator("#composer-text")).isFocused();
+            amina.type("Nous vous rappelons.");
+            amina.press("Control+k");
+            assertThat(field(amina)).isFocused();
+            amina.type("Envoyer et res");
+            assertThat(option(amina).first()).containsText("Envoyer et résoudre");
+            amina.press("Enter");
+            assertThat(amina.messages()).hasCount(2);
+        }
+    }
+
+    @Test
     void whatWasUsedLatelyComesFirst(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
             amina.open("/view/resolved");
