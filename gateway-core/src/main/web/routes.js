@@ -3,7 +3,7 @@
 /**
  * @typedef {{place: 'list', view: string, id?: string, q?: string, saved?: string}} ListRoute `id`: the team, channel or tag of the view; `saved`: the saved view that the search is
  * @typedef {{place: 'conversation', number: number}} ConversationRoute
- * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'mentions'} | {place: 'administration'} | {place: 'channels'} | {place: 'person', id: string} | {place: 'unknown'}} Route
+ * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'mentions'} | {place: 'administration'} | {place: 'channels', id?: string, fresh?: boolean} | {place: 'person', id: string} | {place: 'unknown'}} Route
  */
 
 /** Views that need no further name, in order of display. */
@@ -42,7 +42,8 @@ export function parse(path, query) {
     case 'mentions':
       return {place: 'mentions'};
     case 'administration':
-      return first === 'channels' ? {place: 'channels'} : {place: 'administration'};
+      if (first === 'new-channel') return {place: 'channels', fresh: true};
+      return first === 'channels' ? {place: 'channels', ...(second ? {id: second} : {})} : {place: 'administration'};
     case 'person':
       return /^[\da-f-]{36}$/.test(first) ? {place: 'person', id: first} : {place: 'unknown'};
     default:
@@ -79,7 +80,7 @@ export function format(route) {
     case 'administration':
       return '/administration';
     case 'channels':
-      return '/administration/channels';
+      return route.fresh ? '/administration/new-channel' : `/administration/channels${route.id ? `/${encodeURIComponent(route.id)}` : ''}`;
     case 'person':
       return `/person/${route.id}`;
     case 'unknown':

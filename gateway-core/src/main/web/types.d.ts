@@ -10,7 +10,8 @@ export type Language = 'fr' | 'en';
 export type Sort = 'promise' | 'activity' | 'arrival' | 'return';
 export type ResolutionReason = 'solved' | 'by-phone' | 'no-answer-expected' | 'duplicate' | 'not-ours' | 'unwanted';
 
-export interface Problem { type: string; title: string; status: number; detail?: string; errors?: { field: string; detail: string; term?: string; allowed?: string[] }[] }
+export interface Problem { type: string; title: string; status: number; detail?: string; errors?: FieldError[] }
+export interface FieldError { field: string; detail: string; term?: string; allowed?: string[] }
 export interface Agent { id: string; account: string; name: string; role: 'agent' | 'lead' | 'administrator'; language: Language; teamIds?: string[]; extension?: string; availability?: Availability; active?: boolean }
 export type Availability = 'available' | 'away' | 'off';
 export interface AgentImport { agents: {line: number; account: string; name: string; role: Agent['role']; teams: string[]; known: boolean; password?: string}[]; mistakes: ImportMistake[] }
@@ -90,10 +91,18 @@ export interface TextLimit { maximum: number; unit: 'graphemes' | 'code-points' 
 export interface MediaLimits { maximumCount: number; maximumBytes: number; types?: string[] }
 export type HealthState = 'ready' | 'degraded' | 'needs-operator' | 'starting' | 'restarting' | 'absent' | 'paused';
 export interface Channel {
-  id: string; type: string; label: string; health: { state: HealthState; detail?: string; code?: string }; paused?: { since: string; agentId?: string }; sendsPerHour?: number; mostSendsPerHour?: number;
+  id: string; type: string; label: string; setUp?: 'file' | 'desk' | 'nowhere'; health: { state: HealthState; detail?: string; code?: string }; paused?: { since: string; agentId?: string }; sendsPerHour?: number; mostSendsPerHour?: number;
   page?: string; waiting?: number; limit?: TextLimit; media?: MediaLimits;
   reaches?: HandleKind[]; visibilities?: Visibility[]; features?: string[]; operator?: { name: string; jurisdiction: string; protocol: string; openProtocol: boolean };
 }
+export interface Words { fr?: string; en?: string }
+export interface FormField {
+  key: string; kind: 'text' | 'number' | 'flag' | 'duration' | 'address' | 'path' | 'size' | 'choice' | 'group'; label: Words; help: Words;
+  required?: boolean; secret?: boolean; many?: boolean; optional?: boolean; fallback?: string; choices?: { value: string; label: Words }[]; fields?: FormField[];
+}
+export interface ChannelType { type: string; label: Words; help: Words; fields: FormField[] }
+export interface ChannelSettings { id: string; type: string; label: string; teamId?: string; settings: Record<string, unknown>; secrets: string[]; version: number; changedAt: string; changedBy?: string }
+export interface ChannelTest { good: boolean; inTime: boolean; steps: { step: string; good: boolean; label: Words; detail: string; code?: string; why?: Words }[] }
 export interface Plugin { id: string; version?: string; types?: string[]; fault?: string }
 
 export interface Change { kind: string; at: string; conversationId?: string; messageId?: string; channelId?: string; agentId?: string; detail?: Record<string, unknown> }

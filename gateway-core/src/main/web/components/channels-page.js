@@ -1,35 +1,52 @@
 import {html, nothing} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {mayAdminister} from '../roles.js';
-import {cadenceOf, changeChannel} from '../channels.js';
+import {cadenceOf, changeChannel, removeChannel} from '../channels.js';
 import {clock, directory, notices, operations, router, session} from '../desk.js';
 import {fullTime, shortTime} from '../format.js';
 import {channelIcon, icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
+import {format} from '../routes.js';
 import {DeskElement} from './element.js';
 import {faultDetail, faultWords} from './fault-words.js';
 import {agentName} from './labels.js';
 import {wordsOf} from './problems.js';
 import './channel-cadence.js';
+import './channel-setup.js';
 
 /**
  * @typedef {import('../types.d.ts').Channel} Channel
  * @typedef {import('../types.d.ts').OwnedChannel} OwnedChannel
  */
 
-/** How each channel is, and what administrators do to it. */
+/** How each channel is, and what administrators do to it; and, at addresses of their own, the forms that channels are set up with. */
 class ChannelsPage extends DeskElement {
+  /** The form that is shown; none: the channels. */
+  #form = '';
+  /** Who is asked whether it is to go. @type {Channel | undefined} */
+  #leaving;
+
   get watched() {
-    return [clock, directory, operations, session];
+    return [clock, directory, operations, router, session];
   }
 
   firstUpdated() {
     this.find('#channels-page-heading')?.focus();
   }
 
+  /** Back from a form, the page begins at its heading; a form does so itself. */
+  updated() {
+    const before = this.#form;
+    this.#form = formOf(router.route);
+    if (before && !this.#form) this.find('#channels-page-heading')?.focus();
+  }
+
   render() {
     const heading = html`<h2 id="channels-page-heading" tabindex="-1">${t('channels.title')}</h2>`;
     if (!mayAdminister(session.agent)) return html`<div class="operations">${heading}<p>${t('administration.not-for-you')}</p></div>`;
+    const {route} = router;
+    if (formOf(route)) return keyed(formOf(route), html`<channel-setup .channel=${route.place === 'channels' ? route.id : undefined}></channel-setup>`);
     const {channels} = directory;
     return html`
       <div class="operations administration channels">
@@ -37,10 +54,12 @@ class ChannelsPage extends DeskElement {
           <p><a href="/administration" @click=${toAdministration}>${icon('back')} ${t('channels.back')}</a></p>
           ${heading}
           <p class="aside">${t('channels.lead')}</p>
+          <p><a class="button primary" href=${format({place: 'channels', fresh: true})}>${icon('channel')} ${t('setup.new')}</a></p>
         </header>
         <p class="unseen" role="status">${t('channels.count', {count: channels.length})}</p>
         ${channels.length ? nothing : html`<p class="aside">${t('channels.none')}</p>`}
         ${repeat(channels, ({id}) => id, (channel) => this.#channel(channel))}
+        ${this.#farewell()}
       </div>
     `;
   }
@@ -56,10 +75,48 @@ class ChannelsPage extends DeskElement {
         ${factsOf(channel, owned)}
         <div class="actions">
           <button class="button small" aria-label=${t(paused ? 'channels.go-on-of' : 'channels.pause-of', {label})} @click=${() => this.#pause(channel)}>${icon(paused ? 'retry' : 'pause')} ${t(paused ? 'channels.go-on' : 'channels.pause')}</button>
+          ${channel.setUp === 'desk' ? html`<a class="button small" href=${format({place: 'channels', id})} aria-label=${t('setup.change', {label})}>${icon('pen')} ${t('administration.change')}</a>
+            <button class="button small quiet" aria-label=${t('setup.remove-of', {label})} @click=${() => this.#ask(channel)}>${t('setup.remove')}</button>` : nothing}
           ${channel.mostSendsPerHour ? html`<channel-cadence .channel=${channel}></channel-cadence>` : nothing}
         </div>
+        ${channel.setUp === 'file' ? html`<p class="aside">${t('setup.of-the-file')}</p>` : nothing}
       </section>`;
   }
+
+  #farewell() {
+    const {label = '', waiting = 0} = this.#leaving ?? {};
+    return html`<dialog class="farewell" aria-labelledby="farewell-heading" @close=${this.#answered}>
+      <h2 id="farewell-heading">${t('setup.remove-what', {label})}</h2>
+      <p>${t('setup.remove-why')}</p>
+      ${waiting ? html`<p>${t('setup.remove-waiting', {count: waiting})}</p>` : nothing}
+      <form method="dialog"><button class="button" value="">${t('cancel')}</button><button class="button primary" value="remove">${t('setup.remove')}</button></form>
+    </dialog>`;
+  }
+
+  /** @param {Channel} channel */
+  async #ask(channel) {
+    this.#leaving = channel;
+    this.requestUpdate();
+    await this.updateComplete;
+    const dialog = /** @type {HTMLDialogElement} */ (this.find('.farewell'));
+    dialog.returnValue = '';
+    dialog.showModal();
+  }
+
+  #answered = async () => {
+    const channel = this.#leaving;
+    if (!channel || /** @type {HTMLDialogElement} */ (this.find('.farewell')).returnValue !== 'remove') return;
+    try {
+      await removeChannel(channel.id);
+      await directory.loadChannels();
+      operations.refresh();
+      notices.good(t('setup.removed', {label: channel.label}));
+      // The button that was pressed has gone with its channel.
+      this.find('#channels-page-heading')?.focus();
+    } catch (problem) {
+      notices.bad(wordsOf(problem));
+    }
+  };
 
   /** @param {Channel} channel */
   async #pause({id, label, paused}) {
@@ -74,6 +131,11 @@ class ChannelsPage extends DeskElement {
   }
 }
 customElements.define('channels-page', ChannelsPage);
+
+/** @param {import('../routes.js').Route} route @returns {string} */
+function formOf(route) {
+  return route.place !== 'channels' ? '' : route.fresh ? 'new' : route.id ? `of ${route.id}` : '';
+}
 
 /** @param {Event} event */
 function toAdministration(event) {

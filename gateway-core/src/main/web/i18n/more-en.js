@@ -9,6 +9,7 @@ import order from './order-en.js';
 import pages from './pages-en.js';
 import people from './people-en.js';
 import problems from './problems-en.js';
+import setup from './setup-en.js';
 import thread from './thread-en.js';
 import together from './together-en.js';
 import writing from './writing-en.js';
@@ -23,6 +24,7 @@ export default {
   ...pages,
   ...people,
   ...problems,
+  ...setup,
   ...thread,
   ...together,
   ...writing,

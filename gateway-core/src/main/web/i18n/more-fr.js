@@ -9,6 +9,7 @@ import order from './order-fr.js';
 import pages from './pages-fr.js';
 import people from './people-fr.js';
 import problems from './problems-fr.js';
+import setup from './setup-fr.js';
 import thread from './thread-fr.js';
 import together from './together-fr.js';
 import writing from './writing-fr.js';
@@ -23,6 +24,7 @@ export default {
   ...pages,
   ...people,
   ...problems,
+  ...setup,
   ...thread,
   ...together,
   ...writing,

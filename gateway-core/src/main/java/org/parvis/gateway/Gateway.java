@@ -10,10 +10,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -41,6 +44,7 @@ import org.parvis.gateway.configuration.ChannelConfiguration;
 import org.parvis.gateway.configuration.ClusterConfiguration;
 import org.parvis.gateway.configuration.GatewayConfiguration;
 import org.parvis.gateway.configuration.HttpConfiguration;
+import org.parvis.gateway.configuration.Vault;
 import org.parvis.gateway.contact.Contacts;
 import org.parvis.gateway.conversation.Awakening;
 import org.parvis.gateway.database.Database;
@@ -64,9 +68,13 @@ import org.parvis.gateway.operations.Operations;
 import org.parvis.gateway.outbox.Notices;
 import org.parvis.gateway.outbox.Outbox;
 import org.parvis.gateway.plugin.ChannelControls;
+import org.parvis.gateway.plugin.ChannelDefinitions;
+import org.parvis.gateway.plugin.ChannelForms;
 import org.parvis.gateway.plugin.ChannelRegistry;
 import org.parvis.gateway.plugin.ChannelSpecification;
 import org.parvis.gateway.plugin.ChannelSpecification.InvalidSettingsException;
+import org.parvis.gateway.plugin.ChannelStatus;
+import org.parvis.gateway.plugin.ConnectionTests;
 import org.parvis.gateway.plugin.PluginCatalogue;
 
 /**
@@ -168,10 +176,17 @@ public final class Gateway {
 
         // The channels.
         AtomicReference<URI> linkedAddress = new AtomicReference<>(publicAddress(configuration.http(), configuration.http().port()));
-        channels.open(read(reading), configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox,
+        PluginCatalogue plugins = read(reading);
+        channels.open(plugins, configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox,
                 linkedAddress::get);
         shutdown.later(channels::close);
-        watch(metrics, channels);
+        ChannelForms forms = forms(configuration, plugins);
+        ChannelDefinitions definitions = ChannelDefinitions.start(database, feed, clock, forms,
+                configuration.channels().stream().map(ChannelConfiguration::id).collect(Collectors.toSet()), defined -> {
+                    channels.define(defined, forms);
+                    watch(metrics, channels);
+                });
+        shutdown.later(definitions::close);
 
         // The agents.
         Desk desk = new Desk(database, clock, ids, channels::capabilities, (int) configuration.limits().attachment().bytes(),
@@ -185,7 +200,9 @@ public final class Gateway {
                 new WebServer.Foundations(vertx, database, health, feed, new Accounts(database, passwords, clock),
                         new Sessions(database, passwords, clock), new AccessTokens(database, clock), desk,
                         new CannedAnswers(database, clock, ids, tellEverybody), new SavedViews(database, clock, ids, tellEverybody),
-                        new Channels(channels::channels, channels::plugins, channels::routes, controls, inbox::trouble), presence, node,
+                        new Channels(channels::channels, channels::plugins, channels::routes, controls, definitions,
+                                new ConnectionTests(database, plugins, definitions, allowances), inbox::trouble),
+                        presence, node,
                         metrics));
         shutdown.later(server::stop);
 
@@ -201,7 +218,7 @@ public final class Gateway {
         Figures figures = Figures.start(metrics, new Operations(database), () -> known(channels), node);
         shutdown.later(figures::close);
         shutdown.later(server::drain);
-        LOG.info("Node {} serves {} with {} channels", name, address, configuration.channels().size());
+        LOG.info("Node {} serves {} with {} channels", name, address, channels.channels().size());
         return new Gateway(shutdown, address);
     }
 
@@ -254,6 +271,13 @@ public final class Gateway {
         });
     }
 
+    /** A key that each of several nodes made for itself would open nothing for the others. */
+    private static ChannelForms forms(GatewayConfiguration configuration, PluginCatalogue plugins) {
+        Path database = configuration.database().directory();
+        Optional<Path> own = configuration.cluster().enabled() ? Optional.empty() : Optional.of(database.resolveSibling("secrets.key"));
+        return new ChannelForms(plugins, Vault.of(configuration.secrets().key(), own), database.resolveSibling("channel-files"));
+    }
+
     private static HttpSettings settings(GatewayConfiguration configuration) {
         HttpConfiguration http = configuration.http();
         List<String> metricsFrom = switch (configuration.metrics().access()) {
@@ -275,13 +299,14 @@ public final class Gateway {
                 .map(channel -> new Operations.Known(channel.id(), channel.label(), Optional.of(channel.health()))).toList();
     }
 
-    /** Two figures a channel, for those who watch: 1 when it is ready, 1 when this node owns it. */
+    /** Two figures a channel, for those who watch: 1 when it is ready, 1 when this node owns it. Of a channel that was removed none. */
     private static void watch(PrometheusMeterRegistry metrics, ChannelRegistry channels) {
-        channels.channels().forEach(channel -> {
-            Gauge.builder("parvis.channel.ready", () -> channels.isReady(channel.id()) ? 1 : 0).tag("channel", channel.id())
-                    .register(metrics);
-            Gauge.builder("parvis.channel.owned", () -> channels.owns(channel.id()) ? 1 : 0).tag("channel", channel.id())
-                    .register(metrics);
+        Set<String> there = channels.channels().stream().map(ChannelStatus::id).collect(Collectors.toSet());
+        Stream.of("parvis.channel.ready", "parvis.channel.owned").flatMap(name -> metrics.find(name).meters().stream())
+                .filter(meter -> !there.contains(String.valueOf(meter.getId().getTag("channel")))).forEach(metrics::remove);
+        there.forEach(channel -> {
+            Gauge.builder("parvis.channel.ready", () -> channels.isReady(channel) ? 1 : 0).tag("channel", channel).register(metrics);
+            Gauge.builder("parvis.channel.owned", () -> channels.owns(channel) ? 1 : 0).tag("channel", channel).register(metrics);
         });
     }
 

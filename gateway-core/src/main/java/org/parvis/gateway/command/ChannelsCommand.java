@@ -42,6 +42,7 @@ final class ChannelsCommand implements Callable<Integer> {
             if (configuration.channels().isEmpty()) {
                 out.println("  none yet");
             }
+            out.println("Those that were set up at the desk are on its page /administration/channels, and in ./parvis cluster.");
             out.flush();
         }
         return 0;

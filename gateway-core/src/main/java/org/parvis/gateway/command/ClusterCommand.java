@@ -1,8 +1,11 @@
 package org.parvis.gateway.command;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -12,9 +15,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import org.parvis.gateway.configuration.GatewayConfiguration;
+import org.parvis.gateway.database.Database;
 import org.parvis.gateway.operations.Operations;
 import org.parvis.gateway.operations.Operations.Known;
 import org.parvis.gateway.operations.Overview;
+import org.parvis.gateway.plugin.ChannelDefinitions;
 
 /** {@code parvis cluster}. */
 @Command(name = "cluster", mixinStandardHelpOptions = true, description = {
@@ -37,14 +42,20 @@ final class ClusterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         GatewayConfiguration configuration = option.read();
-        List<Known> channels = configuration.channels().stream().map(channel -> new Known(channel.id(), channel.label(), Optional.empty()))
-                .toList();
         try (OpenDatabase open = OpenDatabase.of(configuration.database())) {
-            Overview overview = open.reading(database -> new Operations(database).overview(channels));
+            Overview overview = open.reading(database -> new Operations(database).overview(known(database, configuration)));
             PrintWriter out = spec.commandLine().getOut();
             out.println(json ? overview.json(Optional.empty()).encodePrettily() : OverviewTable.of(overview));
             out.flush();
             return overview.everyChannelIsOwned() ? 0 : 1;
         }
+    }
+
+    /** Those of the file, and those that were set up at the desk. */
+    private static List<Known> known(Database database, GatewayConfiguration configuration) throws InterruptedException {
+        Map<String, String> labels = new LinkedHashMap<>();
+        configuration.channels().forEach(channel -> labels.put(channel.id(), channel.label()));
+        ChannelDefinitions.of(database, Set.copyOf(labels.keySet())).forEach(channel -> labels.put(channel.id(), channel.label()));
+        return labels.entrySet().stream().map(channel -> new Known(channel.getKey(), channel.getValue(), Optional.empty())).toList();
     }
 }

@@ -240,7 +240,7 @@ final class Binder {
         }
         if (node == null) {
             if (setting.key().fallback().isEmpty()) {
-                mistake(place, "nothing", Scalars.allowed(type) + " (" + place.variable() + " works too)");
+                mistake(place, "nothing", Scalars.allowed(type) + (source.form() ? "" : " (" + place.variable() + " works too)"));
                 return Optional.empty();
             }
             return parsed(setting, type, setting.key().fallback(), place, source.file().toString(), place.line());
@@ -268,7 +268,7 @@ final class Binder {
     }
 
     private String secret(String text) throws IOException {
-        if (!text.startsWith(SECRET_FILE)) {
+        if (source.form() || !text.startsWith(SECRET_FILE)) {
             return text;
         }
         Path file = source.resolve(text.substring(SECRET_FILE.length()));
@@ -302,7 +302,7 @@ final class Binder {
         Map<String, Integer> names = new LinkedHashMap<>();
         List<Optional<?>> elements = new ArrayList<>();
         for (Node element : sequence.getValue()) {
-            Optional<String> id = id(element);
+            Optional<String> id = source.form() ? Optional.empty() : id(element);
             Place its = place.child(id.orElse(Integer.toString(elements.size() + 1)), Written.line(element));
             id.map(name -> names.putIfAbsent(name, its.line())).ifPresent(
                     first -> mistake(its, "an id that line " + first + " has already", "a different id for each"));
@@ -366,7 +366,8 @@ final class Binder {
     /** The index of the key that a record's message begins with; else -1. */
     private static int named(String reason, List<Setting> settings) {
         for (int at = 0; at < settings.size(); at++) {
-            if (reason.startsWith(settings.get(at).name() + " ")) {
+            String name = settings.get(at).name();
+            if (reason.startsWith(name + " ") || reason.startsWith(name + ": ")) {
                 return at;
             }
         }

@@ -19,14 +19,19 @@ public record ChannelConfiguration(
     private static final int LONGEST_TEAM = 100;
 
     public ChannelConfiguration {
+        requireNames(id, label);
+        if (team.filter(name -> name.isBlank() || name.length() > LONGEST_TEAM).isPresent()) {
+            throw new IllegalArgumentException("team has from 1 to " + LONGEST_TEAM + " characters");
+        }
+    }
+
+    /** @throws IllegalArgumentException when no channel can be called so; its message begins with {@code id} or {@code label} */
+    public static void requireNames(String id, String label) {
         if (!NAME.matcher(id).matches() || id.length() > LONGEST_NAME) {
             throw new IllegalArgumentException("id is made of lower-case letters, digits and single hyphens, at most " + LONGEST_NAME);
         }
         if (label.isBlank() || label.length() > LONGEST_LABEL) {
             throw new IllegalArgumentException("label has from 1 to " + LONGEST_LABEL + " characters");
-        }
-        if (team.filter(name -> name.isBlank() || name.length() > LONGEST_TEAM).isPresent()) {
-            throw new IllegalArgumentException("team has from 1 to " + LONGEST_TEAM + " characters");
         }
     }
 }

@@ -14,6 +14,7 @@ public record GatewayConfiguration(
         @Key(value = "plugins", doc = "The directory of the channel plugins; when absent, those that come with Parvis.") Optional<Path> plugins,
         @Key(value = "node", doc = "This node's name in logs and in the record, of which the share of channels depends that it gets; when absent, the machine's name and the port.") Optional<String> node,
         @Key(value = "cluster", doc = "Several nodes over one record.") ClusterConfiguration cluster,
+        @Key(value = "secrets", doc = "How passwords are kept that are typed at the desk.") SecretsConfiguration secrets,
         @Key(value = "metrics", doc = "What /metrics tells Prometheus.") Metrics metrics,
         @Key(value = "limits", doc = "What is refused with a clear answer, and never half taken.") Limits limits,
         @Key(value = "country-code", doc = "What completes a telephone number that agents type without one.", fallback = "+33") String countryCode,
@@ -29,7 +30,7 @@ public record GatewayConfiguration(
 
     /** This configuration with another way to be reached. */
     public GatewayConfiguration withHttp(HttpConfiguration other) {
-        return new GatewayConfiguration(other, database, plugins, node, cluster, metrics, limits, countryCode, channels);
+        return new GatewayConfiguration(other, database, plugins, node, cluster, secrets, metrics, limits, countryCode, channels);
     }
 
     /** Figures for those who watch the gateway. */

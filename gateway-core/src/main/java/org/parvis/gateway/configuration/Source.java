@@ -1,5 +1,6 @@
 package org.parvis.gateway.configuration;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -7,15 +8,33 @@ import java.util.Map;
 /**
  * Where a configuration comes from.
  *
- * @param file        as the operator named it
+ * @param file        as the operator named it; of a form, its directory alone matters
  * @param environment variables that override the file
+ * @param form        whether somebody typed it who does not run the machine: a secret is then what is typed, never a file, and paths stay below the directory
  */
-record Source(Path file, Map<String, String> environment) {
+record Source(Path file, Map<String, String> environment, boolean form) {
 
-    /** Paths in the file are meant from where the file is. */
+    Source(Path file, Map<String, String> environment) {
+        this(file, environment, false);
+    }
+
+    /** @param directory from which paths are meant */
+    static Source ofForm(Path directory) {
+        return new Source(directory.resolve("form"), Map.of(), true);
+    }
+
+    /**
+     * Paths in the file are meant from where the file is.
+     *
+     * @throws InvalidPathException when it leads where a form must not
+     */
     Path resolve(String path) {
         Path directory = file.toAbsolutePath().getParent();
-        return (directory == null ? Path.of(path) : directory.resolve(path)).normalize();
+        Path resolved = (directory == null ? Path.of(path) : directory.resolve(path)).normalize();
+        if (form && directory != null && !resolved.startsWith(directory.normalize())) {
+            throw new InvalidPathException(path, "It leads elsewhere");
+        }
+        return resolved;
     }
 
     /**

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.parvis.gateway.configuration.Vault;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Several nodes, each a process of its own over the demo's one database, and one address in front of them. */
@@ -42,6 +44,8 @@ final class DemoNodes {
         Map<String, String> told = new HashMap<>(environment);
         told.put("PARVIS_CLUSTER_ENABLED", "true");
         told.put("PARVIS_CLUSTER_HAZELCAST", network(directory, count, ports.free("the network of nodes", NETWORK)).toString());
+        Vault.provide(configuration.resolveSibling("secrets.key"));
+        told.put("PARVIS_SECRETS_KEY", "file:secrets.key");
         told.put("PARVIS_HTTP_PUBLIC_ADDRESS", front.toString());
         told.put("PARVIS_PLUGINS", plugins.toString());
         DemoNodes nodes = new DemoNodes(directory, configuration, told);

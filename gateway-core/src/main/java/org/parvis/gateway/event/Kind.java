@@ -46,7 +46,13 @@ public enum Kind {
     /** Detail: {@code health}. */
     CHANNEL_CHANGED, CHANNEL_PAUSED, CHANNEL_RESUMED,
     /** Detail: {@code perHour}, absent when it sends again as fast as its network bears. */
-    CHANNEL_RATE_CHANGED, AGENT_CREATED,
+    CHANNEL_RATE_CHANGED,
+    /** Detail: {@code type}. It was set up at the desk. */
+    CHANNEL_ADDED,
+    /** Detail: {@code changed}, the paths of what is other than it was, never a value. */
+    CHANNEL_REDEFINED, CHANNEL_REMOVED,
+    /** Detail: {@code type}, and whether it was {@code good}. Settings were tried, of a channel or of none yet. */
+    CHANNEL_TESTED, AGENT_CREATED,
     /** Detail: {@code id}, what {@code changed} by the names of the API, and the {@code role} or whether {@code active} where it is that. */
     AGENT_CHANGED, TEAM_CREATED, TEAM_CHANGED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
 

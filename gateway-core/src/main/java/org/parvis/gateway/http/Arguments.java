@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 import org.parvis.gateway.conversation.Keyset;
@@ -71,6 +73,11 @@ final class Arguments {
 
     Optional<Instant> optionalInstant(String name) {
         return optionalText(name).map(text -> OffsetDateTime.parse(text).toInstant());
+    }
+
+    /** What the contract leaves open, with its nulls. */
+    JsonObject object(String name) {
+        return value(name).map(object -> new JsonObject(Json.encode(object))).orElse(new JsonObject());
     }
 
     List<UUID> uuids(String name) {

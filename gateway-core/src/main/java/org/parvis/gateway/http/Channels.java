@@ -9,7 +9,9 @@ import io.vertx.core.json.JsonObject;
 
 import org.parvis.channel.Capabilities;
 import org.parvis.gateway.plugin.ChannelControls;
+import org.parvis.gateway.plugin.ChannelDefinitions;
 import org.parvis.gateway.plugin.ChannelStatus;
+import org.parvis.gateway.plugin.ConnectionTests;
 import org.parvis.gateway.plugin.MountedRoute;
 import org.parvis.gateway.plugin.PluginStatus;
 
@@ -19,10 +21,12 @@ import org.parvis.gateway.plugin.PluginStatus;
  * @param statuses in the order of display
  * @param routes   what channels serve over HTTP
  * @param controls what administrators decided about them
+ * @param definitions those that were set up at the desk
+ * @param tests    tries settings before they are kept
  * @param trouble  what keeps all of them from handing anything in
  */
 public record Channels(Supplier<List<ChannelStatus>> statuses, Supplier<List<PluginStatus>> plugins, Supplier<List<MountedRoute>> routes,
-        ChannelControls controls, Supplier<Optional<String>> trouble) {
+        ChannelControls controls, ChannelDefinitions definitions, ConnectionTests tests, Supplier<Optional<String>> trouble) {
 
     Optional<JsonObject> find(String id) {
         return status(id).map(Channels::shape);
@@ -51,8 +55,8 @@ public record Channels(Supplier<List<ChannelStatus>> statuses, Supplier<List<Plu
         JsonObject health = new JsonObject().put("state", Shapes.word(channel.health().state()));
         Shapes.with(health, "detail", Optional.of(channel.health().detail()).filter(detail -> !detail.isEmpty()));
         Shapes.with(health, "code", Optional.of(channel.health().code()).filter(code -> !code.isEmpty()));
-        JsonObject shape = new JsonObject().put("id", channel.id()).put("type", channel.type()).put("label", channel.label()).put("health",
-                health);
+        JsonObject shape = new JsonObject().put("id", channel.id()).put("type", channel.type()).put("label", channel.label())
+                .put("health", health).put("setUp", Shapes.word(channel.setUp()));
         Shapes.with(shape, "page", channel.page());
         if (channel.waiting() > 0) {
             shape.put("waiting", channel.waiting());

@@ -54,6 +54,7 @@ final class LiveChanges {
             Kind.MESSAGE_SENT.wire(), Kind.NOTE_WRITTEN.wire(), Kind.DELIVERY_CHANGED.wire(), Kind.CONVERSATION_OPENED.wire(),
             Kind.CONVERSATION_CHANGED.wire(), Kind.CONVERSATION_READ.wire(), Kind.CONTACT_CHANGED.wire(), Kind.CALL_SIGNALLED.wire(),
             Kind.CHANNEL_CHANGED.wire(), Kind.CHANNEL_PAUSED.wire(), Kind.CHANNEL_RESUMED.wire(), Kind.CHANNEL_RATE_CHANGED.wire(),
+            Kind.CHANNEL_ADDED.wire(), Kind.CHANNEL_REDEFINED.wire(), Kind.CHANNEL_REMOVED.wire(),
             Kind.DRAFT_CHANGED.wire(), Kind.CANNED_CHANGED.wire(), Kind.VIEW_CHANGED.wire(),
             Kind.AGENT_CREATED.wire(), Kind.AGENT_CHANGED.wire(), Kind.TEAM_CREATED.wire(), Kind.TEAM_CHANGED.wire(),
             Kind.MENTION_WRITTEN.wire(), Kind.MENTION_READ.wire());

@@ -12,6 +12,7 @@ import org.parvis.gateway.access.AccountRefusal;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.desk.Refusal;
 import org.parvis.gateway.http.Problem.BadField;
+import org.parvis.gateway.plugin.ChannelRefusal;
 import org.parvis.gateway.search.SearchFault;
 
 /** Says what went wrong, for every exception that leaves a handler. */
@@ -29,6 +30,7 @@ final class Problems {
             case ProblemException expected -> expected.problem();
             case Refusal refusal -> of(refusal);
             case SearchFault search -> of(search);
+            case ChannelRefusal refusal -> ChannelSetupOperations.problem(refusal);
             case AccountRefusal refusal -> named(409, "conflict", refusal.detail(), Optional.of(refusal.field()));
             case DatabaseException database when database.outcomeUnknown() -> {
                 LOG.error("{}: the database was lost during COMMIT; whether the request took effect is not known", endpoint, database);

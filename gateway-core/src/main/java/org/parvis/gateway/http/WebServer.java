@@ -127,6 +127,7 @@ public final class WebServer {
                         on.desk(), idempotency).handlers());
         handlers.putAll(new DirectoryOperations(on.accounts(), on.channels()).handlers());
         handlers.putAll(new ChannelOperations(on.channels()).handlers());
+        handlers.putAll(new ChannelSetupOperations(on.channels(), idempotency).handlers());
         handlers.putAll(new AccountOperations(on.accounts(), new AgentImport(database, on.accounts()), idempotency).handlers());
         handlers.putAll(new ClusterOperations(new Operations(database), on.channels(), on.node()).handlers());
         handlers.put("events", live::stream);

@@ -25,20 +25,22 @@ public final class Figures implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
 
+    private final MeterRegistry registry;
     private final Operations operations;
     private final Supplier<List<Known>> channels;
     private final UUID node;
     private final Thread reader = Thread.ofVirtual().name("operations-figures").unstarted(this::follow);
     private volatile Optional<Overview> latest = Optional.empty();
 
-    private Figures(Operations operations, Supplier<List<Known>> channels, UUID node) {
+    private Figures(MeterRegistry registry, Operations operations, Supplier<List<Known>> channels, UUID node) {
+        this.registry = registry;
         this.operations = operations;
         this.channels = channels;
         this.node = node;
     }
 
     /**
-     * @param channels those of this installation, which never change
+     * @param channels those of this installation at the moment
      * @param node     this node
      */
     public static Figures start(MeterRegistry registry, Operations operations, Supplier<List<Known>> channels, UUID node) {
@@ -49,34 +51,34 @@ public final class Figures implements AutoCloseable {
 
     /** Not read yet. */
     static Figures registered(MeterRegistry registry, Operations operations, Supplier<List<Known>> channels, UUID node) {
-        Figures figures = new Figures(operations, channels, node);
-        figures.register(registry);
+        Figures figures = new Figures(registry, operations, channels, node);
+        figures.register();
         return figures;
     }
 
-    private void register(MeterRegistry registry) {
+    private void register() {
         gauge("parvis.nodes.alive", overview -> overview.members().stream().filter(member -> member.node().alive()).count())
                 .description("Nodes that live").register(registry);
         gauge("parvis.tailer.behind", overview -> lag(overview).changes())
                 .description("Changes that this node has not told its desks, at most " + Operations.MOST_COUNTED).register(registry);
         gauge("parvis.tailer.lag", overview -> lag(overview).since().toSeconds()).baseUnit("seconds")
                 .description("Age of the oldest change that this node has not told its desks").register(registry);
-        channels.get().forEach(channel -> register(registry, channel.id()));
+        channels.get().forEach(channel -> register(channel.id()));
     }
 
-    private void register(MeterRegistry registry, String channel) {
-        queue(registry, channel, "queued", Queue::queued);
-        queue(registry, channel, "due", Queue::due);
-        queue(registry, channel, "sending", Queue::sending);
-        queue(registry, channel, "failed", Queue::failed);
-        queue(registry, channel, "unknown", Queue::unknown);
-        queue(registry, channel, "by-person", Queue::byPerson);
+    private void register(String channel) {
+        queue(channel, "queued", Queue::queued);
+        queue(channel, "due", Queue::due);
+        queue(channel, "sending", Queue::sending);
+        queue(channel, "failed", Queue::failed);
+        queue(channel, "unknown", Queue::unknown);
+        queue(channel, "by-person", Queue::byPerson);
         gauge("parvis.channel.oldest", overview -> queue(overview, channel).oldest().orElse(Duration.ZERO).toSeconds())
                 .description("For how long the answer that waits longest has been due").baseUnit("seconds").tag("channel", channel)
                 .register(registry);
     }
 
-    private void queue(MeterRegistry registry, String channel, String state, ToDoubleFunction<Queue> count) {
+    private void queue(String channel, String state, ToDoubleFunction<Queue> count) {
         gauge("parvis.channel.queue", overview -> count.applyAsDouble(queue(overview, channel)))
                 .description("Answers by what became of them, at most " + Operations.MOST_COUNTED).tag("channel", channel)
                 .tag("state", state)
@@ -110,7 +112,10 @@ public final class Figures implements AutoCloseable {
 
     void read() throws InterruptedException {
         try {
-            latest = Optional.of(operations.overview(channels.get()));
+            List<Known> now = channels.get();
+            // Of one that was set up meanwhile.
+            now.forEach(channel -> register(channel.id()));
+            latest = Optional.of(operations.overview(now));
         } catch (DatabaseException away) {
             latest = Optional.empty();
             LOG.debug("The figures cannot be read now", away);

@@ -4,13 +4,14 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +39,7 @@ import org.parvis.gateway.outbox.Notices;
 import org.parvis.gateway.outbox.Outbox;
 
 /**
- * Every configured channel, open or not, and why. Each node opens all of them and serves their routes; the one that owns a channel listens and sends.
+ * Every channel of the configuration file and of the desk, open or not, and why. Each node opens all of them and serves their routes; the one that owns a channel listens and sends.
  * Answers from memory and from any thread.
  */
 public final class ChannelRegistry implements Ownership.Holder {
@@ -53,12 +54,15 @@ public final class ChannelRegistry implements Ownership.Holder {
     private final ChannelControls controls;
     private final Clock clock;
     private final UuidV7 ids;
-    private final Map<String, ChannelHealth> told = new HashMap<>();
+    private final Map<String, ChannelHealth> told = new ConcurrentHashMap<>();
     /** How channels are that other nodes own, as these have told. */
     private volatile Map<String, ChannelHealth> elsewhere = Map.of();
     private final Thread watch = Thread.ofVirtual().name("channel-health").unstarted(this::watchHealth);
-    /** In the order of the configuration. */
+    /** In the order of the configuration, then those of the desk; also those that were removed. */
     private volatile Map<String, RunningChannel> channels = Map.of();
+    /** Of each channel of the desk, as it is here. */
+    private final Map<String, Long> versions = new ConcurrentHashMap<>();
+    private Optional<Opening> opening = Optional.empty();
     private volatile List<PluginStatus> plugins = List.of();
     private volatile List<ChannelStatus> stranded = List.of();
 
@@ -80,18 +84,75 @@ public final class ChannelRegistry implements Ownership.Holder {
             Supplier<URI> publicAddress)
             throws InterruptedException {
         plugins = catalogue.plugins();
-        RunningChannel.Surroundings surroundings = new RunningChannel.Surroundings(database, inbox, outbox, Signing.of(database),
-                allowances,
-                clock, publicAddress, controls);
+        Opening how = new Opening(catalogue, new RunningChannel.Surroundings(database, inbox, outbox, Signing.of(database), allowances,
+                clock, publicAddress, controls));
+        opening = Optional.of(how);
         Map<String, RunningChannel> opened = new LinkedHashMap<>();
         for (ChannelSpecification specification : specifications) {
             register(specification);
-            opened.put(specification.id(), RunningChannel.open(specification, catalogue, surroundings));
+            opened.put(specification.id(), how.running(specification));
         }
         channels = Collections.unmodifiableMap(opened);
         stranded = findStranded();
         controls.onChange(this::obey);
         watch.start();
+    }
+
+    private record Opening(PluginCatalogue catalogue, RunningChannel.Surroundings surroundings) {
+
+        OpenChannel open(ChannelSpecification specification) throws InterruptedException {
+            return OpenChannel.of(specification, catalogue, surroundings);
+        }
+
+        RunningChannel running(ChannelSpecification specification) throws InterruptedException {
+            return new RunningChannel(open(specification), surroundings);
+        }
+    }
+
+    /**
+     * Opens, reopens and closes channels of the desk so that they are these; one that did not change goes on. By one thread at a time, after {@link #open}.
+     *
+     * @param forms what makes a configuration of their settings
+     */
+    public void define(List<ChannelDefinition> definitions, ChannelForms forms) throws InterruptedException {
+        Opening how = opening.orElseThrow();
+        Map<String, ChannelDefinition> wanted = new LinkedHashMap<>();
+        definitions.forEach(definition -> wanted.put(definition.id(), definition));
+        for (String known : List.copyOf(versions.keySet())) {
+            RunningChannel running = channels.get(known);
+            if (running != null && !wanted.containsKey(known)) {
+                running.become(OpenChannel.removed(running.specification()));
+                versions.remove(known);
+                LOG.info("Channel {} was removed", known);
+            }
+        }
+        for (ChannelDefinition definition : definitions) {
+            if (!Objects.equals(versions.get(definition.id()), definition.version())) {
+                define(how, forms.specification(definition));
+                versions.put(definition.id(), definition.version());
+                told.remove(definition.id());
+                LOG.info("Channel {} is as it was set up at the desk, version {}", definition.id(), definition.version());
+            }
+        }
+    }
+
+    private void define(Opening how, ChannelSpecification specification) throws InterruptedException {
+        RunningChannel running = channels.get(specification.id());
+        if (running != null) {
+            running.become(how.open(specification));
+            return;
+        }
+        Map<String, RunningChannel> more = new LinkedHashMap<>(channels);
+        more.put(specification.id(), how.running(specification));
+        channels = Collections.unmodifiableMap(more);
+    }
+
+    private Stream<RunningChannel> present() {
+        return channels.values().stream().filter(channel -> !channel.isRemoved());
+    }
+
+    private Optional<RunningChannel> present(String channelId) {
+        return Optional.ofNullable(channels.get(channelId)).filter(channel -> !channel.isRemoved());
     }
 
     /** Each on a thread of its own: a plugin that is slow to stop holds up no other channel. */
@@ -130,14 +191,15 @@ public final class ChannelRegistry implements Ownership.Holder {
      */
     public List<ChannelStatus> channels() {
         Map<String, ChannelStatus> all = new LinkedHashMap<>();
-        channels.values().stream().map(this::status).forEach(status -> all.put(status.id(), status));
+        present().map(this::status).forEach(status -> all.put(status.id(), status));
         stranded.stream().filter(status -> !all.containsKey(status.id()) || all.get(status.id()).holdsUp())
                 .forEach(status -> all.put(status.id(), status));
         return List.copyOf(all.values());
     }
 
     private ChannelStatus status(RunningChannel channel) {
-        ChannelStatus here = channel.status();
+        ChannelStatus stated = channel.status();
+        ChannelStatus here = versions.containsKey(stated.id()) ? stated.with(ChannelStatus.SetUp.DESK) : stated;
         Optional<ChannelHealth> owner = channel.isOpen() && channel.epoch().isEmpty() && !here.control().paused()
                 ? Optional.ofNullable(elsewhere.get(here.id()))
                 : Optional.empty();
@@ -149,26 +211,26 @@ public final class ChannelRegistry implements Ownership.Holder {
     }
 
     public List<MountedRoute> routes() {
-        return channels.values().stream().flatMap(channel -> channel.routes().stream()).toList();
+        return present().flatMap(channel -> channel.routes().stream()).toList();
     }
 
     public boolean isReady(String channelId) {
-        return Optional.ofNullable(channels.get(channelId))
+        return present(channelId)
                 .filter(channel -> status(channel).health().state() == ChannelHealth.State.READY).isPresent();
     }
 
     /** Whether this node listens on the channel and sends by it. */
     public boolean owns(String channelId) {
-        return Optional.ofNullable(channels.get(channelId)).flatMap(RunningChannel::epoch).isPresent();
+        return present(channelId).flatMap(RunningChannel::epoch).isPresent();
     }
 
     public Optional<Capabilities> capabilities(String channelId) {
-        return Optional.ofNullable(channels.get(channelId)).flatMap(RunningChannel::capabilities);
+        return present(channelId).flatMap(RunningChannel::capabilities);
     }
 
     /** The first channel, in the order of the configuration, that can begin a conversation with such a handle. */
     public Optional<Notices.Way> way(Handle.Kind kind) {
-        return channels.values().stream()
+        return present()
                 .filter(channel -> channel.capabilities().filter(can -> can.startsConversation() && can.reaches().contains(kind))
                         .isPresent())
                 .findFirst()
@@ -228,7 +290,7 @@ public final class ChannelRegistry implements Ownership.Holder {
     }
 
     private List<ChannelStatus> findStranded() throws InterruptedException {
-        List<ChannelStatus> configured = channels.values().stream().map(this::status).toList();
+        List<ChannelStatus> configured = present().map(this::status).toList();
         return database.read(session -> Stranded.find(session, configured));
     }
 
@@ -245,7 +307,7 @@ public final class ChannelRegistry implements Ownership.Holder {
     }
 
     private void tellChanges() throws InterruptedException {
-        for (RunningChannel channel : channels.values()) {
+        for (RunningChannel channel : present().toList()) {
             ChannelStatus status = channel.status();
             Optional<Long> epoch = channel.epoch();
             if (channel.isOpen() && (epoch.isEmpty() || status.control().paused())) {

@@ -56,6 +56,11 @@ public final class PluginCatalogue implements AutoCloseable {
         return Optional.ofNullable(byType.get(type));
     }
 
+    /** In the order in which they were loaded. */
+    List<ChannelPlugin<?>> all() {
+        return List.copyOf(byType.values());
+    }
+
     /** The configuration record of each type, for checking a configuration without opening anything. */
     public Map<String, Class<? extends Record>> configurationTypes() {
         Map<String, Class<? extends Record>> types = new HashMap<>();

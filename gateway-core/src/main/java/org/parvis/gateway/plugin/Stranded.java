@@ -55,6 +55,7 @@ final class Stranded {
                 new ChannelHealth(state,
                         why + " (waiting to be sent: " + count + "; they go out once it is open, or are given up in their conversations)"),
                 Optional.empty(), configured.flatMap(ChannelStatus::page), waiting,
-                configured.map(ChannelStatus::control).orElse(ChannelControl.NONE));
+                configured.map(ChannelStatus::control).orElse(ChannelControl.NONE),
+                configured.map(ChannelStatus::setUp).orElse(ChannelStatus.SetUp.NOWHERE));
     }
 }

@@ -254,7 +254,7 @@ class ReadSideTest {
         UUID waiting = web.seed.delivery(web.seed.conversation("Ancien canal"), null, "QUEUED");
         web.seed.execute("update delivery set channel_id = $2 where id = $1", waiting, gone);
         web.stranded.add(new ChannelStatus(gone, "test", "Ancien canal", new ChannelHealth(ChannelHealth.State.ABSENT, "Not configured"),
-                Optional.empty(), Optional.empty(), 1, ChannelControl.NONE));
+                Optional.empty(), Optional.empty(), 1, ChannelControl.NONE, ChannelStatus.SetUp.NOWHERE));
 
         JsonObject shown = agent.get("/api/v1/channels").array().stream().map(JsonObject.class::cast)
                 .filter(channel -> channel.getString("id").equals(gone)).findFirst().orElseThrow();

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,9 @@ import org.parvis.gateway.access.NewAgent;
 import org.parvis.gateway.access.Passwords;
 import org.parvis.gateway.access.Role;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.cluster.Allowances;
 import org.parvis.gateway.cluster.Presence;
+import org.parvis.gateway.configuration.Vault;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.database.UuidV7;
@@ -48,9 +51,13 @@ import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.desk.SavedViews;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.plugin.ChannelControls;
+import org.parvis.gateway.plugin.ChannelDefinitions;
+import org.parvis.gateway.plugin.ChannelForms;
 import org.parvis.gateway.plugin.ChannelHealth;
 import org.parvis.gateway.plugin.ChannelStatus;
+import org.parvis.gateway.plugin.ConnectionTests;
 import org.parvis.gateway.plugin.MountedRoute;
+import org.parvis.gateway.plugin.PluginCatalogue;
 import org.parvis.gateway.plugin.PluginStatus;
 
 /** The web server as it runs, on a free port of loopback, with a real database; and callers of it. */
@@ -73,6 +80,8 @@ final class TestWeb implements AutoCloseable {
     final EventFeed feed;
     final Seed seed;
     final ChannelControls controls;
+    private final PluginCatalogue catalogue;
+    private final ChannelDefinitions definitions;
     private final Presence presence;
     private final WebServer server;
     private final Database health;
@@ -84,6 +93,15 @@ final class TestWeb implements AutoCloseable {
     }
 
     TestWeb(TestDatabase on, HttpSettings settings) throws InterruptedException {
+        this(on, settings, Path.of("no-plugins"), Vault.of(Optional.empty(), Optional.empty()));
+    }
+
+    /** With the kinds of channels that are in this folder. */
+    TestWeb(TestDatabase on, Path plugins, Vault vault) throws InterruptedException {
+        this(on, HttpSettings.loopback(0), plugins, vault);
+    }
+
+    private TestWeb(TestDatabase on, HttpSettings settings, Path plugins, Vault vault) throws InterruptedException {
         on.vertx().exceptionHandler(faults::add);
         feed = EventFeed.start(on.database(), on.vertx());
         Passwords passwords = new Passwords();
@@ -95,12 +113,18 @@ final class TestWeb implements AutoCloseable {
                 WebServer.MAXIMUM_UPLOAD,
                 feed::wake);
         controls = ChannelControls.start(on.database(), feed, Clock.systemUTC());
+        catalogue = PluginCatalogue.load(plugins);
+        definitions = ChannelDefinitions.start(on.database(), feed, Clock.systemUTC(),
+                new ChannelForms(catalogue, vault, Path.of("channel-files")), Set.of(CHANNEL), defined -> {
+                });
         Channels channels = new Channels(
                 () -> Stream.concat(Stream.of(new ChannelStatus(CHANNEL, "test", "Mairie", new ChannelHealth(ChannelHealth.State.READY, ""),
                         Optional.of(capabilities()), Optional.of("/test/" + CHANNEL)).with(controls.of(CHANNEL))), stranded.stream())
                         .toList(),
                 () -> List.of(new PluginStatus("broken", "1", List.of("broken"), Optional.of("It does not load"))), () -> routes,
-                controls, trouble::get);
+                controls, definitions,
+                new ConnectionTests(on.database(), catalogue, definitions, Allowances.start(on.vertx(), node, Clock.systemUTC())),
+                trouble::get);
         presence = Presence.start(on.vertx(), node, clock);
         health = Database.connect(on.vertx(), on.address(), 1);
         server = WebServer.start(settings, new WebServer.Foundations(on.vertx(), on.database(), health, feed, accounts,
@@ -163,7 +187,9 @@ final class TestWeb implements AutoCloseable {
         try {
             server.stop();
             presence.close();
+            definitions.close();
             controls.close();
+            catalogue.close();
             feed.stop();
             health.close();
         } catch (InterruptedException stop) {

@@ -1,5 +1,6 @@
 package org.parvis.gateway.operations;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,8 +22,9 @@ class FiguresTest {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final UUID node = UUID.randomUUID();
+    private final List<Known> known = new ArrayList<>(List.of(new Known("courriel", "Courriel", Optional.empty())));
     private final Figures figures = Figures.registered(registry, new Operations(DATABASE.database()),
-            () -> List.of(new Known("courriel", "Courriel", Optional.empty())), node);
+            () -> List.copyOf(known), node);
 
     @Test
     void theOverviewIsThereForPrometheusOnceItWasRead() throws Exception {
@@ -49,7 +51,12 @@ class FiguresTest {
         assertThat(registry.scrape()).contains("parvis_nodes_alive 1.0", "parvis_channel_queue{channel=\"courriel\",state=\"failed\"} 2.0",
                 "parvis_channel_queue{channel=\"courriel\",state=\"due\"} 1.0", "parvis_tailer_behind 3.0")
                 .containsPattern("parvis_channel_oldest_seconds\\{channel=\"courriel\"\\} 36\\d\\d\\.0")
-                .containsPattern("parvis_tailer_lag_seconds (19|2\\d)\\.0");
+                .containsPattern("parvis_tailer_lag_seconds (19|2\\d)\\.0").doesNotContain("formulaire");
+
+        known.add(new Known("formulaire", "Formulaire", Optional.empty()));
+        figures.read();
+
+        assertThat(registry.scrape()).contains("parvis_channel_queue{channel=\"formulaire\",state=\"failed\"} 0.0");
     }
 
     private static void execute(String sql, Object... values) throws InterruptedException {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -19,6 +20,7 @@ import org.parvis.channel.testkit.ManualClock;
 import org.parvis.gateway.cluster.Allowances;
 import org.parvis.gateway.cluster.Ownership;
 import org.parvis.gateway.cluster.Roster;
+import org.parvis.gateway.configuration.Vault;
 import org.parvis.gateway.contact.Contacts;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.TestDatabase;
@@ -45,7 +47,9 @@ final class Rig {
     private final TestDatabase on;
     private final GroupCommit inbox;
     private final PluginCatalogue catalogue;
+    private final Allowances allowances;
     private Optional<Ownership> ownership = Optional.empty();
+    private Optional<ChannelDefinitions> definitions = Optional.empty();
 
     Rig(TestDatabase on, Path plugins) throws InterruptedException {
         this.on = on;
@@ -55,14 +59,33 @@ final class Rig {
         controls = ChannelControls.start(on.database(), feed, Clock.systemUTC());
         inbox = GroupCommit.start(on.database(), new Intake(Clock.systemUTC(), ids, new Contacts(ids), notices), feed::wake);
         outbox = new Outbox(on.vertx(), on.database(), clock, notices, feed::wake);
-        registry = new ChannelRegistry(on.database(), feed, Allowances.start(on.vertx(), UUID.randomUUID(), Clock.systemUTC()), controls,
+        allowances = Allowances.start(on.vertx(), UUID.randomUUID(), Clock.systemUTC());
+        registry = new ChannelRegistry(on.database(), feed, allowances, controls,
                 Clock.systemUTC());
         catalogue = PluginCatalogue.load(plugins);
+    }
+
+    /** Also those of the desk; after the others were opened. */
+    ChannelDefinitions define(Vault vault, String... ofTheFile) throws InterruptedException {
+        ChannelForms forms = new ChannelForms(catalogue, vault, Path.of("channel-files"));
+        ChannelDefinitions started = ChannelDefinitions.start(on.database(), feed, Clock.systemUTC(), forms, Set.of(ofTheFile),
+                defined -> registry.define(defined, forms));
+        definitions = Optional.of(started);
+        return started;
+    }
+
+    ConnectionTests tests(Duration limit) {
+        return new ConnectionTests(on.database(), catalogue, definitions.orElseThrow(), allowances, limit);
     }
 
     /** As the node that owns them all. */
     void open(ChannelSpecification... channels) throws InterruptedException {
         standBy(channels);
+        own();
+    }
+
+    /** What is open. */
+    void own() throws InterruptedException {
         ownership = Optional.of(Ownership.start(new Roster(on.database()),
                 new Ownership.Self(UUID.randomUUID(), "only", "test", feed::tail), registry,
                 new WakeUp(on.vertx(), "parvis.cluster.changed"), true));
@@ -88,6 +111,16 @@ final class Rig {
                 .filter(change -> change.kind().equals(kind) && change.channel().equals(Optional.of(channel)))
                 .forEach(change -> told.countDown()));
         return told;
+    }
+
+    /** Looks again with each change that the log tells of. */
+    void awaitStatuses(Predicate<List<ChannelStatus>> wanted) throws InterruptedException {
+        Semaphore news = new Semaphore(1);
+        try (EventFeed.Subscription _ = feed.subscribe(changes -> news.release())) {
+            while (!wanted.test(registry.channels())) {
+                assertThat(news.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)).as(registry.channels().toString()).isTrue();
+            }
+        }
     }
 
     /** Looks again with each change that the log tells of. */
@@ -126,6 +159,9 @@ final class Rig {
     void stop() throws InterruptedException {
         if (ownership.isPresent()) {
             ownership.get().stop();
+        }
+        if (definitions.isPresent()) {
+            definitions.get().close();
         }
         registry.close();
         controls.close();

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes one setting, on a component of a configuration record. Binding, validation and the reference page all come
+ * Describes one setting, on a component of a configuration record. Binding, validation, the form at the desk and the reference page all come
  * from it.
  *
  * <p>Component types: {@code String}, {@code int}, {@code long}, {@code boolean}, {@link java.time.Duration} (as {@code 30s}, {@code 5m}, {@code 8h},
@@ -26,7 +26,10 @@ public @interface Key {
     /** The value when the key is absent; without it, and unless the type is {@code Optional} or {@code List}, the key is required. */
     String fallback() default "";
 
-    /** A secret is never logged nor shown, and may be given as {@code file:<path>}. */
+    /**
+     * A secret is never logged nor shown. In a configuration file it may be given as {@code file:<path>}. At the desk it stays as it was until another one is typed, but only for
+     * as long as the {@code host} or address beside it in its record stays: it is said to nobody else.
+     */
     boolean secret() default false;
 
     /** Names that the key had before; they still work, with a warning. */

@@ -1,5 +1,6 @@
 package org.parvis.channel.testkit;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,42 @@ public abstract class ChannelContract<C extends Record> extends ContractStage<C>
         Channel channel = open();
         assertThat(channel.capabilities()).isEqualTo(channel.capabilities()).isEqualTo(open().capabilities());
         assertThat(channel.health()).isNotNull();
+    }
+
+    // What the desk asks and shows
+
+    @Test
+    final void everySettingHasItsWordsInFrenchAndEnglish() throws Exception {
+        for (String language : SettingWords.LANGUAGES) {
+            assertThat(SettingWords.of(plugin(), language).missing(plugin())).isEmpty();
+        }
+    }
+
+    @Test
+    final void aConnectionThatWorksPassesItsTestAndTellsNoSecret() throws Exception {
+        List<RecordedFinding> found = test();
+        assumeTrue(!found.isEmpty(), "the channel has nothing to reach that could be tested");
+        assertThat(found).as("what was found").allMatch(RecordedFinding::good);
+        assertTold(found);
+    }
+
+    @Test
+    final void aNetworkThatIsAwayFailsTheTest() throws Exception {
+        assumeTrue(!test().isEmpty(), "the channel has nothing to reach that could be tested");
+        cutIfRemote();
+        List<RecordedFinding> found = test();
+        assertThat(found).as("what was found").anyMatch(finding -> !finding.good());
+        assertTold(found);
+    }
+
+    private void assertTold(List<RecordedFinding> found) throws Exception {
+        for (String language : SettingWords.LANGUAGES) {
+            SettingWords words = SettingWords.of(plugin(), language);
+            assertThat(found).as(language + " words").allMatch(finding -> finding.keys().stream().allMatch(words::has));
+        }
+        for (String secret : SettingWords.secrets(configuration())) {
+            assertThat(found).as("what was found").noneMatch(finding -> finding.detail().contains(secret));
+        }
     }
 
     // In, by listening

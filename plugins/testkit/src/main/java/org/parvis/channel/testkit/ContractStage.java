@@ -135,6 +135,14 @@ abstract class ContractStage<C extends Record> {
         return channel;
     }
 
+    /** What the plugin finds out about the configuration. */
+    final List<RecordedFinding> test() throws Exception {
+        @SuppressWarnings("unchecked") // thePluginIsFoundByItsServiceFile compares the types
+        var plugin = (ChannelPlugin<C>) plugin();
+        C configuration = configuration();
+        return Patience.onVirtualThread(() -> RecordedFinding.of(plugin, configuration), patience());
+    }
+
     /** The inbox that the channel is given. */
     protected final RecordingInbox inbox() {
         return inbox;

@@ -68,7 +68,7 @@ public final class Submission {
             return new Outcome.Rejected(new Fault(Fault.Owner.CITIZEN, "ADDRESS_UNUSABLE", "No message can be sent to this address."));
         }
         try (WriteLimit writes = new WriteLimit()) {
-            Properties properties = properties();
+            Properties properties = properties(configuration, trust, composer.domain());
             writes.putInto(properties, "smtp");
             return send(Session.getInstance(properties), send, to.get());
         }
@@ -86,12 +86,12 @@ public final class Submission {
         return submit(transport, message, send);
     }
 
-    private Properties properties() {
+    /** @param domain our own, rather than whatever the machine is called; asking for that may take a while */
+    static Properties properties(SmtpConfiguration configuration, Optional<SSLSocketFactory> trust, String domain) {
         Properties properties = MailProperties.of("smtp", configuration.security(), configuration.connectTimeout(),
                 configuration.readTimeout(), trust);
         properties.setProperty("mail.smtp.auth", Boolean.toString(configuration.user().isPresent()));
-        // Our own domain, rather than whatever the machine is called; asking for that may take a while.
-        properties.setProperty("mail.smtp.localhost", composer.domain());
+        properties.setProperty("mail.smtp.localhost", domain);
         // The reply to QUIT tells nothing about the message.
         properties.setProperty("mail.smtp.quitwait", "false");
         return properties;

@@ -1,0 +1,82 @@
+package org.parvis.gateway.http;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import org.parvis.gateway.configuration.FormField;
+import org.parvis.gateway.plugin.ChannelType;
+import org.parvis.gateway.plugin.ConnectionTests;
+import org.parvis.gateway.plugin.SettingWords;
+
+/** What a kind of channel asks for, and what a test of it found, with the plugin's words in both languages of the desk. */
+final class FormShape {
+
+    private FormShape() {
+    }
+
+    static JsonObject of(ChannelType type) {
+        JsonObject shape = words(type, "/type", type.type());
+        return shape.put("type", type.type()).put("fields", fields(type, type.fields(), ""));
+    }
+
+    private static JsonArray fields(ChannelType type, List<FormField> fields, String around) {
+        return Shapes.array(fields, field -> field(type, field, around));
+    }
+
+    private static JsonObject field(ChannelType type, FormField field, String around) {
+        String path = around + field.name();
+        JsonObject shape = words(type, path, field.name()).put("key", field.name()).put("kind", Shapes.word(field.kind()));
+        if (type.english().find(path + "/help").isEmpty()) {
+            shape.getJsonObject("help").put("en", field.doc());
+        }
+        flag(shape, "required", field.required());
+        flag(shape, "secret", field.secret());
+        flag(shape, "many", field.many());
+        flag(shape, "optional", field.optional());
+        Shapes.with(shape, "fallback", Optional.of(field.fallback()).filter(text -> !text.isEmpty()));
+        if (!field.choices().isEmpty()) {
+            shape.put("choices", Shapes.array(field.choices(),
+                    choice -> new JsonObject().put("value", choice).put("label", both(type, path + "/" + choice, choice))));
+        }
+        return field.fields().isEmpty() ? shape : shape.put("fields", fields(type, field.fields(), path + "."));
+    }
+
+    private static void flag(JsonObject shape, String name, boolean holds) {
+        if (holds) {
+            shape.put(name, true);
+        }
+    }
+
+    private static JsonObject words(ChannelType type, String key, String otherwise) {
+        JsonObject help = new JsonObject();
+        Shapes.with(help, "fr", type.french().find(key + "/help"));
+        Shapes.with(help, "en", type.english().find(key + "/help"));
+        return new JsonObject().put("label", both(type, key, otherwise)).put("help", help);
+    }
+
+    /** In the other language rather than not at all. */
+    private static JsonObject both(ChannelType type, String key, String otherwise) {
+        return new JsonObject().put("fr", word(type.french(), type.english(), key, otherwise))
+                .put("en", word(type.english(), type.french(), key, otherwise));
+    }
+
+    private static String word(SettingWords language, SettingWords other, String key, String otherwise) {
+        return language.find(key).or(() -> other.find(key)).orElse(otherwise);
+    }
+
+    static JsonObject of(ChannelType type, ConnectionTests.Result result) {
+        return new JsonObject().put("good", result.good()).put("inTime", result.inTime())
+                .put("steps", Shapes.array(result.steps(), step -> step(type, step)));
+    }
+
+    private static JsonObject step(ChannelType type, ConnectionTests.Step step) {
+        JsonObject shape = new JsonObject().put("step", step.step()).put("good", step.fault().isEmpty())
+                .put("label", both(type, "/test/" + step.step(), step.step())).put("detail", step.detail());
+        step.fault().ifPresent(fault -> shape.put("code", fault.code())
+                .put("why", both(type, "/fault/" + fault.code(), fault.detail())));
+        return shape;
+    }
+}

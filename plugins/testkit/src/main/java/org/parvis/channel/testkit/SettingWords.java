@@ -1,0 +1,106 @@
+package org.parvis.channel.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+
+import org.parvis.channel.ChannelPlugin;
+import org.parvis.channel.Key;
+
+/** The words for a plugin's settings in one language, as {@link ChannelPlugin} says where they stand. */
+final class SettingWords {
+
+    static final List<String> LANGUAGES = List.of("fr", "en");
+
+    private final String name;
+    private final Properties words = new Properties();
+
+    private SettingWords(String name) {
+        this.name = name;
+    }
+
+    static SettingWords of(ChannelPlugin<?> plugin, String language) throws IOException {
+        SettingWords words = new SettingWords("settings_" + language + ".properties");
+        try (InputStream in = plugin.getClass().getResourceAsStream(words.name)) {
+            if (in != null) {
+                words.words.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            }
+        }
+        return words;
+    }
+
+    boolean has(String key) {
+        return !words.getProperty(key, "").isBlank();
+    }
+
+    /** What a person who reads this language would not find said in it. {@link Key#doc} is in English, so that there a sentence about a key is never missing. */
+    List<String> missing(ChannelPlugin<?> plugin) {
+        List<String> missing = new ArrayList<>();
+        require("/type", missing);
+        walk(plugin.configurationType(), "", missing);
+        return missing;
+    }
+
+    private void walk(Class<?> record, String around, List<String> missing) {
+        for (RecordComponent component : record.getRecordComponents()) {
+            Key key = component.getAnnotation(Key.class);
+            if (key == null) {
+                continue;
+            }
+            String path = around + key.value();
+            require(path, missing);
+            if (name.contains("_fr")) {
+                require(path + "/help", missing);
+            }
+            Class<?> type = inner(component.getGenericType());
+            if (type.isEnum()) {
+                for (Object choice : type.getEnumConstants()) {
+                    require(path + "/" + ((Enum<?>) choice).name().toLowerCase(Locale.ROOT).replace('_', '-'), missing);
+                }
+            }
+            if (type.isRecord()) {
+                walk(type, path + ".", missing);
+            }
+        }
+    }
+
+    private void require(String key, List<String> missing) {
+        if (!has(key)) {
+            missing.add(name + " lacks " + key);
+        }
+    }
+
+    private static Class<?> inner(Type type) {
+        return switch (type) {
+            case ParameterizedType generic -> inner(generic.getActualTypeArguments()[0]);
+            case Class<?> plain -> plain;
+            default -> Object.class;
+        };
+    }
+
+    /** The values of all secrets, those of nested records too. */
+    static List<String> secrets(Record configuration) throws ReflectiveOperationException {
+        List<String> secrets = new ArrayList<>();
+        for (RecordComponent component : configuration.getClass().getRecordComponents()) {
+            Key key = component.getAnnotation(Key.class);
+            component.getAccessor().setAccessible(true);
+            Object value = component.getAccessor().invoke(configuration);
+            Object plain = value instanceof Optional<?> maybe ? maybe.map(Object.class::cast).orElse("") : value;
+            if (plain instanceof Record nested) {
+                secrets.addAll(secrets(nested));
+            } else if (key != null && key.secret() && !String.valueOf(plain).isEmpty()) {
+                secrets.add(String.valueOf(plain));
+            }
+        }
+        return secrets;
+    }
+}
