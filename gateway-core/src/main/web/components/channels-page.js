@@ -1,6 +1,5 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import {mayAdminister} from '../roles.js';
 import {cadenceOf, changeChannel} from '../channels.js';
 import {clock, directory, notices, operations, router, session} from '../desk.js';
 import {fullTime, shortTime} from '../format.js';
@@ -29,12 +28,12 @@ class ChannelsPage extends DeskElement {
 
   render() {
     const heading = html`<h2 id="channels-page-heading" tabindex="-1">${t('channels.title')}</h2>`;
-    if (!mayAdminister(session.agent)) return html`<div class="operations">${heading}<p>${t('administration.not-for-you')}</p></div>`;
+    if (!session.may('control-channels')) return html`<div class="operations">${heading}<p>${t('administration.not-for-you')}</p></div>`;
     const {channels} = directory;
     return html`
       <div class="operations administration channels">
         <header>
-          <p><a href="/administration" @click=${toAdministration}>${icon('back')} ${t('channels.back')}</a></p>
+          ${session.may('administer') ? html`<p><a href="/administration" @click=${toAdministration}>${icon('back')} ${t('channels.back')}</a></p>` : nothing}
           ${heading}
           <p class="aside">${t('channels.lead')}</p>
         </header>
