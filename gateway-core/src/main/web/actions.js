@@ -22,13 +22,18 @@ const UNDO_FOR = 10_000;
 async function change(wish, done) {
   try {
     const changed = await thread.change(wish);
-    notices.good(done, {label: t('order.undo'), act: () => undo(changed), milliseconds: UNDO_FOR});
+    notices.good(done, undoing(changed));
     return true;
   } catch (problem) {
     notices.bad(wordsOf(problem));
     if (problem instanceof Problem && problem.status === 409) await thread.reread().catch(() => {});
     return false;
   }
+}
+
+/** @param {import('./types.d.ts').Conversation | undefined} changed none: out of sight */
+function undoing(changed) {
+  return changed && {label: t('order.undo'), act: () => undo(changed), milliseconds: UNDO_FOR};
 }
 
 /** Unless somebody has changed it since. @param {import('./types.d.ts').Conversation} changed */
@@ -122,7 +127,7 @@ export function moveToTeam(teamId) {
  */
 export async function handOver(wish, name, key) {
   const changed = await thread.handOver(wish, key);
-  notices.good(t('handover.done', {name}), {label: t('order.undo'), act: () => undo(changed), milliseconds: UNDO_FOR});
+  notices.good(t('handover.done', {name}), undoing(changed));
 }
 
 export function setWaiting() {

@@ -37,7 +37,7 @@ export function newPassword() {
 /**
  * What of an agent is other than it was, as the server takes it; `undefined`: nothing.
  * @param {Agent} before
- * @param {{name: string, role: string, language: string, teamIds: string[], extension: string}} after
+ * @param {{name: string, role: string, language: string, teamIds: string[], extension: string, hours?: string}} after
  */
 export function changeOf(before, after) {
   const teams = (/** @type {string[]} */ ids) => [...ids].sort().join();
@@ -48,6 +48,7 @@ export function changeOf(before, after) {
   if (after.language !== before.language) change.language = after.language;
   if (after.extension !== (before.extension ?? '')) change.extension = after.extension;
   if (teams(after.teamIds) !== teams(before.teamIds ?? [])) change.teamIds = after.teamIds;
+  if ((after.hours ?? '') !== (before.hours ?? '') && after.role === 'agency') change.hours = after.hours || null;
   return Object.keys(change).length ? change : undefined;
 }
 

@@ -29,6 +29,7 @@ const TIMEOUT = 30_000;
 const BASE = '/api/v1';
 
 let csrfToken = '';
+/** @type {(problem: Problem) => void} */
 let onUnauthorised = () => {};
 
 /** @param {string} token */
@@ -36,7 +37,7 @@ export function useCsrfToken(token) {
   csrfToken = token;
 }
 
-/** @param {() => void} listener called when the session is gone */
+/** @param {(problem: Problem) => void} listener called when the session is gone */
 export function whenUnauthorised(listener) {
   onUnauthorised = listener;
 }
@@ -86,8 +87,9 @@ async function attempt(method, path, {query = {}, body, key, quiet = false, base
     throw new Problem(0, {});
   }
   if (response.ok) return response.status === 204 ? undefined : response.json();
-  if (response.status === 401 && !quiet) onUnauthorised();
-  throw await problemOf(response);
+  const problem = await problemOf(response);
+  if (response.status === 401 && !quiet) onUnauthorised(problem);
+  throw problem;
 }
 
 /** @param {Response} response */
@@ -138,8 +140,9 @@ export function upload(file, onProgress, signal) {
     call.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     call.onload = () => {
       if (call.status === 201) return resolve(call.response);
-      if (call.status === 401) onUnauthorised();
-      return reject(new Problem(call.status, call.response ?? {}));
+      const problem = new Problem(call.status, call.response ?? {}, Number(call.getResponseHeader('Retry-After')) || undefined);
+      if (call.status === 401) onUnauthorised(problem);
+      return reject(problem);
     };
     call.onerror = () => reject(new Problem(0, {}));
     call.onabort = () => reject(new DOMException('', 'AbortError'));

@@ -32,6 +32,8 @@ import {Unseen} from './state/unseen.js';
 export const preferences = new Preferences();
 export const panes = new Panes(preferences);
 export const session = new Session();
+/** Operators do not. */
+const converses = () => session.may('converse');
 export const directory = new Directory();
 export const inbox = new Inbox(() => session.agent?.id ?? '', (rows) => concerning?.attention.read(rows));
 export const notices = new Notices();
@@ -41,7 +43,7 @@ export const calls = new Calls();
 export const canned = new Canned();
 export const clock = new Clock();
 export const drafts = new Drafts(() => notices.bad(t('draft.file-gone')));
-export const operations = new Operations();
+export const operations = new Operations(converses);
 export const person = new Person();
 export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
@@ -53,7 +55,7 @@ export const thread = new Thread((conversation) => {
   if (conversation.mergedInto) inbox.heard(conversation.id);
   else inbox.replace(conversation);
   inbox.recount();
-});
+}, ({id}) => inbox.heard(id));
 export const reading = new Reading(thread, inbox, router);
 export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}), presenceHeard);
 
@@ -82,7 +84,7 @@ export async function start() {
   preferences.observe(() => useLanguage(preferences.language).catch(() => notices.bad(t('problem.load'))));
   preferences.observe(sortChanged);
   preferences.apply();
-  whenUnauthorised(() => session.lost());
+  whenUnauthorised((problem) => session.lost(problem));
   session.observe(sessionChanged);
   thread.observe(tellWhere);
   thread.observe(followPerson);
@@ -129,8 +131,8 @@ function sessionChanged() {
   }
   live.start();
   presence.start();
-  fetchConcerning();
-  directory.load().catch(() => notices.bad(t('problem.load')));
+  if (converses()) fetchConcerning();
+  (converses() ? directory.load() : directory.loadChannels()).catch(() => notices.bad(t('problem.load')));
   if (router.route.place === 'login') router.replace(router.route.next);
   else placeChanged();
   readAgain();
@@ -165,6 +167,7 @@ function placeChanged() {
   if (session.state !== 'in') return;
   const {route} = router;
   panes.uncover();
+  if (!converses() && !['operations', 'channels', 'account'].includes(route.place)) return router.go({place: 'operations'}, {replace: true});
   if (route.place === 'list') {
     thread.close();
     inbox.show(route, preferences.sortOf(route.view));
@@ -184,7 +187,7 @@ let connected = false;
 
 /** What happened after the list was read and before the stream began is in neither. */
 function connectionChanged() {
-  if (live.connection === 'live' && !connected) inbox.readAgain();
+  if (live.connection === 'live' && !connected && converses()) inbox.readAgain();
   connected = live.connection === 'live' || (connected && live.connection !== 'offline');
 }
 
@@ -224,6 +227,9 @@ function followMerged() {
 
 function readAgain() {
   if (session.state !== 'in') return;
+  operations.refresh();
+  refreshChannels();
+  if (!converses()) return;
   inbox.readAgain();
   thread.refresh();
   person.refresh();
@@ -231,7 +237,6 @@ function readAgain() {
   concerning?.mentions.refresh();
   savedViews.refresh();
   canned.refresh();
-  operations.refresh();
 }
 
 /** @param {Change} change */
@@ -273,8 +278,8 @@ function presenceHeard(event) {
 
 /** What was changed of this agent may have been changed elsewhere. @param {Change} change */
 function peopleChanged({detail}) {
-  refreshPeople();
-  if (detail?.id === session.agent?.id) savedViews.refresh();
+  if (converses()) refreshPeople();
+  if (detail?.id === session.agent?.id && converses()) savedViews.refresh();
   if (detail?.id === session.agent?.id) session.resume().catch(() => {});
 }
 

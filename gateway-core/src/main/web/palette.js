@@ -76,7 +76,7 @@ function place(view, icon) {
 function handOver() {
   const {conversation: shown} = thread;
   if (!shown || router.route.place !== 'conversation') return [];
-  const agents = directory.assignable(shown.assigneeId).filter(({id}) => id !== session.agent?.id);
+  const agents = directory.assignable(shown.assigneeId, shown.teamId).filter(({id}) => id !== session.agent?.id);
   const teams = directory.teams.filter(({id}) => id !== shown.teamId);
   return [
     ...agents.map((agent) => entry(`assign:${agent.id}`, t('palette.assign', {name: availableName(agent)}), 'palette.kind.conversation', 'person', () => assign(agent.id))),

@@ -5,10 +5,10 @@ import {calls, directory, drafts, inbox, panes, person, preferences, router, sav
 import {capOf, keyOf} from './keymap.js';
 import {assignChosen, canTakeBack, changeChosen, chooseFocused, concernsChosen, focusedRow, markUnread, resolveChosen, takeLatestBack} from './list-actions.js';
 import {ask} from './parts.js';
-import {mayAdminister, mayOperate, mayWriteCanned} from './roles.js';
 
 /**
  * @typedef {import('./i18n/index.js').Key} Key
+ * @typedef {import('./types.d.ts').Permission} Permission
  * @typedef {'conversation' | 'list' | 'go' | 'desk'} Group
  *
  * @typedef {object} Action
@@ -18,6 +18,7 @@ import {mayAdminister, mayOperate, mayWriteCanned} from './roles.js';
  * @property {string} icon
  * @property {string} [key] the single key that does it at first, in lower case
  * @property {string[]} [also] what does the same besides, and cannot be changed
+ * @property {Permission} [needs] absent: converse; for the group desk nothing
  * @property {() => boolean} [when] whether it means something here and now; absent: always
  * @property {() => void} run
  */
@@ -66,7 +67,7 @@ export const ACTIONS = [
   {id: 'link-conversation', group: 'conversation', words: 'links.do', icon: 'link', key: 'y', when: open, run: () => ask('other-dialog', 'ask-other', 'link')},
   {id: 'context', group: 'conversation', words: 'context.toggle', icon: 'panel', key: 'i', when: open, run: () => panes.toggleContext()},
   {id: 'person', group: 'conversation', words: 'people.open', icon: 'person', key: 'p', when: () => whom() !== undefined, run: () => router.go({place: 'person', id: whom() ?? ''})},
-  {id: 'merge-person', group: 'conversation', words: 'people.merge', icon: 'merge', when: () => person.known !== undefined, run: () => ask('merge-dialog', 'ask-merge')},
+  {id: 'merge-person', group: 'conversation', words: 'people.merge', icon: 'merge', needs: 'merge-people', when: () => person.known !== undefined, run: () => ask('merge-dialog', 'ask-merge')},
 
   {id: 'next', group: 'list', words: 'keys.next', icon: 'down', key: 'j', also: ['↓'], when: listed, run: () => move(1)},
   {id: 'previous', group: 'list', words: 'keys.previous', icon: 'up', key: 'k', also: ['↑'], when: listed, run: () => move(-1)},
@@ -88,15 +89,15 @@ export const ACTIONS = [
   {id: 'search', group: 'go', words: 'keys.search', icon: 'search', key: '/', run: () => /** @type {HTMLElement | null} */ (document.querySelector('#search'))?.focus()},
   {id: 'search-help', group: 'go', words: 'search.help', icon: 'question', run: () => ask('search-help', 'show-search-help')},
   {id: 'call', group: 'go', words: 'keys.call', icon: 'phone', key: 'c', when: () => directory.callNoteChannels.length > 0, run: () => router.go({place: 'call'})},
-  {id: 'account', group: 'go', words: 'account.title', icon: 'person', run: () => router.go({place: 'account'})},
+  {id: 'account', group: 'go', words: 'account.title', icon: 'person', needs: 'enter', run: () => router.go({place: 'account'})},
   {id: 'attention', group: 'go', words: 'concern.title', icon: 'bell', key: 'b', run: () => ask('attention-panel', 'show-attention')},
   {id: 'mentions', group: 'go', words: 'mention.title', icon: 'at', run: () => router.go({place: 'mentions'})},
   {id: 'drafts', group: 'go', words: 'draft.mine', icon: 'pen', run: () => router.go({place: 'drafts'})},
-  {id: 'canned-answers', group: 'go', words: 'canned.title', icon: 'canned', when: () => mayWriteCanned(session.agent), run: () => router.go({place: 'canned-answers'})},
-  {id: 'operations', group: 'go', words: 'operations.title', icon: 'pulse', when: () => mayOperate(session.agent), run: () => router.go({place: 'operations'})},
+  {id: 'canned-answers', group: 'go', words: 'canned.title', icon: 'canned', needs: 'write-canned-answers', run: () => router.go({place: 'canned-answers'})},
+  {id: 'operations', group: 'go', words: 'operations.title', icon: 'pulse', needs: 'operate', run: () => router.go({place: 'operations'})},
 
-  {id: 'administration', group: 'go', words: 'administration.title', icon: 'team', when: () => mayAdminister(session.agent), run: () => router.go({place: 'administration'})},
-  {id: 'channels', group: 'go', words: 'channels.title', icon: 'channel', when: () => mayAdminister(session.agent), run: () => router.go({place: 'channels'})},
+  {id: 'administration', group: 'go', words: 'administration.title', icon: 'team', needs: 'administer', run: () => router.go({place: 'administration'})},
+  {id: 'channels', group: 'go', words: 'channels.title', icon: 'channel', needs: 'control-channels', run: () => router.go({place: 'channels'})},
 
   {id: 'help', group: 'desk', words: 'help.title', icon: 'keyboard', key: '?', run: () => ask('help-dialog', 'show-help')},
   {id: 'available', group: 'desk', words: 'availability.mine.available', icon: 'person', when: () => session.agent?.availability !== 'available', run: () => turn('available')},
@@ -120,7 +121,7 @@ export function actionOf(id) {
 
 /** @param {Action} action */
 export function actsNow(action) {
-  return action.when?.() ?? true;
+  return session.may(action.needs ?? (action.group === 'desk' ? 'enter' : 'converse')) && (action.when?.() ?? true);
 }
 
 /** The keys that do it, as they stand on the keyboard; the first is the agent's own choice. @param {Action} action */
@@ -146,5 +147,5 @@ function move(step) {
 export function leavePage() {
   const {place} = router.route;
   // A note is kept all the same; but whoever writes one should not lose sight of it by a slip.
-  if (place !== 'call' || !calls.dirty) router.go(thread.number ? {place: 'conversation', number: thread.number} : inbox.shown);
+  if ((place !== 'call' || !calls.dirty) && session.may('converse')) router.go(thread.number ? {place: 'conversation', number: thread.number} : inbox.shown);
 }

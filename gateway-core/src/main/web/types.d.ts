@@ -12,11 +12,13 @@ export type ResolutionReason = 'solved' | 'by-phone' | 'no-answer-expected' | 'd
 
 export interface Problem { type: string; title: string; status: number; detail?: string; errors?: FieldError[] }
 export interface FieldError { field: string; detail: string; term?: string; allowed?: string[] }
-export interface Agent { id: string; account: string; name: string; role: 'agent' | 'lead' | 'administrator'; language: Language; teamIds?: string[]; extension?: string; availability?: Availability; active?: boolean }
+export type Role = 'agent' | 'lead' | 'administrator' | 'operator' | 'agency';
+export type Permission = 'enter' | 'converse' | 'merge-people' | 'read-ledger' | 'write-canned-answers' | 'operate' | 'control-channels' | 'administer';
+export interface Agent { id: string; account: string; name: string; role: Role; hours?: string; language: Language; teamIds?: string[]; extension?: string; availability?: Availability; active?: boolean }
 export type Availability = 'available' | 'away' | 'off';
 export interface AgentImport { agents: {line: number; account: string; name: string; role: Agent['role']; teams: string[]; known: boolean; password?: string}[]; mistakes: ImportMistake[] }
 export interface ImportMistake { line: number; column: string; code: string; value: string }
-export interface Session { agent: Agent; csrfToken: string; expiresAt?: string }
+export interface Session { agent: Agent; permissions: Permission[]; csrfToken: string; expiresAt?: string }
 export interface Token { id: string; name: string; createdAt: string; usedAt?: string; expiresAt?: string }
 export interface NewToken { id: string; name: string; secret: string }
 export interface Team { id: string; name: string; mention?: string }

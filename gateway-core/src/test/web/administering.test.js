@@ -16,6 +16,14 @@ test('an extension that is taken away is sent as an empty text', () => {
   assert.equal(changeOf({...amina, extension: undefined}, {...same, extension: ''}), undefined);
 });
 
+test('hours are an agency’s, and go with the empty text', () => {
+  /** @type {import('../../main/web/types.d.ts').Agent} */
+  const evenings = {...amina, role: 'agency', hours: 'mon-fri 18:00-08:00'};
+  assert.deepEqual(changeOf(evenings, {...same, role: 'agency', hours: ''}), {hours: null});
+  assert.equal(changeOf(evenings, {...same, role: 'agency', hours: evenings.hours}), undefined);
+  assert.deepEqual(changeOf(evenings, {...same, role: 'agent', hours: ''}), {role: 'agent'});
+});
+
 test('a proposed password is long enough, and another each time', () => {
   const [one, other] = [newPassword(), newPassword()];
   assert.ok(one.length >= MINIMUM_PASSWORD);

@@ -2,9 +2,9 @@ import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {directory, router, session} from '../desk.js';
 import {fold} from '../fuzzy.js';
+import {hoursInWords} from '../hours.js';
 import {icon} from '../icons.js';
-import {t} from '../i18n/index.js';
-import {mayAdminister} from '../roles.js';
+import {currentLanguage, t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
 import './agent-editor.js';
 import './agent-import.js';
@@ -30,7 +30,7 @@ class AdministrationPage extends DeskElement {
 
   render() {
     const heading = html`<h2 id="administration-heading" tabindex="-1">${t('administration.title')}</h2>`;
-    if (!mayAdminister(session.agent)) return html`<div class="operations">${heading}<p>${t('administration.not-for-you')}</p></div>`;
+    if (!session.may('administer')) return html`<div class="operations">${heading}<p>${t('administration.not-for-you')}</p></div>`;
     return html`
       <div class="operations administration">
         ${heading}
@@ -62,10 +62,10 @@ class AdministrationPage extends DeskElement {
 
   /** @param {Agent} agent */
   #agent(agent) {
-    const {name, account, role, extension, active} = agent;
+    const {name, account, role, hours, extension, active} = agent;
     return html`<tr ?data-inactive=${active === false}>
       <th scope="row"><bdi>${name}</bdi> <span class="code">${account}</span> ${active === false ? html`<span class="pill">${t('administration.inactive')}</span>` : nothing}</th>
-      <td><span class="column" aria-hidden="true">${t('administration.role')}</span><span>${t(`role.${role}`)}</span></td>
+      <td><span class="column" aria-hidden="true">${t('administration.role')}</span><span>${t(`role.${role}`)}${hours ? html` <span class="aside hours">${hoursInWords(hours, currentLanguage())}</span>` : nothing}</span></td>
       <td><span class="column" aria-hidden="true">${t('administration.teams')}</span><span>${teamsOf(agent).join(', ') || '–'}</span></td>
       <td><span class="column" aria-hidden="true">${t('administration.extension')}</span><span>${extension ?? '–'}</span></td>
       <td><button class="button small" aria-label=${t('administration.change-agent', {name})} @click=${() => this.#editor?.begin(agent)}>${t('administration.change')}</button></td></tr>`;

@@ -2,19 +2,21 @@ import {html, nothing} from 'lit';
 import {changeAgent, changeOf, createAgent, MINIMUM_PASSWORD, newPassword, setPassword} from '../administering.js';
 import {inDoubt, newKey, Problem} from '../api.js';
 import {directory, notices, session} from '../desk.js';
+import {areWhole, hoursOf, openingsOf} from '../hours.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
+import {hoursField} from './hours-field.js';
 import {wordsOf} from './problems.js';
 
 /**
  * @typedef {import('../types.d.ts').Agent} Agent
- * @typedef {{account: string, name: string, role: Agent['role'], language: string, extension: string, teamIds: string[], password: string}} Fields
+ * @typedef {{account: string, name: string, role: Agent['role'], language: string, extension: string, teamIds: string[], password: string, openings: import('../hours.js').Opening[]}} Fields
  */
 
 /** @type {Fields} */
-const BLANK = {account: '', name: '', role: 'agent', language: 'fr', extension: '', teamIds: [], password: ''};
-const ROLES = /** @type {const} */ (['agent', 'lead', 'administrator']);
+const BLANK = {account: '', name: '', role: 'agent', language: 'fr', extension: '', teamIds: [], password: '', openings: []};
+const ROLES = /** @type {const} */ (['agent', 'lead', 'administrator', 'operator', 'agency']);
 
 /** Makes an account, or changes one. */
 export class AgentEditor extends DeskElement {
@@ -39,7 +41,7 @@ export class AgentEditor extends DeskElement {
   /** @param {Agent} [agent] the one to change; none: a new one */
   async begin(agent) {
     this.#agent = agent;
-    this.#fields = agent ? {...BLANK, ...agent, extension: agent.extension ?? '', teamIds: agent.teamIds ?? []} : {...BLANK, password: newPassword()};
+    this.#fields = agent ? {...BLANK, ...agent, extension: agent.extension ?? '', teamIds: agent.teamIds ?? [], openings: openingsOf(agent.hours ?? '')} : {...BLANK, password: newPassword()};
     this.#refuse('', '');
     this.#opener = /** @type {HTMLElement | null} */ (document.activeElement);
     await this.updateComplete;
@@ -49,7 +51,7 @@ export class AgentEditor extends DeskElement {
 
   render() {
     const agent = this.#agent;
-    const {role, language, teamIds} = this.#fields;
+    const {role, language, teamIds, openings} = this.#fields;
     return html`
       <dialog class="agent-editor" aria-labelledby="agent-editor-heading" @close=${() => this.#opener?.focus()}>
         <h2 id="agent-editor-heading">${agent ? agent.name : t('administration.new-agent')}</h2>
@@ -66,8 +68,9 @@ export class AgentEditor extends DeskElement {
                 <option value="fr" lang="fr" ?selected=${language === 'fr'}>Français</option><option value="en" lang="en" ?selected=${language === 'en'}>English</option></select></div>
           </div>
           <label for="agent-extension">${t('administration.extension')}</label>${this.#line('extension', 20)}
-          ${directory.teams.length ? html`<fieldset><legend>${t('administration.teams')}</legend>${directory.teams.map(({id, name}) => html`
-            <label class="choice"><input type="checkbox" .checked=${teamIds.includes(id)} @change=${(/** @type {Event} */ event) => this.#join(id, /** @type {HTMLInputElement} */ (event.target).checked)}> ${name}</label>`)}</fieldset>` : nothing}
+          ${directory.teams.length ? html`<fieldset><legend>${t('administration.teams')}</legend>${directory.teams.map(({id, name}, at) => html`
+            <label class="choice"><input type="checkbox" id=${at ? nothing : 'agent-teamIds'} .checked=${teamIds.includes(id)} @change=${(/** @type {Event} */ event) => this.#join(id, /** @type {HTMLInputElement} */ (event.target).checked)}> ${name}</label>`)}</fieldset>` : nothing}
+          ${role === 'agency' ? hoursField(openings, (kept) => this.#keep({openings: kept}), this.#badField === 'hours') : nothing}
           <label for="agent-password">${t(agent ? 'administration.new-password' : 'administration.password')}</label>
           <div class="line">${this.#line('password', 1000)}<button type="button" class="button" @click=${() => this.#keep({password: newPassword()})}>${t('administration.propose')}</button></div>
           <p class="aside" id="agent-password-why">${t(agent ? 'administration.password-ends' : 'administration.password-told')}</p>
@@ -107,7 +110,12 @@ export class AgentEditor extends DeskElement {
     if (!agent && !fields.account) return this.#refuse(t('administration.missing-account'), 'account');
     if (!fields.name) return this.#refuse(t('administration.missing-name'), 'name');
     if ((!agent || fields.password) && fields.password.length < MINIMUM_PASSWORD) return this.#refuse(t('administration.short-password', {count: MINIMUM_PASSWORD}), 'password');
-    await this.#save(() => (agent ? change(agent, fields) : createAgent({...fields, extension: fields.extension || undefined}, this.#key)), t('administration.saved', {name: fields.name}));
+    const limited = fields.role === 'agency';
+    if (limited && !fields.teamIds.length) return this.#refuse(t('administration.agency-teams'), 'teamIds');
+    if (limited && fields.openings.length && !areWhole(fields.openings)) return this.#refuse(t('administration.hours-bad'), 'hours');
+    const {openings, ...others} = fields;
+    const hours = limited ? hoursOf(openings) : '';
+    await this.#save(() => (agent ? change(agent, {...fields, hours}) : createAgent({...others, extension: fields.extension || undefined, hours: hours || undefined}, this.#key)), t('administration.saved', {name: fields.name}));
   }
 
   #toggleActive() {
@@ -144,7 +152,7 @@ export class AgentEditor extends DeskElement {
   }
 }
 
-/** @param {Agent} agent @param {Fields} fields */
+/** @param {Agent} agent @param {Fields & {hours: string}} fields */
 async function change(agent, fields) {
   const changed = changeOf(agent, fields);
   if (changed) await changeAgent(agent.id, changed);
@@ -155,6 +163,7 @@ async function change(agent, fields) {
 function refusal(problem) {
   const field = problem instanceof Problem && problem.status < 500 ? problem.errors[0]?.field : '';
   if (field === 'account') return t(problem instanceof Problem && problem.status === 409 ? 'administration.account-taken' : 'administration.bad-account');
+  if (field === 'teamIds') return t('administration.agency-teams');
   if (field === 'active' || field === 'role') return t('administration.last-administrator');
   return wordsOf(problem);
 }

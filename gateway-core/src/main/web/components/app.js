@@ -55,7 +55,7 @@ class ParvisApp extends DeskElement {
       <top-bar></top-bar>
       <health-banner></health-banner>
       <div class="desk" data-place=${place} ?data-context=${panes.context && place === 'conversation'}>
-        <view-list></view-list>
+        ${session.may('converse') ? html`<view-list></view-list>` : nothing}
         ${desk ? this.#panes(place === 'conversation') : html`<main class="page" id="page" tabindex="-1">${this.#page(place)}</main>`}
       </div>
       <command-palette></command-palette>

@@ -23,7 +23,7 @@ export function bulkBar() {
         ${selection.size < all ? tool('check-double', t('bulk.all', {count: all}), chooseAll, busy) : nothing}
         <menu-button look="button quiet" .label=${t('bulk.assign')} .content=${icon('person')} .items=${[
           {label: t('bulk.assign-me'), act: () => assignChosen(session.agent?.id ?? null)}, {label: t('conversation.unassigned'), act: () => assignChosen(null)}, 'line',
-          ...directory.assignable(session.agent?.id).map((agent) => ({label: availableName(agent), act: () => assignChosen(agent.id)})),
+          ...directory.assignable(session.agent?.id, inbox.shown.view === 'team' ? inbox.shown.id : undefined).map((agent) => ({label: availableName(agent), act: () => assignChosen(agent.id)})),
         ]}></menu-button>
         <menu-button look="button quiet" .label=${t('bulk.move')} .content=${icon('team')} .items=${[
           {label: t('conversation.no-team'), act: () => moveChosen(null)}, ...directory.teams.map(({id, name}) => ({label: name, act: () => moveChosen(id)})),

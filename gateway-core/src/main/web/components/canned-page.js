@@ -4,7 +4,6 @@ import {canned, clock, directory, notices, session} from '../desk.js';
 import {shortTime} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {mayWriteCanned} from '../roles.js';
 import {DeskElement} from './element.js';
 import {agentName} from './labels.js';
 import {wordsOf} from './problems.js';
@@ -27,7 +26,7 @@ class CannedPage extends DeskElement {
   }
 
   render() {
-    const may = mayWriteCanned(session.agent);
+    const may = session.may('write-canned-answers');
     return html`
       <div class="writing-page">
         <header>

@@ -1,7 +1,6 @@
 import {html, nothing} from 'lit';
 import {keyed} from 'lit/directives/keyed.js';
 import {repeat} from 'lit/directives/repeat.js';
-import {mayAdminister} from '../roles.js';
 import {cadenceOf, changeChannel, removeChannel} from '../channels.js';
 import {clock, directory, notices, operations, router, session} from '../desk.js';
 import {fullTime, shortTime} from '../format.js';
@@ -44,17 +43,17 @@ class ChannelsPage extends DeskElement {
 
   render() {
     const heading = html`<h2 id="channels-page-heading" tabindex="-1">${t('channels.title')}</h2>`;
-    if (!mayAdminister(session.agent)) return html`<div class="operations">${heading}<p>${t('administration.not-for-you')}</p></div>`;
+    if (!session.may('control-channels')) return html`<div class="operations">${heading}<p>${t('administration.not-for-you')}</p></div>`;
     const {route} = router;
-    if (formOf(route)) return keyed(formOf(route), html`<channel-setup .channel=${route.place === 'channels' ? route.id : undefined}></channel-setup>`);
+    if (formOf(route) && session.may('administer')) return keyed(formOf(route), html`<channel-setup .channel=${route.place === 'channels' ? route.id : undefined}></channel-setup>`);
     const {channels} = directory;
     return html`
       <div class="operations administration channels">
         <header>
-          <p><a href="/administration" @click=${toAdministration}>${icon('back')} ${t('channels.back')}</a></p>
+          ${session.may('administer') ? html`<p><a href="/administration" @click=${toAdministration}>${icon('back')} ${t('channels.back')}</a></p>` : nothing}
           ${heading}
           <p class="aside">${t('channels.lead')}</p>
-          <p><a class="button primary" href=${format({place: 'channels', fresh: true})}>${icon('channel')} ${t('setup.new')}</a></p>
+          ${session.may('administer') ? html`<p><a class="button primary" href=${format({place: 'channels', fresh: true})}>${icon('channel')} ${t('setup.new')}</a></p>` : nothing}
         </header>
         <p class="unseen" role="status">${t('channels.count', {count: channels.length})}</p>
         ${channels.length ? nothing : html`<p class="aside">${t('channels.none')}</p>`}
@@ -75,7 +74,7 @@ class ChannelsPage extends DeskElement {
         ${factsOf(channel, owned)}
         <div class="actions">
           <button class="button small" aria-label=${t(paused ? 'channels.go-on-of' : 'channels.pause-of', {label})} @click=${() => this.#pause(channel)}>${icon(paused ? 'retry' : 'pause')} ${t(paused ? 'channels.go-on' : 'channels.pause')}</button>
-          ${channel.setUp === 'desk' ? html`<a class="button small" href=${format({place: 'channels', id})} aria-label=${t('setup.change', {label})}>${icon('pen')} ${t('administration.change')}</a>
+          ${channel.setUp === 'desk' && session.may('administer') ? html`<a class="button small" href=${format({place: 'channels', id})} aria-label=${t('setup.change', {label})}>${icon('pen')} ${t('administration.change')}</a>
             <button class="button small quiet" aria-label=${t('setup.remove-of', {label})} @click=${() => this.#ask(channel)}>${t('setup.remove')}</button>` : nothing}
           ${channel.mostSendsPerHour ? html`<channel-cadence .channel=${channel}></channel-cadence>` : nothing}
         </div>

@@ -73,7 +73,7 @@ class HandOverDialog extends DeskElement {
   get #receivers() {
     if (!this.#listed) return [];
     const {conversation} = thread;
-    const agents = directory.assignable(conversation?.assigneeId).filter(({id}) => id !== session.agent?.id)
+    const agents = directory.assignable(conversation?.assigneeId, conversation?.teamId).filter(({id}) => id !== session.agent?.id)
       .map((agent) => /** @type {const} */ ({kind: 'assigneeId', id: agent.id, label: `${availableName(agent)} ${agent.account}`, name: agent.name}));
     const teams = directory.teams.filter(({id}) => id !== conversation?.teamId || conversation?.assigneeId).map(({id, name}) => /** @type {const} */ ({kind: 'teamId', id, label: name, name}));
     return rank(this.#query, [...agents, ...teams], []).slice(0, MOST_SHOWN).map(({entry}) => entry);

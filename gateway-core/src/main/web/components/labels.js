@@ -20,7 +20,7 @@ export function personName(person) {
 /** @param {string | undefined} id */
 export function agentName(id) {
   if (!id) return t('conversation.unassigned');
-  return directory.agent(id)?.name ?? (id === session.agent?.id ? session.agent.name : t('agent.former'));
+  return directory.agent(id)?.name ?? (id === session.agent?.id ? session.agent.name : t(session.may('merge-people') ? 'agent.former' : 'agent.inside'));
 }
 
 /** With a word for whoever does not take work on. @param {import('../types.d.ts').Agent} agent */

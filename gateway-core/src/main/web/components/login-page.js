@@ -3,6 +3,7 @@ import {Problem} from '../api.js';
 import {preferences, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {fullTime} from '../format.js';
 import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
 
@@ -12,6 +13,8 @@ class LoginPage extends DeskElement {
   #account = '';
 
   firstUpdated() {
+    this.#problem = outside(session.why);
+    this.requestUpdate();
     this.find('#account')?.focus();
   }
 
@@ -47,7 +50,7 @@ class LoginPage extends DeskElement {
       await session.logIn(this.#account, password);
     } catch (problem) {
       const wrong = problem instanceof Problem && problem.status === 401;
-      this.#refuse(wrong ? t('login.wrong') : wordsOf(problem), '#password');
+      this.#refuse(outside(problem) || (wrong ? t('login.wrong') : wordsOf(problem)), '#password');
     } finally {
       this.#busy = false;
       this.requestUpdate();
@@ -63,5 +66,12 @@ class LoginPage extends DeskElement {
     input?.focus();
     input?.select();
   }
+}
+
+/** @param {unknown} why */
+function outside(why) {
+  if (!(why instanceof Problem) || why.type !== '/problems/outside-hours') return '';
+  const minutes = Math.round(Date.now() / 60_000 + (why.retryAfter ?? 0) / 60);
+  return t('login.outside', {when: fullTime(new Date(60_000 * minutes).toISOString())});
 }
 customElements.define('login-page', LoginPage);

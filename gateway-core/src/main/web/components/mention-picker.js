@@ -1,5 +1,5 @@
 import {html} from 'lit';
-import {directory, session} from '../desk.js';
+import {directory, session, thread} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {isNamed, offered} from '../mentioning.js';
@@ -16,7 +16,7 @@ class MentionPicker extends TextPicker {
 
   /** @param {string} filter */
   options(filter) {
-    return offered(filter, directory.assignable(session.agent?.id), directory.teams);
+    return offered(filter, directory.assignable(session.agent?.id, thread.conversation?.teamId), directory.teams);
   }
 
   /** @param {number} count */

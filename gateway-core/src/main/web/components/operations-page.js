@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {directory, operations} from '../desk.js';
+import {directory, operations, router, session} from '../desk.js';
 import {fullTime, shortDuration, shortTime} from '../format.js';
 import {channelIcon, icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
@@ -15,6 +15,9 @@ import './operations-troubles.js';
  * @typedef {import('../types.d.ts').OwnedChannel} OwnedChannel
  */
 
+/** What those who read answers mend. */
+const OF_DELIVERIES = ['failed', 'unknown'];
+
 /** Nodes, channels, queues, and what needs a person: what operators see and do. */
 class OperationsPage extends DeskElement {
   get watched() {
@@ -26,6 +29,7 @@ class OperationsPage extends DeskElement {
     return html`
       <div class="operations">
         <h2>${t('operations.title')}</h2>
+        ${session.may('control-channels') ? html`<p><a href="/administration/channels" @click=${toChannels}>${icon('channel')} ${t('channels.title')}</a></p>` : nothing}
         <div role="alert">${problem ? html`<p class="form-problem">${icon('warning')}<span>${wordsOf(problem)} ${cluster ? t('operations.old') : ''}</span></p>` : nothing}</div>
         ${cluster ? this.#shown(cluster) : html`<p class="aside" role="status">${problem ? '' : t('list.loading')}</p>`}
       </div>
@@ -44,7 +48,7 @@ class OperationsPage extends DeskElement {
         <h3 id="owned-heading">${icon('channel')} ${t('operations.channels')}</h3>
         ${table('owned-heading', ['channel', 'owner', 'health', 'queue', 'failed', 'unknown', 'by-person'], cluster.channels.map((channel) => channelRow(channel, cluster)))}
       </section>
-      <operations-troubles></operations-troubles>
+      ${session.may('converse') ? html`<operations-troubles></operations-troubles>` : nothing}
     `;
   }
 
@@ -54,7 +58,7 @@ class OperationsPage extends DeskElement {
     return html`<section class="summary" aria-labelledby="summary-heading" data-well=${troubles.length === 0}>
       <h3 id="summary-heading">${icon(troubles.length ? 'warning' : 'check')} ${troubles.length ? t('operations.wrong', {count: troubles.length}) : t('operations.well')}</h3>
       <div role="status">${troubles.length ? html`<ul>${troubles.map(({kind, name, seconds = 0, count = 0, detail}) => html`<li>
-        <strong>${t(`operations.trouble.${kind}`, {name, count, duration: age(seconds)})}</strong> ${detail ? html`<bdi class="detail">${detail}</bdi> ` : nothing}${t(`operations.remedy.${kind}`)}</li>`)}</ul>` : nothing}</div>
+        <strong>${t(`operations.trouble.${kind}`, {name, count, duration: age(seconds)})}</strong> ${detail ? html`<bdi class="detail">${detail}</bdi> ` : nothing}${session.may('converse') || !OF_DELIVERIES.includes(kind) ? t(`operations.remedy.${kind}`) : nothing}</li>`)}</ul>` : nothing}</div>
     </section>`;
   }
 }
@@ -72,6 +76,12 @@ function table(heading, columns, rows) {
     <tbody role="rowgroup">${rows.map(([first, ...others]) => html`<tr role="row"><th role="rowheader" scope="row">${first}</th>${others.map((cell, index) => html`
       <td role="cell"><span class="column" aria-hidden="true">${t(`operations.column.${columns[index + 1]}`)}</span><span>${cell}</span></td>`)}</tr>`)}</tbody>
   </table>`;
+}
+
+/** @param {Event} event */
+function toChannels(event) {
+  event.preventDefault();
+  router.go({place: 'channels'});
 }
 
 /** @param {Node} node */

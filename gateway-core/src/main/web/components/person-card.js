@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {clock, directory, notices, person, preferences} from '../desk.js';
+import {clock, directory, notices, person, preferences, session} from '../desk.js';
 import {fullTime, phone, shortTime} from '../format.js';
 import {icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
@@ -107,6 +107,7 @@ class PersonCard extends DeskElement {
 
   /** @param {Person} known */
   #merges({merges}) {
+    if (!session.may('merge-people')) return nothing;
     return html`<section><h3>${t('people.merges')}</h3>
       ${merges.length ? html`<ul class="merges">${merges.map((merge) => this.#merge(merge))}</ul>` : html`<p class="aside">${t('people.no-merges')}</p>`}
       <button type="button" class="button small quiet" id="merge-person" @click=${() => merge()}>${icon('merge')} ${t('people.merge')}</button></section>`;

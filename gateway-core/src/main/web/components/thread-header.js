@@ -87,7 +87,7 @@ class ThreadHeader extends DeskElement {
     return html`<select class="inline" aria-label=${t('conversation.agent')} title=${t('conversation.agent')} .value=${current} @change=${(/** @type {Event} */ event) => assign(valueOf(event))}>
       <option value="" ?selected=${!current}>${t('conversation.unassigned')}</option>
       ${current ? html`<option value=${current} selected>${agentName(current)}</option>` : nothing}
-      ${directory.assignable(current).map((agent) => html`<option value=${agent.id}>${availableName(agent)}</option>`)}
+      ${directory.assignable(current, thread.conversation?.teamId).map((agent) => html`<option value=${agent.id}>${availableName(agent)}</option>`)}
     </select>`;
   }
 }

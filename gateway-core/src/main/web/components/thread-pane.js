@@ -55,11 +55,21 @@ class ThreadPane extends DeskElement {
   }
 
   willUpdate() {
+    this.#leave();
     if (thread.number === this.#number) return;
     this.#number = thread.number;
     this.#count = 0;
     this.#unseen = false;
     this.#atEnd = true;
+  }
+
+  /** What was given to others than this agent sees goes from the screen. */
+  #leave() {
+    const {gone} = thread;
+    if (!gone || gone.number !== thread.number) return;
+    thread.gone = undefined;
+    notices.good(t('handover.gone', {number: String(gone.number)}));
+    router.go(inbox.shown, {replace: true});
   }
 
   render() {

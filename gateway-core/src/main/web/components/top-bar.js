@@ -5,7 +5,6 @@ import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {ask} from '../parts.js';
 import {MODIFIER} from '../shortcuts.js';
-import {mayAdminister, mayOperate, mayWriteCanned} from '../roles.js';
 import {initials} from '../text.js';
 import {keyCap, keyShortcut} from './action-button.js';
 import {DeskElement} from './element.js';
@@ -21,15 +20,15 @@ class TopBar extends DeskElement {
   render() {
     return html`
       <header class="bar">
-        <button class="button quiet only-narrow" id="open-views" aria-label=${t('nav.open')} aria-expanded=${panes.views} aria-controls="views"
-          @click=${() => this.#toggleViews()}>${icon('menu')}</button>
+        ${session.may('converse') ? html`<button class="button quiet only-narrow" id="open-views" aria-label=${t('nav.open')} aria-expanded=${panes.views} aria-controls="views"
+          @click=${() => this.#toggleViews()}>${icon('menu')}</button>` : nothing}
         <h1 class="brand"><a href="/"><span class="logo" aria-hidden="true"></span><span>Parvis</span></a></h1>
-        <search-box></search-box>
-        ${directory.callNoteChannels.length ? html`
+        ${session.may('converse') ? html`<search-box></search-box>` : nothing}
+        ${session.may('converse') && directory.callNoteChannels.length ? html`
           <a class="button" href="/call" aria-keyshortcuts=${keyShortcut('call')} aria-current=${router.route.place === 'call' ? 'page' : nothing}>
             ${icon('phone')}<span class="wide">${t('call.new')}</span> ${keyCap('call')}</a>` : nothing}
         <p class="connection" role="status" data-state=${live.connection}>${this.#connection()}</p>
-        ${this.#bell()}
+        ${session.may('converse') ? this.#bell() : nothing}
         ${this.#menu()}
       </header>
     `;
@@ -56,11 +55,10 @@ class TopBar extends DeskElement {
         .../** @type {const} */ (['available', 'away', 'off']).map((choice) => ({label: t(`availability.mine.${choice}`), checked: availability === choice, act: () => turn(choice)})),
         'line',
         {label: html`${icon('person')} ${t('account.title')}`, act: () => router.go({place: 'account'})},
-        {label: html`${icon('at')} ${t('mention.title')}`, act: () => router.go({place: 'mentions'})},
-        {label: html`${icon('pen')} ${t('draft.mine')}`, act: () => router.go({place: 'drafts'})},
-        ...(mayOperate(agent) ? [{label: html`${icon('pulse')} ${t('operations.title')}`, act: () => router.go({place: 'operations'})}] : []),
-        ...(mayAdminister(agent) ? [{label: html`${icon('team')} ${t('administration.title')}`, act: () => router.go({place: 'administration'})}] : []),
-        ...(mayWriteCanned(agent) ? [{label: html`${icon('canned')} ${t('canned.title')}`, act: () => router.go({place: 'canned-answers'})}] : []),
+        ...(session.may('converse') ? [{label: html`${icon('at')} ${t('mention.title')}`, act: () => router.go({place: 'mentions'})}, {label: html`${icon('pen')} ${t('draft.mine')}`, act: () => router.go({place: 'drafts'})}] : []),
+        ...(session.may('operate') ? [{label: html`${icon('pulse')} ${t('operations.title')}`, act: () => router.go({place: 'operations'})}] : []),
+        ...(session.may('administer') ? [{label: html`${icon('team')} ${t('administration.title')}`, act: () => router.go({place: 'administration'})}] : []),
+        ...(session.may('write-canned-answers') ? [{label: html`${icon('canned')} ${t('canned.title')}`, act: () => router.go({place: 'canned-answers'})}] : []),
         {label: html`${icon('palette')} ${t('palette.title')} <kbd aria-hidden="true">${MODIFIER} K</kbd>`, act: () => ask('command-palette', 'show-palette')},
         {label: html`${icon('keyboard')} ${t('help.title')} ${keyCap('help')}`, act: () => ask('help-dialog', 'show-help')},
         'line',

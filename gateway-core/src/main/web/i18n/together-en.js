@@ -28,6 +28,7 @@ export default {
   'concern.undelivered': 'Your reply in conversation no. {number} did not go out, or that is not certain.',
   'concern.unseen': 'Unseen',
   'handover.do': 'Hand over',
+  'handover.gone': 'Conversation {number} is no longer with your teams.',
   'handover.known': 'Colleagues and teams',
   'handover.lead': 'An internal note: the person will not see it. It stays if you undo.',
   'handover.missing-to': 'Choose from the list to whom.',

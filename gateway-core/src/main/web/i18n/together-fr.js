@@ -27,6 +27,7 @@ export default {
   'concern.undelivered': 'Votre réponse dans la conversation n° {number} n’est pas partie, ou ce n’est pas sûr.',
   'concern.unseen': 'Non vu',
   'handover.do': 'Transmettre',
+  'handover.gone': 'La conversation {number} n’est plus auprès de vos équipes.',
   'handover.known': 'Collègues et équipes',
   'handover.lead': 'Une note interne : la personne ne la verra pas. Elle reste si vous annulez.',
   'handover.missing-to': 'Choisissez à qui dans la liste.',

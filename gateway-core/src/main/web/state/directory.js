@@ -53,10 +53,10 @@ export class Directory extends Observable {
     return this.agents.find((agent) => agent.id === id);
   }
 
-  /** Who can be assigned something: those who take work on first. @param {string} [except] an id */
-  assignable(except) {
+  /** Who can be assigned something: those who take work on first. @param {string} [except] an id @param {string} [team] whose it is: agencies see no other */
+  assignable(except, team = '') {
     const absent = (/** @type {Agent} */ {availability = 'available'}) => Number(availability !== 'available');
-    return this.agents.filter(({active, id}) => active !== false && id !== except).sort((one, other) => absent(one) - absent(other));
+    return this.agents.filter(({active, id, role, teamIds}) => active !== false && id !== except && role !== 'operator' && (role !== 'agency' || teamIds?.includes(team))).sort((one, other) => absent(one) - absent(other));
   }
 
   /** @param {string | undefined} id */

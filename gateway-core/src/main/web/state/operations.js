@@ -31,6 +31,13 @@ export class Operations extends Observable {
   /** Why what is shown may be old. @type {unknown} */
   problem;
   #shown = false;
+  #converses;
+
+  /** @param {() => boolean} converses whether deliveries are shown */
+  constructor(converses) {
+    super();
+    this.#converses = converses;
+  }
   #timer = 0;
 
   refresh = coalesce(async () => {
@@ -96,6 +103,7 @@ export class Operations extends Observable {
 
   /** As much as is shown already, so that nothing vanishes under the reader. @param {TroubleState} state */
   #page(state) {
+    if (!this.#converses()) return {items: []};
     const limit = Math.min(LARGEST_PAGE, Math.max(PAGE, this.troubles[state].length));
     return get('/deliveries', {query: {state, channel: this.channel, limit}});
   }

@@ -10,6 +10,10 @@ export class Session extends Observable {
   agent;
   /** 'unknown' until the server was asked. @type {'unknown' | 'in' | 'out'} */
   state = 'unknown';
+  /** @type {import('../types.d.ts').Permission[]} */
+  #permissions = [];
+  /** Why nobody is in, where the server said it. @type {unknown} */
+  why;
 
   /** Asks the server; a server that is not reached leaves things as they are and throws. */
   async resume() {
@@ -17,7 +21,7 @@ export class Session extends Observable {
       this.#enter(await get('/session', {quiet: true}));
     } catch (problem) {
       if (!(problem instanceof Problem) || problem.status !== 401) throw problem;
-      this.lost();
+      this.lost(problem);
     }
   }
 
@@ -41,17 +45,24 @@ export class Session extends Observable {
     this.lost();
   }
 
-  /** The session is over, whoever ended it. */
-  lost() {
+  /** The server decides; the desk offers nothing that it would refuse. @param {import('../types.d.ts').Permission} what */
+  may(what) {
+    return this.#permissions.includes(what);
+  }
+
+  /** The session is over, whoever ended it. @param {unknown} [why] */
+  lost(why) {
+    this.why = why;
     this.agent = undefined;
     this.state = 'out';
     this.changed();
   }
 
   /** @param {SessionAnswer} answer */
-  #enter({agent, csrfToken}) {
+  #enter({agent, permissions, csrfToken}) {
     useCsrfToken(csrfToken);
     this.agent = agent;
+    this.#permissions = permissions;
     this.state = 'in';
     this.changed();
   }

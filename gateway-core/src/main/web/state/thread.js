@@ -1,7 +1,7 @@
 // The open conversation: its messages, and what an agent does with it.
 
 import {asSeen} from '../answering.js';
-import {get, newKey, patch, post} from '../api.js';
+import {get, newKey, patch, post, Problem} from '../api.js';
 import {coalesce} from '../coalesce.js';
 import {Observable} from '../observable.js';
 import {present} from '../parting.js';
@@ -27,16 +27,20 @@ export class Thread extends Observable {
   loading = false;
   /** @type {unknown} */
   problem;
+  /** Was open, and is out of this agent's sight. @type {Conversation | undefined} */
+  gone;
   #onChanged;
+  #onGone;
   /** Messages may have left it: what is not read again is not in it. */
   #whole = false;
   /** Settles when the changes asked for so far are done. @type {Promise<unknown>} */
   #changes = Promise.resolve();
 
-  /** @param {(conversation: Conversation) => void} onChanged told when this agent changed the conversation */
-  constructor(onChanged) {
+  /** @param {(conversation: Conversation) => void} onChanged told when this agent changed it @param {(conversation: Conversation) => void} [onGone] and sees it no longer */
+  constructor(onChanged, onGone = () => {}) {
     super();
     this.#onChanged = onChanged;
+    this.#onGone = onGone;
   }
 
   refresh = coalesce(async () => {
@@ -44,8 +48,9 @@ export class Thread extends Observable {
     if (!number || !this.conversation) return;
     try {
       await this.#read(number);
-    } catch {
+    } catch (problem) {
       // What is shown stays; the connection's state says that something is wrong, and the next change tries again.
+      if (number === this.number && problem instanceof Problem && problem.status === 404) this.#leave();
     }
   }, PACE);
 
@@ -115,7 +120,7 @@ export class Thread extends Observable {
   /**
    * One after the other, so that two keys pressed in a row do not refuse each other as outdated.
    * @param {ConversationChange} change
-   * @returns {Promise<Conversation>} as the change left it
+   * @returns {Promise<Conversation | undefined>} as the change left it
    */
   change(change) {
     const {id} = this.opened().conversation;
@@ -133,7 +138,7 @@ export class Thread extends Observable {
    * The note and the assignment are one change.
    * @param {{assigneeId?: string, teamId?: string, note: string}} wish
    * @param {string} key
-   * @returns {Promise<Conversation>} as the change left it
+   * @returns {Promise<Conversation | undefined>} as the change left it
    */
   handOver(wish, key) {
     const {conversation} = this.opened();
@@ -141,8 +146,9 @@ export class Thread extends Observable {
       const seen = this.conversation?.id === conversation.id ? this.conversation.version : conversation.version;
       const {note, version} = await post(`/conversations/${conversation.id}/hand-over`, {version: seen, ...wish}, {key});
       this.#add(conversation.id, note);
-      this.#take(await get(`/conversations/${conversation.id}`));
-      return {...conversation, version};
+      const now = await get(`/conversations/${conversation.id}`).catch(unlessGone);
+      this.#take(now);
+      return now && {...conversation, version};
     });
     this.#changes = turn.catch(() => {});
     return turn;
@@ -204,8 +210,16 @@ export class Thread extends Observable {
     this.changed();
   }
 
-  /** @param {Conversation} conversation read without its messages */
+  #leave() {
+    if (!this.conversation) return;
+    this.gone = this.conversation;
+    this.#onGone(this.gone);
+    this.changed();
+  }
+
+  /** @param {Conversation | undefined} conversation read without its messages; none: out of sight */
   #take(conversation) {
+    if (!conversation) return this.#leave();
     this.#onChanged(conversation);
     const before = this.conversation;
     if (before?.id !== conversation.id || before.version > conversation.version) return;
@@ -224,4 +238,9 @@ export function union(older, newer) {
   const byId = new Map(older.map((message) => [message.id, message]));
   for (const message of newer) byId.set(message.id, message);
   return [...byId.values()].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || (a.id < b.id ? -1 : 1));
+}
+
+/** @param {unknown} problem */
+function unlessGone(problem) {
+  if (!(problem instanceof Problem) || problem.status !== 404) throw problem;
 }

@@ -44,7 +44,7 @@ export class Together extends Observable {
     this.changed();
   }
 
-  /** @param {Row[]} rows @param {(row: Row) => Promise<Conversation>} work @returns {Promise<Outcome>} */
+  /** @param {Row[]} rows @param {(row: Row) => Promise<Conversation | undefined>} work @returns {Promise<Outcome>} */
   async #each(rows, work) {
     this.failures = [];
     this.left = rows.length;
@@ -52,7 +52,8 @@ export class Together extends Observable {
     const results = await inTurns(rows, AT_ONCE, async (row) => {
       try {
         const now = await work(row);
-        this.#inbox.replace(now);
+        if (now) this.#inbox.replace(now);
+        else this.#inbox.heard(row.id);
         return now;
       } catch (problem) {
         this.#inbox.heard(row.id);
@@ -65,6 +66,6 @@ export class Together extends Observable {
     this.failures = results.flatMap((result, at) => (result.status === 'rejected' ? [{row: rows[at], problem: result.reason}] : []));
     this.#inbox.recount();
     this.changed();
-    return {changed: results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])), failures: this.failures};
+    return {changed: results.flatMap((result) => (result.status === 'fulfilled' && result.value ? [result.value] : [])), failures: this.failures};
   }
 }

@@ -34,6 +34,7 @@ import org.parvis.gateway.access.AccessTokens;
 import org.parvis.gateway.access.Accounts;
 import org.parvis.gateway.access.Passwords;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.access.TownClock;
 import org.parvis.gateway.cluster.Allowances;
 import org.parvis.gateway.cluster.ClusterNetwork;
 import org.parvis.gateway.cluster.Ownership;
@@ -196,9 +197,10 @@ public final class Gateway {
         Presence presence = Presence.start(vertx, node, clock);
         shutdown.later(presence::close);
         Passwords passwords = new Passwords();
+        TownClock town = new TownClock(clock, configuration.zone());
         WebServer server = WebServer.start(settings(configuration),
                 new WebServer.Foundations(vertx, database, health, feed, new Accounts(database, passwords, clock),
-                        new Sessions(database, passwords, clock), new AccessTokens(database, clock), desk,
+                        new Sessions(database, passwords, town), new AccessTokens(database, clock), town, desk,
                         new CannedAnswers(database, clock, ids, tellEverybody), new SavedViews(database, clock, ids, tellEverybody),
                         new Channels(channels::channels, channels::plugins, channels::routes, controls, definitions,
                                 new ConnectionTests(database, plugins, definitions, allowances), inbox::trouble),

@@ -1,6 +1,7 @@
 package org.parvis.gateway.access;
 
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.UUID;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Bytes;
 import org.parvis.gateway.database.Database;
@@ -19,6 +21,7 @@ import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventLog;
 import org.parvis.gateway.event.Kind;
+import org.parvis.gateway.scope.Reader;
 
 /** Agents and teams. Blocking; {@code by} is the administrator who orders it, absent: the operator at the command line. */
 public final class Accounts {
@@ -66,8 +69,9 @@ public final class Accounts {
         try {
             transactions.inTransaction(session -> {
                 session.execute(
-                        "insert into agent (id, account, display_name, password_hash, role, language, extension) values ($1, $2, $3, $4, $5, $6, $7)",
-                        id, agent.account(), agent.name(), hash, agent.role(), agent.language(), agent.extension().orElse(null));
+                        "insert into agent (id, account, display_name, password_hash, role, language, extension, hours) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+                        id, agent.account(), agent.name(), hash, agent.role(), agent.language(), agent.extension().orElse(null),
+                        agent.hours().map(Hours::toString).orElse(null));
                 joinTeams(session, id, agent.teams());
                 EventLog.append(session, entry(Kind.AGENT_CREATED, by,
                         new JsonObject().put("id", id.toString()).put("account", agent.account()).put("role", agent.role().name())));
@@ -80,7 +84,7 @@ public final class Accounts {
             throw orUnknownTeam(refused);
         }
         return new Agent(id, agent.account(), agent.name(), agent.role(), agent.language(), agent.teams(), agent.extension(),
-                Availability.AVAILABLE, true);
+                Availability.AVAILABLE, true, agent.hours());
     }
 
     private static void joinTeams(Session session, UUID agent, List<UUID> teams) throws InterruptedException {
@@ -140,13 +144,17 @@ public final class Accounts {
             throw new AccountRefusal(change.active().isPresent() ? "active" : "role",
                     "This is the last active administrator: nobody could let others in.");
         }
+        @Nullable
+        String hours = change.hours().flatMap(to -> to).map(Hours::toString).orElse(null);
         int known = session.execute("""
                 update agent set display_name = coalesce($2, display_name), role = coalesce($3, role), language = coalesce($4, language),
                                  extension = case when $5::text is null then extension else nullif($5, '') end,
-                                 availability = coalesce($6, availability), active = coalesce($7, active)
+                                 availability = coalesce($6, availability), active = coalesce($7, active),
+                                 hours = case when coalesce($3, role) <> 'AGENCY' then null when $8 then $9 else hours end
                  where id = $1
                 """, agent, change.name().orElse(null), change.role().orElse(null), change.language().orElse(null),
-                change.extension().orElse(null), change.availability().orElse(null), change.active().orElse(null));
+                change.extension().orElse(null), change.availability().orElse(null), change.active().orElse(null),
+                change.hours().isPresent(), hours);
         if (known == 0) {
             return Optional.empty();
         }
@@ -154,6 +162,7 @@ public final class Accounts {
             session.execute("delete from agent_team where agent_id = $1", agent);
             joinTeams(session, agent, change.teams().orElseThrow());
         }
+        requireLimits(session, agent, change);
         if (change.active().isPresent()) {
             endCredentials(session, agent, NONE);
         }
@@ -163,6 +172,16 @@ public final class Accounts {
         change.active().ifPresent(active -> detail.put("active", active));
         EventLog.append(session, entry(Kind.AGENT_CHANGED, by, detail));
         return session.first("select " + Agents.COLUMNS + " from agent a where a.id = $1", agent).map(Agents::read);
+    }
+
+    private static void requireLimits(Session session, UUID agent, AgentChange change) throws InterruptedException {
+        Agent changed = session.first("select " + Agents.COLUMNS + " from agent a where a.id = $1", agent).map(Agents::read).orElseThrow();
+        if (changed.role().isLimitedToTeams() && changed.teams().isEmpty()) {
+            throw new AccountRefusal("teamIds", "An outside agency has at least one team: it sees nothing else.");
+        }
+        if (change.hours().flatMap(hours -> hours).isPresent() && !changed.role().isLimitedToTeams()) {
+            throw new AccountRefusal("hours", "Only an outside agency has hours.");
+        }
     }
 
     /** Says of an agent of whom one thing was said that it is another now. */
@@ -186,6 +205,13 @@ public final class Accounts {
         return database.read(session -> session
                 .first("select " + Agents.COLUMNS + " from agent a where a.account = $1", account.toLowerCase(Locale.ROOT))
                 .map(Agents::read));
+    }
+
+    /** Those whom somebody sees, by name: whoever is limited to teams, themselves and who shares one. */
+    public List<Agent> agents(Reader reader) throws InterruptedException {
+        List<Agent> all = agents();
+        return reader.scope().limit().map(teams -> all.stream()
+                .filter(agent -> agent.id().equals(reader.agent()) || !Collections.disjoint(agent.teams(), teams)).toList()).orElse(all);
     }
 
     /** By name. */

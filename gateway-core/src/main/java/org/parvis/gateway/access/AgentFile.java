@@ -46,7 +46,8 @@ public record AgentFile(List<Row> rows, List<Mistake> mistakes) {
      * @param line  where it stands; the first line has number 1
      * @param teams by name
      */
-    public record Row(int line, String account, String name, Role role, String language, List<String> teams, Optional<String> extension) {
+    public record Row(int line, String account, String name, Role role, String language, List<String> teams, Optional<String> extension,
+            Optional<Hours> hours) {
     }
 
     /**
@@ -60,11 +61,11 @@ public record AgentFile(List<Row> rows, List<Mistake> mistakes) {
 
     /** What can be wrong. */
     public enum Problem {
-        UNREADABLE, TOO_LONG, NO_ROWS, UNKNOWN_COLUMN, COLUMN_TWICE, COLUMN_MISSING, VALUE_MISSING, BAD_ACCOUNT, BAD_NAME, BAD_ROLE, BAD_LANGUAGE, BAD_EXTENSION, ACCOUNT_TWICE, NO_SUCH_TEAM
+        UNREADABLE, TOO_LONG, NO_ROWS, UNKNOWN_COLUMN, COLUMN_TWICE, COLUMN_MISSING, VALUE_MISSING, BAD_ACCOUNT, BAD_NAME, BAD_ROLE, BAD_LANGUAGE, BAD_EXTENSION, BAD_HOURS, HOURS_OF_NO_AGENCY, AGENCY_WITHOUT_TEAM, ACCOUNT_TWICE, NO_SUCH_TEAM
     }
 
     private enum Column {
-        ACCOUNT, NAME, ROLE, LANGUAGE, TEAMS, EXTENSION;
+        ACCOUNT, NAME, ROLE, LANGUAGE, TEAMS, EXTENSION, HOURS;
 
         /** As it is called when the file does not. */
         String title() {
@@ -77,9 +78,13 @@ public record AgentFile(List<Row> rows, List<Mistake> mistakes) {
             Map.entry("identifiant", Column.ACCOUNT), Map.entry("name", Column.NAME), Map.entry("nom", Column.NAME),
             Map.entry("role", Column.ROLE), Map.entry("language", Column.LANGUAGE), Map.entry("langue", Column.LANGUAGE),
             Map.entry("teams", Column.TEAMS), Map.entry("team", Column.TEAMS), Map.entry("equipes", Column.TEAMS),
-            Map.entry("equipe", Column.TEAMS), Map.entry("extension", Column.EXTENSION), Map.entry("poste", Column.EXTENSION));
-    private static final Map<String, Role> ROLES = Map.of("agent", Role.AGENT, "lead", Role.LEAD, "responsable", Role.LEAD, "administrator",
-            Role.ADMINISTRATOR, "administrateur", Role.ADMINISTRATOR, "administratrice", Role.ADMINISTRATOR);
+            Map.entry("equipe", Column.TEAMS), Map.entry("extension", Column.EXTENSION), Map.entry("poste", Column.EXTENSION),
+            Map.entry("hours", Column.HOURS), Map.entry("horaires", Column.HOURS));
+    private static final Map<String, Role> ROLES = Map.ofEntries(Map.entry("agent", Role.AGENT), Map.entry("lead", Role.LEAD),
+            Map.entry("responsable", Role.LEAD), Map.entry("administrator", Role.ADMINISTRATOR),
+            Map.entry("administrateur", Role.ADMINISTRATOR),
+            Map.entry("administratrice", Role.ADMINISTRATOR), Map.entry("operator", Role.OPERATOR), Map.entry("exploitant", Role.OPERATOR),
+            Map.entry("exploitante", Role.OPERATOR), Map.entry("agency", Role.AGENCY), Map.entry("prestataire", Role.AGENCY));
     private static final Map<String, String> LANGUAGES = Map.of("fr", "fr", "francais", "fr", "french", "fr", "en", "en", "anglais", "en",
             "english", "en");
 
@@ -193,8 +198,29 @@ public record AgentFile(List<Row> rows, List<Mistake> mistakes) {
             List<String> teams = Arrays.stream(value(values, Column.TEAMS).split("[|,;]")).map(String::strip)
                     .filter(team -> !team.isEmpty())
                     .toList();
+            Optional<Hours> hours = hours(line, values, role);
+            if (role.isLimitedToTeams() && teams.isEmpty()) {
+                mistake(line, Column.TEAMS, Problem.AGENCY_WITHOUT_TEAM, "");
+            }
             if (mistakes.size() == before) {
-                rows.add(new Row(line, account, name, role, language, teams, extension));
+                rows.add(new Row(line, account, name, role, language, teams, extension, hours));
+            }
+        }
+
+        private Optional<Hours> hours(int line, CSVRecord values, Role role) {
+            String text = value(values, Column.HOURS);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!role.isLimitedToTeams()) {
+                mistake(line, Column.HOURS, Problem.HOURS_OF_NO_AGENCY, text);
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(Hours.parse(text));
+            } catch (IllegalArgumentException unreadable) {
+                mistake(line, Column.HOURS, Problem.BAD_HOURS, text);
+                return Optional.empty();
             }
         }
 

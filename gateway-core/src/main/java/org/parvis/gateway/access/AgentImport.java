@@ -93,7 +93,8 @@ public final class AgentImport {
 
     private static NewAgent newAgent(Row row, Map<String, UUID> teams) {
         return new NewAgent(row.account(), row.name(), password(), row.role(), row.language(),
-                row.teams().stream().map(team -> Optional.ofNullable(teams.get(team)).orElseThrow()).toList(), row.extension());
+                row.teams().stream().map(team -> Optional.ofNullable(teams.get(team)).orElseThrow()).toList(), row.extension(),
+                row.hours());
     }
 
     private Map<String, UUID> teams() throws InterruptedException {

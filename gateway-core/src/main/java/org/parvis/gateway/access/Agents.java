@@ -11,7 +11,7 @@ import org.parvis.gateway.database.Rows;
 final class Agents {
 
     static final String COLUMNS = """
-            a.id as agent_id, a.account, a.display_name, a.role, a.language, a.extension, a.availability, a.active,
+            a.id as agent_id, a.account, a.display_name, a.role, a.language, a.extension, a.availability, a.active, a.hours,
             array(select t.team_id from agent_team t where t.agent_id = a.id) as teams
             """;
 
@@ -23,6 +23,6 @@ final class Agents {
         return new Agent(Rows.uuid(row, "agent_id"), Rows.text(row, "account"), Rows.text(row, "display_name"),
                 Rows.constant(row, "role", Role.class), Rows.text(row, "language"), teams == null ? List.of() : List.of(teams),
                 Rows.optionalText(row, "extension"), Rows.constant(row, "availability", Availability.class),
-                Rows.flag(row, "active"));
+                Rows.flag(row, "active"), Rows.optionalText(row, "hours").map(Hours::parse));
     }
 }

@@ -19,6 +19,10 @@ public sealed interface Login {
     record Wrong() implements Login {
     }
 
+    /** The right password, outside of this account's hours. */
+    record Outside(TownClock.Closed closed) implements Login {
+    }
+
     /** Too many failures: nothing was checked. */
     record Throttled(Duration remaining) implements Login {
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** An account to be created. Throws {@link IllegalArgumentException} with a sentence for whoever creates it. */
 public record NewAgent(String account, String name, String password, Role role, String language, List<UUID> teams,
-        Optional<String> extension) {
+        Optional<String> extension, Optional<Hours> hours) {
 
     public static final int MINIMUM_PASSWORD = 12;
     public static final int MAXIMUM_PASSWORD = 1_000;
@@ -25,6 +25,18 @@ public record NewAgent(String account, String name, String password, Role role, 
         checkLanguage(language);
         extension.ifPresent(NewAgent::checkExtension);
         checkPassword(password);
+        if (hours.isPresent() && !role.isLimitedToTeams()) {
+            throw new IllegalArgumentException("Only an outside agency has hours");
+        }
+        if (role.isLimitedToTeams() && teams.isEmpty()) {
+            throw new IllegalArgumentException("An outside agency has at least one team: it sees nothing else");
+        }
+    }
+
+    /** At any time. */
+    public NewAgent(String account, String name, String password, Role role, String language, List<UUID> teams,
+            Optional<String> extension) {
+        this(account, name, password, role, language, teams, extension, Optional.empty());
     }
 
     static void checkAccount(String account) {

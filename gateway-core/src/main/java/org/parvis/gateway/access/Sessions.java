@@ -38,12 +38,14 @@ public final class Sessions {
     private final Passwords passwords;
     private final Throttle throttle;
     private final Clock clock;
+    private final TownClock town;
 
-    public Sessions(Database database, Passwords passwords, Clock clock) {
+    public Sessions(Database database, Passwords passwords, TownClock town) {
         this.database = database;
         this.passwords = passwords;
-        this.throttle = new Throttle(database, clock);
-        this.clock = clock;
+        this.throttle = new Throttle(database, town.clock());
+        this.clock = town.clock();
+        this.town = town;
     }
 
     /** @param address the caller's, for throttling */
@@ -52,8 +54,11 @@ public final class Sessions {
         if (refusal.isPresent()) {
             return refusal.orElseThrow();
         }
-        Optional<Row> agent = known(account);
-        return agent.isPresent() ? opened(Agents.read(agent.orElseThrow()), account, address, userAgent) : new Login.Wrong();
+        Optional<Agent> agent = known(account).map(Agents::read);
+        if (agent.isEmpty()) {
+            return new Login.Wrong();
+        }
+        return town.letsIn(agent.get()) ? opened(agent.get(), account, address, userAgent) : outside(agent.get(), account, address);
     }
 
     /**
@@ -86,6 +91,15 @@ public final class Sessions {
             EventLog.append(session, known.map(row -> entry.agent(Rows.uuid(row, "agent_id"))).orElse(entry));
             return true;
         });
+    }
+
+    /** The password was right: it is no failure. */
+    private Login outside(Agent agent, String account, String address) throws InterruptedException {
+        database.inTransaction(session -> {
+            throttle.succeed(session, account, address);
+            return true;
+        });
+        return new Login.Outside(town.closed(agent));
     }
 
     private Login opened(Agent agent, String account, String address, Optional<String> userAgent) throws InterruptedException {

@@ -25,6 +25,7 @@ import org.parvis.gateway.access.AccountRefusal;
 import org.parvis.gateway.access.Accounts;
 import org.parvis.gateway.access.Agent;
 import org.parvis.gateway.access.AgentChange;
+import org.parvis.gateway.access.Hours;
 import org.parvis.gateway.access.NewAgent;
 import org.parvis.gateway.access.Passwords;
 import org.parvis.gateway.access.Role;
@@ -47,9 +48,10 @@ final class AgentCommand implements Runnable {
     int add(@Mixin ConfigurationOption option,
             @Parameters(paramLabel = "ACCOUNT", description = "The name to log in with.") String account,
             @Option(names = "--name", required = true, description = "The name that people see.") String name,
-            @Option(names = "--role", defaultValue = "administrator", description = "administrator, lead or agent; administrator when not said.") String role,
+            @Option(names = "--role", defaultValue = "administrator", description = "administrator, lead, agent, operator (sees no conversation) or agency (an outside team); administrator when not said.") String role,
             @Option(names = "--language", defaultValue = "fr", description = "fr or en; fr when not said.") String language,
-            @Option(names = "--team", description = "A team to be in; created if there is none of that name. May be repeated.") List<String> teams)
+            @Option(names = "--team", description = "A team to be in; created if there is none of that name. May be repeated; an agency sees nothing else.") List<String> teams,
+            @Option(names = "--hours", description = "When an agency is let in, such as \"mon-fri 18:00-08:00; sat-sun 00:00-24:00\"; at any time when not said.") String hours)
             throws InterruptedException, IOException {
         List<String> teamNames = teams == null ? List.of() : teams;
         Role itsRole = role(role);
@@ -58,7 +60,8 @@ final class AgentCommand implements Runnable {
             Agent agent = database.with(open -> {
                 Accounts accounts = new Accounts(open, new Passwords(), Clock.systemUTC());
                 return accounts.create(Optional.empty(),
-                        new NewAgent(account, name, password, itsRole, language, teams(accounts, teamNames), Optional.empty()));
+                        new NewAgent(account, name, password, itsRole, language, teams(accounts, teamNames), Optional.empty(),
+                                Optional.ofNullable(hours).map(Hours::parse)));
             });
             spec.commandLine().getOut().println("The account " + agent.account() + " can log in.");
             return 0;
@@ -121,7 +124,7 @@ final class AgentCommand implements Runnable {
         return Arrays.stream(Role.values())
                 .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
-                .orElseThrow(() -> new Refusal("A role is administrator, lead or agent, not " + name + "."));
+                .orElseThrow(() -> new Refusal("A role is administrator, lead, agent, operator or agency, not " + name + "."));
     }
 
     private static List<UUID> teams(Accounts accounts, List<String> names) throws InterruptedException {

@@ -1,6 +1,7 @@
 package org.parvis.gateway.configuration;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ public record GatewayConfiguration(
         @Key(value = "metrics", doc = "What /metrics tells Prometheus.") Metrics metrics,
         @Key(value = "limits", doc = "What is refused with a clear answer, and never half taken.") Limits limits,
         @Key(value = "country-code", doc = "What completes a telephone number that agents type without one.", fallback = "+33") String countryCode,
+        @Key(value = "time-zone", doc = "By whose clocks the hours of outside agencies are meant.", fallback = "Europe/Paris") String timeZone,
         @Key(value = "channels", doc = "The channels, in the order in which people see them.") List<ChannelConfiguration> channels) {
 
     private static final Pattern COUNTRY_CODE = Pattern.compile("\\+[1-9][0-9]{0,2}");
@@ -26,11 +28,19 @@ public record GatewayConfiguration(
         if (!COUNTRY_CODE.matcher(countryCode).matches()) {
             throw new IllegalArgumentException("country-code is + and one to three digits, such as +33 (ITU-T E.164)");
         }
+        if (!ZoneId.getAvailableZoneIds().contains(timeZone)) {
+            throw new IllegalArgumentException("time-zone is a zone of the IANA database, such as Europe/Paris");
+        }
+    }
+
+    /** By whose clocks hours are meant. */
+    public ZoneId zone() {
+        return ZoneId.of(timeZone);
     }
 
     /** This configuration with another way to be reached. */
     public GatewayConfiguration withHttp(HttpConfiguration other) {
-        return new GatewayConfiguration(other, database, plugins, node, cluster, secrets, metrics, limits, countryCode, channels);
+        return new GatewayConfiguration(other, database, plugins, node, cluster, secrets, metrics, limits, countryCode, timeZone, channels);
     }
 
     /** Figures for those who watch the gateway. */

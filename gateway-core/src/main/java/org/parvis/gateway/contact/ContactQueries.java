@@ -15,6 +15,8 @@ import org.parvis.gateway.contact.ContactView.KnownHandle;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.scope.Scope;
+import org.parvis.gateway.scope.Within;
 
 /** Reads people for agents. Blocking. */
 public final class ContactQueries {
@@ -22,6 +24,8 @@ public final class ContactQueries {
     public static final int MAXIMUM_FOUND = 10;
 
     private static final int MAXIMUM_HANDLES = 50;
+    /** Of those who may be outside of what somebody sees. */
+    private static final int MOST_LOOKED_AT = 500;
 
     private final Database database;
     private final String countryCode;
@@ -37,10 +41,10 @@ public final class ContactQueries {
     }
 
     /** People of whom a handle begins so, or who state one, along handle_prefix and stated_handle_prefix. A range instead of {@code like}: it serves a prepared statement whatever the value. */
-    public List<ContactView> byHandle(String beginning) throws InterruptedException {
+    public List<ContactView> byHandle(Scope scope, String beginning) throws InterruptedException {
         String address = address(beginning);
         String phone = phone(beginning).orElse(address);
-        return database.read(session -> views(session, session.query("""
+        return database.read(session -> views(session, within(session, scope, session.query("""
                 select distinct found.contact_id from (
                   (select contact_id from handle where kind = 'EMAIL' and value ~>=~ $1 and value ~<~ $2 order by value using ~<~ limit $5)
                   union all
@@ -52,15 +56,27 @@ public final class ContactQueries {
                   union all
                   (select contact_id from stated_handle where kind = 'PHONE' and value ~>=~ $3 and value ~<~ $4 order by value using ~<~ limit $5)) found
                 limit $5
-                """, address, end(address), phone, end(phone), MAXIMUM_FOUND).stream().map(row -> Rows.uuid(row, "contact_id")).toList()));
+                """, address, end(address), phone, end(phone), most(scope)).stream().map(row -> Rows.uuid(row, "contact_id")).toList())));
     }
 
     /** People of whom words of the name begin so, without accents, along contact_name. */
-    public List<ContactView> byName(String words) throws InterruptedException {
-        return database.read(session -> views(session, session.query("""
+    public List<ContactView> byName(Scope scope, String words) throws InterruptedException {
+        return database.read(session -> views(session, within(session, scope, session.query("""
                 select p.id from contact p
                  where name_vector(p.display_name) @@ to_tsquery('parvis_name', $1) and p.merged_into is null limit $2
-                """, NameQuery.of(words), MAXIMUM_FOUND).stream().map(row -> Rows.uuid(row, "id")).toList()));
+                """, NameQuery.of(words), most(scope)).stream().map(row -> Rows.uuid(row, "id")).toList())));
+    }
+
+    private static int most(Scope scope) {
+        return scope.isLimited() ? MOST_LOOKED_AT : MAXIMUM_FOUND;
+    }
+
+    /** Of those who were found, who takes part in what somebody sees. */
+    private static List<UUID> within(Session session, Scope scope, List<UUID> found) throws InterruptedException {
+        if (!scope.isLimited()) {
+            return found;
+        }
+        return Within.contacts(session, scope, found).stream().sorted().limit(MAXIMUM_FOUND).toList();
     }
 
     /** Those of whom a handle begins so, who state one, or of whom words of the name begin so: no more than {@code most}, in no order. Along the same indexes. */

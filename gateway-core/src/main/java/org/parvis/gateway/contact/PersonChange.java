@@ -15,4 +15,9 @@ public record PersonChange(long id, Instant at, Optional<UUID> agent, JsonObject
 
     /** What is older is in the log, and in nobody's way. */
     public static final int LATEST = 100;
+
+    /** Whether another contact has a part in it. */
+    public boolean isOfTwo() {
+        return detail.containsKey("otherId");
+    }
 }

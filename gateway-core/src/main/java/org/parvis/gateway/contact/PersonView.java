@@ -28,6 +28,11 @@ public record PersonView(ContactView contact, long version, Optional<String> gue
         suggestions = List.copyOf(suggestions);
     }
 
+    /** As far as it does not tell of conversations that somebody does not see, nor of other people. */
+    public PersonView outline() {
+        return new PersonView(contact, version, guessed, Optional.empty(), note, Optional.empty(), Map.of(), List.of(), List.of());
+    }
+
     static String key(Handle.Kind kind, String value) {
         return kind + " " + value;
     }

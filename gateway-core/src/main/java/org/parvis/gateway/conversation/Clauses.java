@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+
+import org.parvis.gateway.scope.Scope;
 
 /**
  * Conditions on conversations {@code c}, and their values. The text is one of few constant ones: what varies is only which conditions are there. A condition that may be switched off by a null
@@ -33,11 +36,21 @@ final class Clauses {
     }
 
     Clauses filters(Listing listing) {
+        within(listing.reader().scope());
         listing.team().ifPresent(team -> and("c.team_id = ?", team));
         listing.channel().ifPresent(channel -> and("c.channel_id = ?", channel));
         listing.tag().ifPresent(tag -> and(
                 "exists (select 1 from conversation_tag having_it where having_it.conversation_id = c.id and having_it.tag_id = ?)", tag));
         return this;
+    }
+
+    /** Nothing is asked where everything is within; one team is named plainly, so that an index that begins with it is walked in order. */
+    Clauses within(Scope scope) {
+        if (!scope.isLimited()) {
+            return this;
+        }
+        UUID[] teams = scope.teams();
+        return teams.length == 1 ? and("c.team_id = ?", teams[0]) : and("c.team_id = any(?)", (Object) teams);
     }
 
     String conditions() {

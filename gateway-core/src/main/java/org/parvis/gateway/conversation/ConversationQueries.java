@@ -13,12 +13,15 @@ import java.util.UUID;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Visibility;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.Session.Statement;
+import org.parvis.gateway.scope.Reader;
+import org.parvis.gateway.scope.Scope;
 
 /**
  * Reads conversations for agents. Blocking. Every list is read along an index of the schema and by keyset: what a page costs grows neither
@@ -62,10 +65,11 @@ public final class ConversationQueries {
     }
 
     /** Those of these conversations that exist, in no order: what lists show is brought up to date by it. Along the primary key. */
-    public List<ConversationRow> byIds(UUID agent, Collection<UUID> ids) throws InterruptedException {
-        return database.read(session -> session.query(
-                "select " + columns("$1") + " from conversation c where c.id = any($2) and c.merged_into is null", agent,
-                ids.toArray(UUID[]::new))).stream()
+    public List<ConversationRow> byIds(Reader reader, Collection<UUID> ids) throws InterruptedException {
+        List<@Nullable Object> values = new ArrayList<>(List.of(reader.agent(), ids.toArray(UUID[]::new)));
+        String sql = "select " + columns("$1") + " from conversation c where c.id = any($2) and c.merged_into is null"
+                + reader.scope().and("c", values);
+        return database.read(session -> session.query(sql, values.toArray())).stream()
                 .map(ConversationQueries::row).toList();
     }
 
@@ -74,17 +78,17 @@ public final class ConversationQueries {
         return Rows.number(session.first("select version from conversation where id = $1", id).orElseThrow(), "version");
     }
 
-    /** @param agent by whom it is read or unread */
-    public Optional<ConversationDetail> find(UUID agent, UUID id) throws InterruptedException {
-        return find(agent, "c.id = $1", id);
+    public Optional<ConversationDetail> find(Reader reader, UUID id) throws InterruptedException {
+        return find(reader, "c.id = $1", id);
     }
 
-    /** @param agent by whom it is read or unread */
-    public Optional<ConversationDetail> find(UUID agent, long number) throws InterruptedException {
-        return find(agent, "c.number = $1", number);
+    public Optional<ConversationDetail> find(Reader reader, long number) throws InterruptedException {
+        return find(reader, "c.number = $1", number);
     }
 
-    private Optional<ConversationDetail> find(UUID agent, String condition, Object key) throws InterruptedException {
+    private Optional<ConversationDetail> find(Reader reader, String condition, Object key) throws InterruptedException {
+        List<@Nullable Object> values = new ArrayList<>(List.of(key, reader.agent()));
+        String within = reader.scope().and("c", values);
         List<List<Row>> found = database.read(session -> session.pipeline(List.of(
                 new Statement("select " + columns("$2") + """
                         , latest.id as answers, coalesce(latest.revision, 0) as answers_revision, coalesce(latest.visibility, c.visibility) as reply_visibility, latest.reply_to,
@@ -98,7 +102,7 @@ public final class ConversationQueries {
                                     , case when m.handle_kind <> 'ANONYMOUS' then m.handle_value end as reply_to
                               from message m where m.conversation_id = c.id and m.kind = 'INBOUND'
                              order by m.origin = 'PERSON' desc, m.created_at desc, m.id desc limit 1) latest on true
-                         where\s""" + condition, key, agent),
+                         where\s""" + condition + within, values.toArray()),
                 DeliveryQueries.troubledNotices("(select c.id from conversation c where " + condition + ")", key))));
         return found.getFirst().stream().findFirst().map(row -> new ConversationDetail(row(row), Rows.optionalUuid(row, "answers"),
                 (int) Rows.number(row, "answers_revision"),
@@ -109,16 +113,18 @@ public final class ConversationQueries {
     }
 
     /** Of each person the latest ten conversations under way, along conversation_contact_open, and the latest ten resolved, along conversation_contact. */
-    public Map<UUID, List<ConversationRow>> latestOf(UUID agent, Collection<UUID> contacts) throws InterruptedException {
+    public Map<UUID, List<ConversationRow>> latestOf(Reader reader, Collection<UUID> contacts) throws InterruptedException {
+        List<@Nullable Object> values = new ArrayList<>(List.of(contacts.toArray(UUID[]::new), LATEST, reader.agent()));
+        String within = reader.scope().and("conversation", values);
         return database.read(session -> {
             List<Row> rows = session.query("select " + columns("$3") + """
                       from unnest($1::uuid[]) as person (id)
                      cross join lateral (
-                       (select * from conversation where contact_id = person.id and merged_into is null and state <> 'RESOLVED' order by last_message_at desc, id desc limit $2)
+                       (select * from conversation where contact_id = person.id and merged_into is null and state <> 'RESOLVED'%1$s order by last_message_at desc, id desc limit $2)
                        union all
-                       (select * from conversation where contact_id = person.id and merged_into is null and state = 'RESOLVED' order by last_message_at desc, id desc limit $2)) c
+                       (select * from conversation where contact_id = person.id and merged_into is null and state = 'RESOLVED'%1$s order by last_message_at desc, id desc limit $2)) c
                      order by c.last_message_at desc, c.id desc
-                    """, contacts.toArray(UUID[]::new), LATEST, agent);
+                    """.formatted(within), values.toArray());
             Map<UUID, List<ConversationRow>> byContact = new HashMap<>();
             rows.stream().map(ConversationQueries::row)
                     .forEach(row -> byContact.computeIfAbsent(row.contact(), unseen -> new ArrayList<>()).add(row));
@@ -127,12 +133,12 @@ public final class ConversationQueries {
     }
 
     /** All conversations of a person on whatever channel, the latest first; along conversation_contact. */
-    public Page<ConversationRow> of(UUID agent, UUID contact, Optional<Keyset> after, int limit) throws InterruptedException {
+    public Page<ConversationRow> of(Reader reader, UUID contact, Optional<Keyset> after, int limit) throws InterruptedException {
         String beyond = after.isPresent() ? " and (c.last_message_at, c.id) < ($4, $5)" : "";
-        String sql = "select " + columns("$1") + " from conversation c where c.contact_id = $2 and c.merged_into is null" + beyond
-                + " order by c.last_message_at desc, c.id desc limit $3";
-        List<Object> values = new ArrayList<>(List.of(agent, contact, limit + 1));
+        List<@Nullable Object> values = new ArrayList<>(List.of(reader.agent(), contact, limit + 1));
         after.ifPresent(key -> values.addAll(List.of(key.at().orElse(Instant.EPOCH), key.id())));
+        String sql = "select " + columns("$1") + " from conversation c where c.contact_id = $2 and c.merged_into is null" + beyond
+                + reader.scope().and("c", values) + " order by c.last_message_at desc, c.id desc limit $3";
         List<ConversationRow> rows = database.read(session -> session.query(sql, values.toArray())).stream().map(ConversationQueries::row)
                 .toList();
         return Page.of(rows, limit, row -> Keyset.at(row.lastMessageAt(), row.id()));
@@ -145,8 +151,13 @@ public final class ConversationQueries {
     }
 
     /** Each count reads at most {@link ViewCount#MAXIMUM} entries of one partial index. */
-    public List<ViewCount> views(UUID agent) throws InterruptedException {
-        String count = "(select count(*) from (select 1 from conversation c where %s limit " + ViewCount.MAXIMUM + ") counted)";
+    public List<ViewCount> views(Reader reader) throws InterruptedException {
+        Scope scope = reader.scope();
+        List<@Nullable Object> values = new ArrayList<>(List.of(reader.agent()));
+        String count = count(scope.and("c", values));
+        List<@Nullable Object> ofChannels = new ArrayList<>();
+        String countOfChannel = count(scope.and("c", ofChannels));
+        Object[] itsTeams = scope.isLimited() ? new Object[]{scope.teams()} : new Object[0];
         return database.read(session -> {
             List<List<Row>> answers = session.pipeline(List.of(
                     new Statement("select " + count.formatted("c.state = 'OPEN'") + " as to_handle, "
@@ -157,11 +168,12 @@ public final class ConversationQueries {
                             + " as waiting_owed, "
                             + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is not null")
                             + " as snoozed_owed, " + count.formatted("c.state = 'RESOLVED' and c.merged_into is null") + " as resolved",
-                            agent),
-                    new Statement("select t.id, t.name, " + count.formatted("c.state = 'OPEN' and c.team_id = t.id")
-                            + " as count from team t order by t.name collate \"fr-x-icu\" limit 500"),
-                    new Statement("select h.id, h.label, " + count.formatted("c.state = 'OPEN' and c.channel_id = h.id")
-                            + " as count from channel h order by h.label collate \"fr-x-icu\" limit 500")));
+                            values.toArray()),
+                    new Statement("select t.id, t.name, " + count("").formatted("c.state = 'OPEN' and c.team_id = t.id")
+                            + " as count from team t" + (scope.isLimited() ? " where t.id = any($1)" : "")
+                            + " order by t.name collate \"fr-x-icu\" limit 500", itsTeams),
+                    new Statement("select h.id, h.label, " + countOfChannel.formatted("c.state = 'OPEN' and c.channel_id = h.id")
+                            + " as count from channel h order by h.label collate \"fr-x-icu\" limit 500", ofChannels.toArray())));
             List<ViewCount> views = new ArrayList<>();
             Row own = answers.getFirst().getFirst();
             for (String name : List.of("to_handle", "mine", "waiting", "snoozed", "resolved")) {
@@ -174,6 +186,10 @@ public final class ConversationQueries {
                     Rows.optionalText(row, "label"), Rows.number(row, "count"), Optional.empty())));
             return views;
         });
+    }
+
+    private static String count(String within) {
+        return "(select count(*) from (select 1 from conversation c where %s" + within + " limit " + ViewCount.MAXIMUM + ") counted)";
     }
 
     private static List<TagView> tags(Row row) {

@@ -11,12 +11,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
 
 import org.parvis.gateway.conversation.DeliveryView.FaultView;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.Session.Statement;
+import org.parvis.gateway.scope.Scope;
 
 /** Reads what became of answers, and the balance of what is owed. Blocking. */
 public final class DeliveryQueries {
@@ -56,13 +58,13 @@ public final class DeliveryQueries {
      * @param states of {@link DeliveryState#FAILED}, {@link DeliveryState#UNKNOWN}, {@link DeliveryState#BY_PERSON} and {@link DeliveryState#QUEUED}
      * @param closed channels that are not open: what is queued for them needs a person, and for no other
      */
-    public Page<Trouble> needingAPerson(Set<DeliveryState> states, Optional<String> channel, Collection<String> closed,
+    public Page<Trouble> needingAPerson(Scope scope, Set<DeliveryState> states, Optional<String> channel, Collection<String> closed,
             Optional<Keyset> after, int limit) throws InterruptedException {
         List<Trouble> troubles = database.read(session -> {
             List<Trouble> found = new ArrayList<>();
             for (DeliveryState state : states) {
                 for (Optional<String> of : state == DeliveryState.QUEUED ? among(closed, channel) : List.of(channel)) {
-                    found.addAll(troubles(session, state, of, after.filter(key -> key.at().isPresent()), limit + 1));
+                    found.addAll(troubles(session, scope, state, of, after.filter(key -> key.at().isPresent()), limit + 1));
                 }
             }
             return found;
@@ -75,11 +77,12 @@ public final class DeliveryQueries {
         return closed.stream().filter(id -> channel.isEmpty() || channel.get().equals(id)).map(Optional::of).toList();
     }
 
-    private static List<Trouble> troubles(Session session, DeliveryState state, Optional<String> channel, Optional<Keyset> after, int limit)
+    private static List<Trouble> troubles(Session session, Scope scope, DeliveryState state, Optional<String> channel,
+            Optional<Keyset> after, int limit)
             throws InterruptedException {
         // The state stands in the text: a partial index serves no parameter.
         StringBuilder query = new StringBuilder(COLUMNS).append("where d.state = '").append(state).append('\'');
-        List<Object> values = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
         channel.ifPresent(id -> {
             values.add(id);
             query.append(" and d.channel_id = $1");
@@ -90,6 +93,10 @@ public final class DeliveryQueries {
             query.append(" and (d.updated_at, d.id) < ($").append(values.size() - 1).append("::timestamptz, $").append(values.size())
                     .append(')');
         });
+        if (scope.isLimited()) {
+            query.append(" and exists (select from conversation c where c.id = d.conversation_id").append(scope.and("c", values))
+                    .append(')');
+        }
         List<DeliveryView> found = session
                 .query(query.append(" order by d.updated_at desc, d.id desc limit ").append(limit).toString(), values.toArray())
                 .stream().map(DeliveryQueries::view).toList();

@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Visibility;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session.Statement;
+import org.parvis.gateway.scope.Reader;
 
 /** Reads what agents have typed and not sent. Blocking. */
 public final class DraftQueries {
@@ -51,12 +53,14 @@ public final class DraftQueries {
     }
 
     /** One agent's in all conversations, the latest first; along draft_agent. */
-    public List<Begun> by(UUID agent) throws InterruptedException {
+    public List<Begun> by(Reader reader) throws InterruptedException {
+        List<@Nullable Object> values = new ArrayList<>(List.of(reader.agent(), WORDS, MAXIMUM_BEGUN));
+        String within = reader.scope().and("c", values);
         return database.read(session -> session.query("select " + ConversationQueries.columns("$1") + """
                 , left(case when d.reply <> '' then d.reply else d.note end, $2) as words, d.updated_at as written_at
                   from draft d join conversation c on c.id = d.conversation_id
-                 where d.agent_id = $1 and c.merged_into is null order by d.updated_at desc limit $3
-                """, agent, WORDS, MAXIMUM_BEGUN)).stream()
+                 where d.agent_id = $1 and c.merged_into is null%s order by d.updated_at desc limit $3
+                """.formatted(within), values.toArray())).stream()
                 .map(row -> new Begun(ConversationQueries.row(row), Rows.text(row, "words"), Rows.instant(row, "written_at"))).toList();
     }
 

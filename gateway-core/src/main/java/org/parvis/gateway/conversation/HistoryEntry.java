@@ -14,4 +14,9 @@ import io.vertx.core.json.JsonObject;
  * @param undoable it moved messages between conversations, and can be taken back: nothing was moved there since
  */
 public record HistoryEntry(long id, Instant at, Optional<UUID> agent, JsonObject detail, boolean undoable) {
+
+    /** The other conversation, of a move or a link. */
+    Optional<UUID> other() {
+        return Optional.ofNullable(detail.getString("otherId")).map(UUID::fromString);
+    }
 }

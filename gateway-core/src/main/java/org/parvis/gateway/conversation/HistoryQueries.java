@@ -1,10 +1,16 @@
 package org.parvis.gateway.conversation;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.scope.Scope;
+import org.parvis.gateway.scope.Within;
+import org.parvis.gateway.scope.Within.Place;
 
 /** Reads who changed what on a conversation, from the change log. Blocking. */
 public final class HistoryQueries {
@@ -18,8 +24,23 @@ public final class HistoryQueries {
         this.database = database;
     }
 
-    /** The latest changes in order of time, along event_conversation; of a conversation that does not exist, none. */
-    public List<HistoryEntry> of(UUID conversation) throws InterruptedException {
+    /**
+     * The latest changes in order of time, along event_conversation; of a conversation that does not exist, none. What ties it to another conversation is told to those
+     * who see that one.
+     */
+    public List<HistoryEntry> of(Scope scope, UUID conversation) throws InterruptedException {
+        List<HistoryEntry> all = of(conversation);
+        if (!scope.isLimited()) {
+            return all;
+        }
+        Set<UUID> others = all.stream().flatMap(entry -> entry.other().stream()).collect(Collectors.toSet());
+        Map<UUID, Place> places = new Within(database).places(others);
+        return all.stream()
+                .filter(entry -> entry.other().map(other -> places.getOrDefault(other, Place.UNKNOWN).isWithin(scope)).orElse(true))
+                .toList();
+    }
+
+    private List<HistoryEntry> of(UUID conversation) throws InterruptedException {
         return database.read(session -> session.query("""
                 select id, at, agent_id, detail, exists (
                            select from conversation_move move

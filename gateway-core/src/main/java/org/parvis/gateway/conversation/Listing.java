@@ -3,21 +3,27 @@ package org.parvis.gateway.conversation;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.parvis.gateway.scope.Reader;
+
 /**
  * Which conversations are asked for, and in which order.
  *
- * @param agent who asks: whose conversations are {@link View#MINE}, and by whom they are read or unread
+ * @param reader who asks: whose conversations are {@link View#MINE}, by whom they are read or unread, and within whose scope they are
  * @param tag   only those that have it
  */
-public record Listing(View view, Sort sort, UUID agent, Optional<UUID> team, Optional<String> channel, Optional<UUID> tag) {
+public record Listing(View view, Sort sort, Reader reader, Optional<UUID> team, Optional<String> channel, Optional<UUID> tag) {
 
     /** Whatever their tags. */
-    public Listing(View view, Sort sort, UUID agent, Optional<UUID> team, Optional<String> channel) {
-        this(view, sort, agent, team, channel, Optional.empty());
+    public Listing(View view, Sort sort, Reader reader, Optional<UUID> team, Optional<String> channel) {
+        this(view, sort, reader, team, channel, Optional.empty());
+    }
+
+    UUID agent() {
+        return reader.agent();
     }
 
     Listing ofAnyTag() {
-        return new Listing(view, sort, agent, team, channel);
+        return new Listing(view, sort, reader, team, channel);
     }
 
     /** The views of the inbox. */

@@ -40,7 +40,7 @@ final class SearchConditions {
     /** @throws SearchFault when something is named that there is not */
     static SearchConditions of(Session session, ContactQueries contacts, SearchQuery query, Listing listing) throws InterruptedException {
         SearchConditions result = new SearchConditions();
-        SearchNames names = new SearchNames(session, listing.agent());
+        SearchNames names = new SearchNames(session, listing.reader());
         result.view(listing);
         for (Filter filter : query.filters()) {
             switch (filter) {
@@ -76,6 +76,9 @@ final class SearchConditions {
             case ALL -> {
                 // Everywhere.
             }
+        }
+        if (listing.reader().scope().isLimited()) {
+            among("c.team_id", (Object[]) listing.reader().scope().teams());
         }
         listing.team().ifPresent(team -> and("c.team_id = ?", team));
         listing.channel().ifPresent(channel -> and("c.channel_id = ?", channel));

@@ -1,14 +1,17 @@
 package org.parvis.gateway.conversation;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.vertx.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
 
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.scope.Reader;
 import org.parvis.gateway.search.Filter;
 import org.parvis.gateway.search.Folding;
 import org.parvis.gateway.search.Operator;
@@ -20,11 +23,11 @@ final class SearchNames {
     private static final int MOST = 5_000;
 
     private final Session session;
-    private final UUID self;
+    private final Reader reader;
 
-    SearchNames(Session session, UUID self) {
+    SearchNames(Session session, Reader reader) {
         this.session = session;
-        this.self = self;
+        this.reader = reader;
     }
 
     /** Something with the names that it goes by, the one that people know last. */
@@ -60,10 +63,18 @@ final class SearchNames {
 
     List<UUID> agents(Filter.Named filter) throws InterruptedException {
         if (Operator.ME.contains(Folding.of(filter.value()))) {
-            return List.of(self);
+            return List.of(reader.agent());
         }
-        return found(filter, known("select id, account, display_name from agent order by display_name limit $1",
-                row -> new Known<>(Rows.uuid(row, "id"), List.of(Rows.text(row, "account"), Rows.text(row, "display_name")))));
+        List<@Nullable Object> values = new ArrayList<>(List.of(MOST));
+        String within = reader.scope().isLimited()
+                ? " where exists (select from agent_team member where member.agent_id = agent.id" + reader.scope().and("member", values)
+                        + ")"
+                : "";
+        return found(filter,
+                session.query("select id, account, display_name from agent" + within + " order by display_name limit $1", values.toArray())
+                        .stream()
+                        .map(row -> new Known<>(Rows.uuid(row, "id"), List.of(Rows.text(row, "account"), Rows.text(row, "display_name"))))
+                        .toList());
     }
 
     private <T> List<Known<T>> known(String sql, Function<Row, Known<T>> each) throws InterruptedException {

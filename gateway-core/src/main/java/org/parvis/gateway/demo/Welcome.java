@@ -31,7 +31,8 @@ final class Welcome {
                 .collect(Collectors.groupingBy(Townspeople.Person::role,
                         Collectors.mapping(Welcome::named, Collectors.joining(", "))));
         return byRole.getOrDefault(Role.AGENT, "") + "\n            leads: " + byRole.getOrDefault(Role.LEAD, "") + "; administrator: "
-                + byRole.getOrDefault(Role.ADMINISTRATOR, "");
+                + byRole.getOrDefault(Role.ADMINISTRATOR, "") + "\n            outside agency: " + byRole.getOrDefault(Role.AGENCY, "")
+                + "; operator: " + byRole.getOrDefault(Role.OPERATOR, "");
     }
 
     private static String named(Townspeople.Person person) {

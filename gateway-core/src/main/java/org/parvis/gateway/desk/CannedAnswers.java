@@ -16,6 +16,7 @@ import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventLog;
 import org.parvis.gateway.event.Kind;
+import org.parvis.gateway.scope.Scope;
 
 /** Answers that are written often. Blocking; each change is one transaction. Who may change them is for the caller to know. */
 public final class CannedAnswers {
@@ -45,6 +46,11 @@ public final class CannedAnswers {
     /** The same, whose changes join a transaction that is under way. */
     public CannedAnswers within(Session underWay) {
         return new CannedAnswers(Transactions.of(underWay), database, clock, ids, afterCommit);
+    }
+
+    /** Those that somebody sees, by title: for everybody, and for teams that are within. */
+    public List<CannedAnswer> of(Scope scope) throws InterruptedException {
+        return all().stream().filter(answer -> answer.team().isEmpty() || scope.holds(answer.team())).toList();
     }
 
     /** All of them, by title. */

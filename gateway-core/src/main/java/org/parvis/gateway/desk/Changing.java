@@ -42,7 +42,8 @@ final class Changing {
     void apply(ConversationChange change, Optional<UUID> note) throws InterruptedException {
         JsonObject changed = new JsonObject();
         if (change.assignee().named()) {
-            requireExists("select 1 from agent where id = $1 and active", change.assignee().value(), "assigneeId", "active agent");
+            requireExists("select 1 from agent where id = $1 and active and role <> 'OPERATOR'", change.assignee().value(), "assigneeId",
+                    "active agent");
             assign("assignee_id", change.assignee().value().orElse(null));
             changed.put("assigneeId", was(Rows.optionalUuid(before, "assignee_id"), change.assignee().value()));
         }
@@ -50,6 +51,9 @@ final class Changing {
             requireExists("select 1 from team where id = $1", change.team().value(), "teamId", "team");
             assign("team_id", change.team().value().orElse(null));
             changed.put("teamId", was(Rows.optionalUuid(before, "team_id"), change.team().value()));
+        }
+        if (change.assignee().named() || change.team().named()) {
+            keepInSightOfItsAssignee(change, changed);
         }
         if (change.topic().named()) {
             @Nullable
@@ -62,6 +66,23 @@ final class Changing {
         session.execute("update conversation set version = version + 1 where id = $1", conversation);
         Entry entry = Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(changed);
         EventLog.append(session, note.map(entry::message).orElse(entry));
+    }
+
+    /** An outside agency sees what its teams have: what is owed elsewhere would be out of sight of whoever it is assigned to. */
+    private void keepInSightOfItsAssignee(ConversationChange change, JsonObject changed) throws InterruptedException {
+        Optional<UUID> blind = session.first("""
+                select a.id from conversation c join agent a on a.id = c.assignee_id and a.role = 'AGENCY'
+                 where c.id = $1 and not exists (select from agent_team its where its.agent_id = a.id and its.team_id = c.team_id)
+                """, conversation).map(row -> Rows.uuid(row, "id"));
+        if (blind.isEmpty()) {
+            return;
+        }
+        if (change.assignee().value().isPresent()) {
+            throw Refusal.invalid("assigneeId", "out-of-sight",
+                    "This colleague sees the conversations of their teams alone: give it to one of these teams first.");
+        }
+        assign("assignee_id", null);
+        changed.put("assigneeId", was(blind, Optional.empty()));
     }
 
     private void changeState(ConversationChange change, JsonObject changed) throws InterruptedException {

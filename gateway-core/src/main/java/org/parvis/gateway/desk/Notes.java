@@ -48,7 +48,7 @@ final class Notes {
     UUID write(Session session, Row conversation, UUID author, String text, Instant now) throws InterruptedException {
         UUID note = ids.next();
         UUID id = Rows.uuid(conversation, "id");
-        List<Named> named = named(session, text);
+        List<Named> named = named(session, author, text);
         @Nullable
         JsonArray mentions = named.isEmpty() ? null : new JsonArray(named.stream().map(Named::json).toList());
         session.execute("""
@@ -61,14 +61,20 @@ final class Notes {
         return note;
     }
 
-    private static List<Named> named(Session session, String text) throws InterruptedException {
+    /** An outside agency names those who share a team with it, and any team. */
+    private static List<Named> named(Session session, UUID author, String text) throws InterruptedException {
         List<MentionNames.Written> written = MentionNames.in(text);
         if (written.isEmpty()) {
             return List.of();
         }
         Map<String, UUID> accounts = new HashMap<>();
-        session.query("select id, account from agent where active and account = any($1)",
-                (Object) written.stream().map(MentionNames.Written::account).distinct().toArray(String[]::new))
+        session.query("""
+                select id, account from agent
+                 where active and role <> 'OPERATOR' and account = any($1)
+                   and (not exists (select from agent writer where writer.id = $2 and writer.role = 'AGENCY')
+                        or exists (select from agent_team its join agent_team theirs on theirs.team_id = its.team_id
+                                    where its.agent_id = $2 and theirs.agent_id = agent.id))
+                """, written.stream().map(MentionNames.Written::account).distinct().toArray(String[]::new), author)
                 .forEach(row -> accounts.put(Rows.text(row, "account"), Rows.uuid(row, "id")));
         Map<String, UUID> teams = teams(session, written);
         List<Named> named = new ArrayList<>();

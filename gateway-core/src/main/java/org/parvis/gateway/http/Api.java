@@ -20,9 +20,11 @@ import org.parvis.gateway.http.Problem.BadField;
 final class Api {
 
     private final Contract contract;
+    private final ScopeGate gate;
 
-    Api(Contract contract) {
+    Api(Contract contract, ScopeGate gate) {
         this.contract = contract;
+        this.gate = gate;
     }
 
     /** Answers one operation. */
@@ -51,11 +53,17 @@ final class Api {
         return endpoints;
     }
 
-    private static Endpoint endpoint(Operation operation, Handler handler) {
+    private Endpoint endpoint(Operation operation, Handler handler) {
         long bodyLimit = operation.takesBytes() ? Limits.UPLOAD_BYTES : operation.body().isPresent() ? Limits.JSON_BYTES : 0;
-        return new Endpoint(operation.method(), Contract.PREFIX + operation.path(), operation.open() ? Access.SAME_SITE : Access.AGENT,
-                bodyLimit,
-                call -> handler.handle(arguments(operation, call)));
+        Access access = operation.permission().map(permission -> (Access) new Access.Known(permission)).orElse(Access.SAME_SITE);
+        ScopeGate.Ids ids = ScopeGate.Ids.of(operation);
+        return new Endpoint(operation.method(), Contract.PREFIX + operation.path(), access, bodyLimit, call -> {
+            Arguments arguments = arguments(operation, call);
+            if (!operation.open()) {
+                gate.require(ids, arguments);
+            }
+            return handler.handle(arguments);
+        });
     }
 
     private static Arguments arguments(Operation operation, Call call) {

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 import org.parvis.gateway.conversation.Keyset;
+import org.parvis.gateway.scope.Reader;
 
 /** What came with a call, checked against the contract: it has the promised shape, and only that. */
 final class Arguments {
@@ -30,6 +31,10 @@ final class Arguments {
 
     UUID agent() {
         return call.agent().id();
+    }
+
+    Reader reader() {
+        return call.agent().reader();
     }
 
     UUID id() {
@@ -61,6 +66,11 @@ final class Arguments {
 
     List<String> texts(String name) {
         return value(name).map(list -> ((List<?>) list).stream().map(String::valueOf).toList()).orElse(List.of());
+    }
+
+    /** Of a field that holds one text, a list of them, or nothing. */
+    List<String> textOrTexts(String name) {
+        return value(name).filter(List.class::isInstance).isPresent() ? texts(name) : optionalText(name).stream().toList();
     }
 
     Optional<UUID> optionalUuid(String name) {

@@ -3,14 +3,20 @@ package org.parvis.gateway.http;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 import io.vertx.core.http.HttpMethod;
 
 import org.parvis.gateway.access.AccessTokens;
+import org.parvis.gateway.access.Agent;
 import org.parvis.gateway.access.Identity;
+import org.parvis.gateway.access.Permission;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.access.TownClock;
 
 /** Finds out who calls, and keeps pages of other sites from calling in somebody's name. */
 final class Authentication {
@@ -25,20 +31,47 @@ final class Authentication {
     private final Sessions sessions;
     private final AccessTokens tokens;
 
-    Authentication(Sessions sessions, AccessTokens tokens) {
+    private final TownClock town;
+
+    Authentication(Sessions sessions, AccessTokens tokens, TownClock town) {
         this.sessions = sessions;
         this.tokens = tokens;
+        this.town = town;
     }
 
     Optional<Identity> identify(Call call, Endpoint.Access access) throws InterruptedException {
         return switch (access) {
-            case ANYBODY -> Optional.empty();
-            case SAME_SITE -> {
-                refuseOtherSites(call);
+            case Endpoint.Access.Stranger(boolean sameSite) -> {
+                if (sameSite) {
+                    refuseOtherSites(call);
+                }
                 yield Optional.empty();
             }
-            case AGENT -> Optional.of(agent(call));
+            case Endpoint.Access.Known(Permission permission) -> Optional.of(permitted(agent(call), permission));
         };
+    }
+
+    /** By a session or a token alike, at every request: hours end while somebody works. */
+    private Identity permitted(Identity identity, Permission permission) {
+        Agent agent = identity.agent();
+        if (!town.letsIn(agent)) {
+            throw outside(town.closed(agent)).exception();
+        }
+        if (!agent.role().may(permission)) {
+            throw Problem.named(403, "role", "A role that may do this is needed: " + Shapes.word(permission) + ".").exception();
+        }
+        return identity;
+    }
+
+    /** {@code retry-after} says in seconds when the next opening is, for desks that say it in other words. */
+    static Problem outside(TownClock.Closed closed) {
+        return Problem
+                .named(401, "outside-hours",
+                        "This account is let in within its hours alone: again on " + closed.opens().atZone(closed.zone())
+                                .format(DateTimeFormatter.ofPattern("EEEE d MMMM 'at' HH:mm", Locale.ENGLISH)) + " (" + closed.zone()
+                                + ").")
+                .with("www-authenticate", "Bearer realm=\"Parvis\"")
+                .with("retry-after", Long.toString(Math.max(1, Duration.between(closed.now(), closed.opens()).toSeconds())));
     }
 
     private Identity agent(Call call) throws InterruptedException {

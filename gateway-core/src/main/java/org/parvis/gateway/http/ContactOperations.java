@@ -20,6 +20,7 @@ import org.parvis.gateway.desk.ContactChange;
 import org.parvis.gateway.desk.ConversationChange.Field;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.desk.People;
+import org.parvis.gateway.scope.Reader;
 
 /** People: who they are, what they wrote, and which contacts are one of them. */
 final class ContactOperations {
@@ -42,11 +43,10 @@ final class ContactOperations {
     Map<String, Api.Handler> handlers() {
         Map<String, Api.Handler> handlers = new HashMap<>();
         handlers.put("contacts", this::find);
-        handlers.put("contact", arguments -> Answer.json(200, person(arguments.agent(), arguments.id())));
+        handlers.put("contact", arguments -> Answer.json(200, person(arguments.reader(), arguments.id())));
         handlers.put("changeContact", this::change);
         handlers.put("contactConversations", this::conversations);
-        handlers.put("contactHistory",
-                arguments -> Answer.json(200, Shapes.array(people.history(arguments.id()), PersonShape::change)));
+        handlers.put("contactHistory", this::history);
         handlers.put("mergeContact", this::merge);
         handlers.put("undoMerge", this::separate);
         handlers.put("tellContactsApart", this::tellApart);
@@ -59,24 +59,35 @@ final class ContactOperations {
         if (handle.isPresent() == name.isPresent()) {
             throw Problem.invalid(handle.isPresent() ? "q" : "handle", "one of handle and q is needed, and not both").exception();
         }
-        List<ContactView> found = handle.isPresent() ? contacts.byHandle(handle.orElseThrow()) : contacts.byName(name.orElseThrow());
+        List<ContactView> found = handle.isPresent()
+                ? contacts.byHandle(arguments.reader().scope(), handle.orElseThrow())
+                : contacts.byName(arguments.reader().scope(), name.orElseThrow());
         Map<UUID, List<ConversationRow>> latest = found.isEmpty()
                 ? Map.of()
-                : conversations.latestOf(arguments.agent(), found.stream().map(ContactView::id).toList());
+                : conversations.latestOf(arguments.reader(), found.stream().map(ContactView::id).toList());
         JsonArray shapes = Shapes.array(found, person -> Shapes.contact(person, latest.getOrDefault(person.id(), List.of())));
         return Answer.json(200, shapes);
     }
 
-    private JsonObject person(UUID agent, UUID id) throws InterruptedException {
-        PersonView person = people.find(id).orElseThrow(() -> Problem.notFound().exception());
-        return PersonShape.of(person, conversations.latestOf(agent, List.of(id)).getOrDefault(id, List.of()));
+    private JsonObject person(Reader reader, UUID id) throws InterruptedException {
+        PersonView person = people.find(id).map(whole -> reader.scope().isLimited() ? whole.outline() : whole)
+                .orElseThrow(() -> Problem.notFound().exception());
+        return PersonShape.of(person, conversations.latestOf(reader, List.of(id)).getOrDefault(id, List.of()));
+    }
+
+    /** Who else somebody is, or is not, is told to those who see everybody. */
+    private Answer history(Arguments arguments) throws InterruptedException {
+        boolean limited = arguments.reader().scope().isLimited();
+        return Answer.json(200,
+                Shapes.array(people.history(arguments.id()).stream().filter(change -> !limited || !change.isOfTwo()).toList(),
+                        PersonShape::change));
     }
 
     private Answer change(Arguments arguments) throws InterruptedException {
         ContactChange change = new ContactChange(arguments.optionalNumber("version").orElseThrow(), field(arguments, "name"),
                 field(arguments, "language"), field(arguments, "note"));
         desk.people().change(arguments.agent(), arguments.id(), change);
-        return Answer.json(200, person(arguments.agent(), arguments.id()));
+        return Answer.json(200, person(arguments.reader(), arguments.id()));
     }
 
     private static Field<String> field(Arguments arguments, String name) {
@@ -85,7 +96,7 @@ final class ContactOperations {
 
     private Answer conversations(Arguments arguments) throws InterruptedException {
         return Answer.json(200, Shapes.page(
-                conversations.of(arguments.agent(), arguments.id(), arguments.cursor(), arguments.limit()), Shapes::conversation));
+                conversations.of(arguments.reader(), arguments.id(), arguments.cursor(), arguments.limit()), Shapes::conversation));
     }
 
     private Answer merge(Arguments arguments) throws InterruptedException {
@@ -102,10 +113,10 @@ final class ContactOperations {
     private Answer tellApart(Arguments arguments) throws InterruptedException {
         desk.people().tellApart(arguments.agent(), arguments.id(), arguments.optionalUuid("otherId").orElseThrow(),
                 arguments.flag("apart"));
-        return Answer.json(200, person(arguments.agent(), arguments.id()));
+        return Answer.json(200, person(arguments.reader(), arguments.id()));
     }
 
     private Answer separate(Arguments arguments) throws InterruptedException {
-        return Answer.json(200, person(arguments.agent(), desk.people().separate(arguments.agent(), arguments.id())));
+        return Answer.json(200, person(arguments.reader(), desk.people().separate(arguments.agent(), arguments.id())));
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
+import org.parvis.gateway.access.Permission;
+
 /** The API as {@code openapi.yaml} promises it. What it does not name is not served, and what it names is. */
 final class Contract {
 
@@ -63,11 +65,17 @@ final class Contract {
 
     /**
      * @param path below {@link #PREFIX}
-     * @param open whether anybody may call
+     * @param permission what whoever calls must be allowed to do; absent: anybody may call
      * @param body of the request, when it is JSON
      */
-    record Operation(String id, HttpMethod method, String path, String tag, String summary, Optional<String> description, boolean open,
+    record Operation(String id, HttpMethod method, String path, String tag, String summary, Optional<String> description,
+            Optional<Permission> permission,
             List<Parameter> parameters, Optional<Schema> body, boolean takesBytes, Map<String, Object> source) {
+
+        /** Whether anybody may call. */
+        boolean open() {
+            return permission.isEmpty();
+        }
 
         boolean creates() {
             return parameters.stream().anyMatch(parameter -> parameter.name().equals("Idempotency-Key"));
@@ -76,6 +84,10 @@ final class Contract {
 
     /** @param in {@code path}, {@code query} or {@code header} */
     record Parameter(String name, String in, boolean required, Schema schema, Map<String, Object> source) {
+
+        Optional<Named> names() {
+            return Named.of(source);
+        }
     }
 
     private Operation operation(String method, String path, Map<String, Object> source) {
@@ -83,12 +95,23 @@ final class Contract {
         Map<String, Object> content = document.map(source, "requestBody").flatMap(body -> document.map(body, "content")).orElse(Map.of());
         Optional<Schema> body = document.map(content, "application/json").flatMap(json -> document.map(json, "schema"))
                 .map(schema -> new Schema(document, schema));
-        boolean open = source.get("security") instanceof List<?> security && security.isEmpty();
+        String id = String.valueOf(source.get("operationId"));
         String tag = source.get("tags") instanceof List<?> tags ? String.valueOf(tags.getFirst()) : "";
-        return new Operation(String.valueOf(source.get("operationId")), HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), path, tag,
-                String.valueOf(source.get("summary")), Optional.ofNullable(source.get("description")).map(String::valueOf), open,
+        return new Operation(id, HttpMethod.valueOf(method.toUpperCase(Locale.ROOT)), path, tag,
+                String.valueOf(source.get("summary")), Optional.ofNullable(source.get("description")).map(String::valueOf),
+                permission(id, source),
                 parameters, body,
                 content.containsKey("application/octet-stream"), source);
+    }
+
+    private static Optional<Permission> permission(String id, Map<String, Object> source) {
+        boolean open = source.get("security") instanceof List<?> security && security.isEmpty();
+        Optional<Permission> permission = Optional.ofNullable(source.get("x-permission"))
+                .map(word -> Shapes.constant(Permission.class, String.valueOf(word)));
+        if (open == permission.isPresent()) {
+            throw new IllegalStateException("The contract does not say who may call " + id);
+        }
+        return permission;
     }
 
     private Parameter parameter(Map<String, Object> source) {

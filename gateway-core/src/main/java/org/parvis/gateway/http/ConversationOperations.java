@@ -40,6 +40,7 @@ import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.desk.HandOver;
 import org.parvis.gateway.desk.Ordering;
 import org.parvis.gateway.desk.Reply;
+import org.parvis.gateway.scope.Reader;
 import org.parvis.gateway.search.SearchQuery;
 
 /** The inbox, what is said in it, and what became of answers. */
@@ -76,16 +77,18 @@ final class ConversationOperations {
 
     Map<String, Api.Handler> handlers() {
         Map<String, Api.Handler> handlers = new HashMap<>();
-        handlers.put("views", arguments -> Answer.json(200, Shapes.array(conversations.views(arguments.agent()), Shapes::view)));
+        handlers.put("views", arguments -> Answer.json(200, Shapes.array(conversations.views(arguments.reader()), Shapes::view)));
         handlers.put("conversations", this::list);
-        handlers.put("conversation", arguments -> Answer.json(200, detail(arguments.agent(), arguments.call().parameter("id"))));
+        handlers.put("conversation", arguments -> Answer.json(200,
+                detail(arguments.reader(), arguments.call().parameter("id")).orElseThrow(() -> Problem.notFound().exception())));
         handlers.put("changeConversation", this::change);
         handlers.put("undoChange", this::undo);
         handlers.put("markRead", this::markRead);
         handlers.put("markUnread", this::markUnread);
         handlers.put("tellPresence", this::tellPresence);
         handlers.put("messages", this::messages);
-        handlers.put("history", arguments -> Answer.json(200, Shapes.array(history.of(arguments.id()), HistoryShape::of)));
+        handlers.put("history",
+                arguments -> Answer.json(200, Shapes.array(history.of(arguments.reader().scope(), arguments.id()), HistoryShape::of)));
         handlers.put("reply", this::reply);
         handlers.put("note", this::note);
         handlers.put("handOver", this::handOver);
@@ -111,7 +114,7 @@ final class ConversationOperations {
         if (words.isPresent() && sort.isPresent()) {
             throw Problem.invalid("sort", "a search has the best match first: q and sort do not go together").exception();
         }
-        Listing listing = new Listing(view, sort.orElse(Listing.usualSort(view, tag)), arguments.agent(), arguments.queryUuid("team"),
+        Listing listing = new Listing(view, sort.orElse(Listing.usualSort(view, tag)), arguments.reader(), arguments.queryUuid("team"),
                 arguments.call().query("channel"), tag);
         if (!listing.isServed()) {
             throw Problem.invalid("sort", "is not offered for this view: see the contract").exception();
@@ -133,7 +136,7 @@ final class ConversationOperations {
         if (ids.size() > MAXIMUM_IDS || ids.stream().anyMatch(Optional::isEmpty)) {
             throw Problem.invalid("ids", "must be at most " + MAXIMUM_IDS + " UUIDs with commas between them").exception();
         }
-        List<ConversationRow> rows = conversations.byIds(arguments.agent(), ids.stream().map(Optional::orElseThrow).toList());
+        List<ConversationRow> rows = conversations.byIds(arguments.reader(), ids.stream().map(Optional::orElseThrow).toList());
         return Answer.json(200, Shapes.page(new Page<>(rows, Optional.empty()), row -> shown(arguments, row)));
     }
 
@@ -165,12 +168,15 @@ final class ConversationOperations {
         return Answer.noContent();
     }
 
-    private JsonObject detail(UUID self, String idOrNumber) throws InterruptedException {
+    private Optional<JsonObject> detail(Reader reader, String idOrNumber) throws InterruptedException {
         Optional<UUID> id = Identifiers.parse(idOrNumber);
         Optional<ConversationDetail> found = id.isPresent()
-                ? conversations.find(self, id.orElseThrow())
-                : idOrNumber.matches("[0-9]{1,15}") ? conversations.find(self, Long.parseLong(idOrNumber)) : Optional.empty();
-        ConversationDetail detail = found.orElseThrow(() -> Problem.notFound().exception());
+                ? conversations.find(reader, id.orElseThrow())
+                : idOrNumber.matches("[0-9]{1,15}") ? conversations.find(reader, Long.parseLong(idOrNumber)) : Optional.empty();
+        return found.map(detail -> shown(reader, detail));
+    }
+
+    private JsonObject shown(Reader reader, ConversationDetail detail) {
         JsonObject shape = Shapes.conversation(detail.row()).put("replyVisibility", Shapes.word(detail.replyVisibility()))
                 .put("replyChannelId", detail.replyChannel()).put("notices", Shapes.array(detail.notices(), Shapes::delivery));
         Shapes.with(shape, "answersId", detail.answers());
@@ -182,7 +188,7 @@ final class ConversationOperations {
         detail.mergedInto().ifPresent(
                 there -> shape.put("mergedInto", new JsonObject().put("id", there.id().toString()).put("number", there.number())));
         channels.find(detail.row().channel()).ifPresent(channel -> shape.put("channel", channel));
-        return withPresence(self, detail.row().id(), shape);
+        return withPresence(reader.agent(), detail.row().id(), shape);
     }
 
     private Answer change(Arguments arguments) throws InterruptedException {
@@ -194,12 +200,17 @@ final class ConversationOperations {
                 arguments.has("topic") ? Field.to(arguments.optionalText("topic")) : Field.keep(),
                 ordering(arguments));
         desk.change(arguments.agent(), arguments.id(), change);
-        return Answer.json(200, detail(arguments.agent(), arguments.id().toString()));
+        return afterwards(arguments);
     }
 
     private Answer undo(Arguments arguments) throws InterruptedException {
         desk.undo(arguments.agent(), arguments.id(), arguments.optionalNumber("version").orElseThrow());
-        return Answer.json(200, detail(arguments.agent(), arguments.id().toString()));
+        return afterwards(arguments);
+    }
+
+    /** What was given out of the caller's scope is not shown any more. */
+    private Answer afterwards(Arguments arguments) throws InterruptedException {
+        return detail(arguments.reader(), arguments.id().toString()).map(detail -> Answer.json(200, detail)).orElseGet(Answer::noContent);
     }
 
     private Answer markRead(Arguments arguments) throws InterruptedException {
@@ -274,7 +285,8 @@ final class ConversationOperations {
         Set<DeliveryState> states = arguments.call().query("state").map(word -> Set.of(Shapes.constant(DeliveryState.class, word)))
                 .orElse(NEED_A_PERSON);
         return Answer.json(200, Shapes.page(
-                deliveries.needingAPerson(states, arguments.call().query("channel"), channels.closed(), arguments.cursor(),
+                deliveries.needingAPerson(arguments.reader().scope(), states, arguments.call().query("channel"), channels.closed(),
+                        arguments.cursor(),
                         arguments.limit()),
                 trouble -> Shapes.delivery(trouble.delivery()).put("conversationNumber", trouble.conversationNumber())));
     }

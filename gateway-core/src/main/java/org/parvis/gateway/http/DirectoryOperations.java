@@ -20,6 +20,6 @@ final class DirectoryOperations {
                 "channels", arguments -> Answer.json(200, channels.list()),
                 "plugins", arguments -> Answer.json(200, channels.pluginList()),
                 "teams", arguments -> Answer.json(200, Shapes.array(accounts.teams(), Shapes::team)),
-                "agents", arguments -> Answer.json(200, Shapes.array(accounts.agents(), Shapes::agent)));
+                "agents", arguments -> Answer.json(200, Shapes.array(accounts.agents(arguments.reader()), Shapes::agent)));
     }
 }

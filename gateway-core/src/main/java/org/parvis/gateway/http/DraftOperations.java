@@ -28,7 +28,7 @@ final class DraftOperations {
     Map<String, Api.Handler> handlers() {
         return Map.of("drafts",
                 arguments -> Answer.json(200, Shapes.array(drafts.of(arguments.id()), draft -> Shapes.draft(draft, arguments.agent()))),
-                "ownDrafts", arguments -> Answer.json(200, Shapes.array(drafts.by(arguments.agent()), DraftOperations::begun)),
+                "ownDrafts", arguments -> Answer.json(200, Shapes.array(drafts.by(arguments.reader()), DraftOperations::begun)),
                 "keepDraft", this::keep,
                 "takeOverDraft", this::takeOver);
     }

@@ -2,6 +2,8 @@ package org.parvis.gateway.http;
 
 import io.vertx.core.http.HttpMethod;
 
+import org.parvis.gateway.access.Permission;
+
 /**
  * One thing that can be asked for.
  *
@@ -15,12 +17,18 @@ record Endpoint(HttpMethod method, String path, Access access, long bodyLimit, H
     }
 
     /** Who may ask. */
-    enum Access {
-        ANYBODY,
+    sealed interface Access {
+
+        Access ANYBODY = new Stranger(false);
         /** Anybody, but not from another site's page: for logging in. */
-        SAME_SITE,
-        /** By a session (unsafe methods then with its cross-site protection) or by a personal access token. */
-        AGENT
+        Access SAME_SITE = new Stranger(true);
+
+        record Stranger(boolean sameSite) implements Access {
+        }
+
+        /** Whoever may do this, by a session (unsafe methods then with its cross-site protection) or by a personal access token. */
+        record Known(Permission permission) implements Access {
+        }
     }
 
     /** Answers, on a virtual thread. What it throws is made a problem document by {@link Problems}. */

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Bytes;
+import org.parvis.gateway.access.Agent;
 import org.parvis.gateway.event.Position;
 
 /**
@@ -27,7 +28,7 @@ final class EventStream {
     /** At least so much goes out at once where so much waits. */
     private static final int PORTION_BYTES = 16 * 1024;
 
-    private final UUID agent;
+    private final Agent agent;
     private final Bytes credential;
     /** What was missed, read from the change log: goes first. */
     private final Deque<Encoded> older = new ArrayDeque<>();
@@ -41,14 +42,17 @@ final class EventStream {
     private @Nullable HttpServerResponse response;
     private @Nullable Context context;
 
-    /** @param reached what the browser has seen */
-    EventStream(UUID agent, Bytes credential, Position reached) {
+    /**
+     * @param agent   as they were when it began
+     * @param reached what the browser has seen
+     */
+    EventStream(Agent agent, Bytes credential, Position reached) {
         this.agent = agent;
         this.credential = credential;
         this.reached = reached;
     }
 
-    UUID agent() {
+    Agent agent() {
         return agent;
     }
 
@@ -125,7 +129,7 @@ final class EventStream {
     }
 
     private boolean isFor(Encoded change) {
-        return change.onlyFor().map(agent::equals).orElse(true);
+        return change.onlyFor().map(agent.id()::equals).orElse(true);
     }
 
     private void wake() {

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.parvis.channel.Bytes;
 import org.parvis.gateway.access.Identity;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.access.TownClock;
 import org.parvis.gateway.cluster.Presence;
 import org.parvis.gateway.cluster.Presence.Sign;
 import org.parvis.gateway.database.DatabaseException;
@@ -29,13 +30,14 @@ import org.parvis.gateway.event.Kind;
 import org.parvis.gateway.event.Position;
 import org.parvis.gateway.event.ResumeTooOldException;
 import org.parvis.gateway.http.EventStream.Encoded;
+import org.parvis.gateway.scope.Within;
 
 /**
  * Tells every open desk what changes, as server-sent events (HTML standard, section 9.2). One subscription to the change log serves all streams of this node, and
  * each change is encoded once.
  *
  * <p>Agents see every change, except those of calls, which pop up for the agent at whose extension it rings, what another agent has read, and who is mentioned. What concerns accounts and
- * sessions is for the audit, not for desks.
+ * sessions is for the audit, not for desks. Those whose scope is limited hear what is within it, from {@link LimitedStreams}.
  */
 final class LiveChanges {
 
@@ -67,11 +69,16 @@ final class LiveChanges {
     private static final Set<String> ENDS_CREDENTIALS = Set.of(Kind.AGENT_CHANGED.wire(), Kind.SESSION_CLOSED.wire(),
             Kind.TOKEN_REVOKED.wire());
 
+    /** After these an agent sees something else than before: their desks read everything again. */
+    private static final Set<String> CHANGE_SIGHT = Set.of("role", "teamIds", "hours");
+
     private final Vertx vertx;
     private final EventFeed feed;
     private final Sessions sessions;
+    private final TownClock town;
     private final Presence presence;
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final LimitedStreams limited;
     private final AutoCloseable subscription;
     private final long heartbeat;
     private final long check;
@@ -79,11 +86,13 @@ final class LiveChanges {
     /** Guarded by this. */
     private Position told;
 
-    LiveChanges(Vertx vertx, EventFeed feed, Sessions sessions, Presence presence) {
+    LiveChanges(Vertx vertx, EventFeed feed, Sessions sessions, TownClock town, Presence presence, Within within) {
         this.vertx = vertx;
         this.presence = presence;
         this.feed = feed;
         this.sessions = sessions;
+        this.town = town;
+        this.limited = new LimitedStreams(within, town, () -> streams.stream().filter(LiveChanges::isLimited).toList(), this::end);
         this.told = feed.tail();
         this.subscription = feed.subscribe(this::tell);
         presence.onChange(this::tell);
@@ -118,14 +127,20 @@ final class LiveChanges {
         Position joined;
         synchronized (this) {
             joined = told;
-            stream = new EventStream(identity.agent().id(), identity.credential(), resume.orElse(joined));
+            stream = new EventStream(identity.agent(), identity.credential(), resume.orElse(joined));
             streams.add(stream);
         }
         response.closeHandler(closed -> leave(stream));
         response.exceptionHandler(broken -> leave(stream));
         stream.begin(response, vertx.getOrCreateContext(),
                 Buffer.buffer("retry: 2000\n" + (resume.isEmpty() ? "id: " + joined + "\n" : "") + "\n"));
-        presence.everybody(signs -> stream.aside(everybody(signs, stream.agent())));
+        presence.everybody(signs -> {
+            if (isLimited(stream)) {
+                limited.begin(stream, signs);
+                return;
+            }
+            stream.aside(everybody(signs, stream.agent().id()));
+        });
         if (draining) {
             stream.end();
             leave(stream);
@@ -162,7 +177,8 @@ final class LiveChanges {
             while (!stream.ended()) {
                 List<Change> page = feed.after(reached, PAGE);
                 boolean last = page.size() < PAGE;
-                stream.catchUp(page.stream().map(LiveChanges::encode).toList(), last);
+                stream.catchUp(isLimited(stream) ? limited.encode(stream.agent(), page) : page.stream().map(LiveChanges::encode).toList(),
+                        last);
                 if (last) {
                     return;
                 }
@@ -170,16 +186,18 @@ final class LiveChanges {
             }
         } catch (ResumeTooOldException tooOld) {
             LOG.debug("A desk came back too late to resume; it reads everything again", tooOld);
-            stream.catchUp(List.of(new Encoded(joined, Optional.empty(), Buffer.buffer("event: reset\nid: " + joined + "\ndata: {}\n\n"))),
-                    true);
+            stream.catchUp(List.of(new Encoded(joined, Optional.empty(), reset(joined))), true);
         }
     }
 
     /** On the tailer's thread. */
     private synchronized void tell(List<Change> changes) {
-        List<Encoded> encoded = changes.stream().filter(change -> FOR_DESKS.contains(change.kind())).map(LiveChanges::encode).toList();
-        if (!encoded.isEmpty()) {
-            streams.forEach(stream -> stream.offer(encoded));
+        List<Change> forDesks = changes.stream().filter(change -> FOR_DESKS.contains(change.kind())).toList();
+        forDesks.forEach(this::beginAnew);
+        if (!forDesks.isEmpty()) {
+            List<Encoded> encoded = forDesks.stream().map(LiveChanges::encode).toList();
+            streams.stream().filter(stream -> !isLimited(stream)).forEach(stream -> stream.offer(encoded));
+            limited.offer(forDesks);
         }
         told = changes.getLast().position();
         if (changes.stream().anyMatch(change -> ENDS_CREDENTIALS.contains(change.kind()))) {
@@ -190,10 +208,32 @@ final class LiveChanges {
     /** Nobody is told of themselves. */
     private void tell(Sign sign) {
         Buffer bytes = presence(Shapes.presence(sign).put("conversationId", sign.conversation().toString()));
-        streams.stream().filter(stream -> !stream.agent().equals(sign.agent())).forEach(stream -> stream.aside(bytes));
+        streams.stream().filter(stream -> !isLimited(stream) && !stream.agent().id().equals(sign.agent()))
+                .forEach(stream -> stream.aside(bytes));
+        limited.offer(sign, bytes);
     }
 
-    private static Buffer everybody(List<Sign> signs, UUID self) {
+    private static boolean isLimited(EventStream stream) {
+        return stream.agent().scope().isLimited();
+    }
+
+    /** An agent who sees something else than before: what their desks show is read again, over a new stream. */
+    private void beginAnew(Change change) {
+        if (change.kind().equals(Kind.AGENT_CHANGED.wire()) && change.detail().getValue("changed") instanceof JsonArray fields
+                && fields.stream().anyMatch(CHANGE_SIGHT::contains)) {
+            List<EventStream> theirs = streams.stream()
+                    .filter(stream -> stream.agent().id().toString().equals(change.detail().getString("id")))
+                    .toList();
+            theirs.forEach(stream -> stream.end(reset(change.position())));
+            streams.removeAll(theirs);
+        }
+    }
+
+    private static Buffer reset(Position from) {
+        return Buffer.buffer("event: reset\nid: " + from + "\ndata: {}\n\n");
+    }
+
+    static Buffer everybody(List<Sign> signs, UUID self) {
         JsonArray others = Shapes.array(signs.stream().filter(sign -> !sign.agent().equals(self)).toList(),
                 sign -> Shapes.presence(sign).put("conversationId", sign.conversation().toString()));
         return presence(new JsonObject().put("everybody", others));
@@ -204,9 +244,14 @@ final class LiveChanges {
         return Buffer.buffer("event: presence\ndata: " + data.encode() + "\n\n");
     }
 
-    private static Encoded encode(Change change) {
+    /** A place in the log without anything to tell. */
+    static Encoded unheard(Change change) {
+        return new Encoded(change.position(), Optional.of(NOBODY), Buffer.buffer());
+    }
+
+    static Encoded encode(Change change) {
         if (!FOR_DESKS.contains(change.kind())) {
-            return new Encoded(change.position(), Optional.of(NOBODY), Buffer.buffer());
+            return unheard(change);
         }
         JsonObject data = new JsonObject().put("kind", change.kind()).put("at", change.at().toString()).put("detail", change.detail());
         Shapes.with(data, "conversationId", change.conversation());
@@ -227,7 +272,13 @@ final class LiveChanges {
         streams.removeAll(ended);
     }
 
+    private void end(EventStream stream) {
+        stream.end();
+        streams.remove(stream);
+    }
+
     private void endStale() {
+        streams.stream().filter(stream -> !town.letsIn(stream.agent())).forEach(this::end);
         Set<Bytes> credentials = new HashSet<>();
         streams.forEach(stream -> credentials.add(stream.credential()));
         if (credentials.isEmpty()) {
@@ -254,6 +305,7 @@ final class LiveChanges {
         drain();
         vertx.cancelTimer(heartbeat);
         vertx.cancelTimer(check);
+        limited.stop();
         try {
             subscription.close();
         } catch (Exception impossible) {

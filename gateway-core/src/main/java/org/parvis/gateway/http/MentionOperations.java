@@ -28,7 +28,7 @@ final class MentionOperations {
     }
 
     private Answer list(Arguments arguments) throws InterruptedException {
-        Mentions found = mentions.of(arguments.agent(), arguments.cursor(), arguments.limit());
+        Mentions found = mentions.of(arguments.reader(), arguments.cursor(), arguments.limit());
         JsonObject page = Shapes.page(found.page(), Shapes::mention);
         return Answer.json(200, page.put("unread", found.unread()));
     }

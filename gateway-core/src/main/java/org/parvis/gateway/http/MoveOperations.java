@@ -49,7 +49,7 @@ final class MoveOperations {
     }
 
     private Answer links(Arguments arguments) throws InterruptedException {
-        return Answer.json(200, Shapes.array(links.of(arguments.agent(), arguments.id()), link -> new JsonObject()
+        return Answer.json(200, Shapes.array(links.of(arguments.reader(), arguments.id()), link -> new JsonObject()
                 .put("kind", Shapes.word(link.kind())).put("conversation", Shapes.conversation(link.other()))));
     }
 

@@ -25,6 +25,7 @@ import org.parvis.channel.ChannelException;
 import org.parvis.channel.Request;
 import org.parvis.channel.Response;
 import org.parvis.channel.Route;
+import org.parvis.gateway.access.Permission;
 import org.parvis.gateway.plugin.MountedRoute;
 
 /**
@@ -78,7 +79,7 @@ final class PluginRoutes {
         Route route = mountedRoute.route();
         Endpoint.Access access = switch (route.access()) {
             case PUBLIC -> Endpoint.Access.ANYBODY;
-            case AGENT -> Endpoint.Access.AGENT;
+            case AGENT -> new Endpoint.Access.Known(Permission.CONVERSE);
         };
         String path = "/" + mountedRoute.mount() + "/" + mountedRoute.channel() + route.path();
         return new Endpoint(HttpMethod.valueOf(route.method().name()), path, access, route.bodyLimit(),

@@ -1,5 +1,6 @@
 package org.parvis.gateway.http;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,9 @@ record Problem(int status, Optional<String> name, String detail, List<BadField> 
     }
 
     Problem with(String header, String value) {
-        return new Problem(status, name, detail, errors, Map.of(header, value));
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Problem(status, name, detail, errors, more);
     }
 
     ProblemException exception() {

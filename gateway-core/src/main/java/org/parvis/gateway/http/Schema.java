@@ -2,6 +2,7 @@ package org.parvis.gateway.http;
 
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +153,27 @@ final class Schema {
             known.ifPresentOrElse(expected -> new Schema(document, expected).check(prefix + name, value, errors),
                     () -> errors.accept(new BadField(prefix + name, "is not known here")));
         });
+    }
+
+    boolean isId() {
+        return "uuid".equals(schema.get("format"));
+    }
+
+    /** Fields of an object that hold an id or a list of them, with what it names as far as that is said. */
+    Map<String, Optional<Named>> ids() {
+        List<Map<String, Object>> parts = document.list(schema, "allOf");
+        Map<String, Object> whole = parts.isEmpty() ? schema : document.joined(parts);
+        Map<String, Optional<Named>> ids = new LinkedHashMap<>();
+        Map<String, Object> properties = document.map(whole, "properties").orElse(Map.of());
+        properties.keySet().forEach(name -> {
+            Schema field = new Schema(document, document.map(properties, name).orElse(Map.of()));
+            boolean several = document.map(field.schema, "items").map(items -> new Schema(document, items)).filter(Schema::isId)
+                    .isPresent();
+            if (field.isId() || several) {
+                ids.put(name, Named.of(field.schema));
+            }
+        });
+        return ids;
     }
 
     /** Reads a value of a path or query, which is always text, as what the schema asks for. Text that is nothing of the kind stays text. */

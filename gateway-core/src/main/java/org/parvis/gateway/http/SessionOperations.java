@@ -1,6 +1,7 @@
 package org.parvis.gateway.http;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import org.parvis.gateway.access.Availability;
 import org.parvis.gateway.access.Identity;
 import org.parvis.gateway.access.Login;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.access.TownClock;
 import org.parvis.gateway.cluster.Presence;
 
 /** Logging in and out, and one's own tokens. */
@@ -28,21 +30,23 @@ final class SessionOperations {
     private final Idempotency idempotency;
     private final LiveChanges live;
     private final Presence presence;
+    private final TownClock town;
 
     SessionOperations(Sessions sessions, AccessTokens tokens, Accounts accounts, Idempotency idempotency, LiveChanges live,
-            Presence presence) {
+            Presence presence, TownClock town) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.accounts = accounts;
         this.idempotency = idempotency;
         this.live = live;
         this.presence = presence;
+        this.town = town;
     }
 
     Map<String, Api.Handler> handlers() {
         return Map.of(
                 "logIn", this::logIn,
-                "session", arguments -> Answer.json(200, Shapes.session(arguments.call().caller())),
+                "session", arguments -> Answer.json(200, shape(arguments.call().caller())),
                 "changeSession", this::changeSession,
                 "changePassword", this::changePassword,
                 "logOut", this::logOut,
@@ -56,10 +60,23 @@ final class SessionOperations {
         Login login = sessions.open(arguments.text("account").strip(), arguments.text("password"), client.address(),
                 arguments.call().header("user-agent"));
         if (login instanceof Login.Opened(String token, Identity.BySession identity)) {
-            return Answer.json(200, Shapes.session(identity))
+            return Answer.json(200, shape(identity))
                     .with("set-cookie", Cookies.set(Authentication.COOKIE, token, Sessions.LONGEST, client.secure()));
         }
+        if (login instanceof Login.Outside(TownClock.Closed closed)) {
+            throw Authentication.outside(closed).exception();
+        }
         throw refused(login, Problem.named(401, "wrong-credentials", "The account or the password is wrong."));
+    }
+
+    /** One that hours end sooner says so. */
+    private JsonObject shape(Identity identity) {
+        JsonObject shape = Shapes.session(identity);
+        Optional<Instant> closing = town.closing(identity.agent());
+        if (identity instanceof Identity.BySession opened && closing.filter(opened.expiresAt()::isAfter).isPresent()) {
+            shape.put("expiresAt", closing.get().toString());
+        }
+        return shape;
     }
 
     private static ProblemException refused(Login login, Problem wrong) {
@@ -78,7 +95,7 @@ final class SessionOperations {
         Identity identity = arguments.call().caller();
         AgentChange change = AgentChange.own(arguments.optionalText("language"),
                 arguments.optionalText("availability").map(word -> Shapes.constant(Availability.class, word)));
-        JsonObject session = Shapes.session(identity);
+        JsonObject session = shape(identity);
         if (!change.isEmpty()) {
             Agent agent = accounts.change(Optional.of(arguments.agent()), arguments.agent(), change)
                     .orElseThrow(() -> Problem.notFound().exception());

@@ -35,7 +35,8 @@ final class Shapes {
     }
 
     static JsonObject session(Identity identity) {
-        JsonObject session = new JsonObject().put("agent", agent(identity.agent()));
+        JsonObject session = new JsonObject().put("agent", agent(identity.agent())).put("permissions",
+                new JsonArray(identity.agent().role().permissions().stream().map(Shapes::word).toList()));
         if (identity instanceof Identity.BySession opened) {
             session.put("csrfToken", opened.csrfToken()).put("expiresAt", opened.expiresAt().toString());
         }
@@ -48,6 +49,7 @@ final class Shapes {
                 .put("teamIds", new JsonArray(agent.teams().stream().map(Object::toString).toList()))
                 .put("availability", word(agent.availability()))
                 .put("active", agent.active());
+        with(shape, "hours", agent.hours());
         return with(shape, "extension", agent.extension());
     }
 

@@ -18,6 +18,7 @@ import org.parvis.gateway.access.AccessTokens;
 import org.parvis.gateway.access.Accounts;
 import org.parvis.gateway.access.AgentImport;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.access.TownClock;
 import org.parvis.gateway.cluster.Presence;
 import org.parvis.gateway.contact.ContactQueries;
 import org.parvis.gateway.contact.PersonQueries;
@@ -37,6 +38,7 @@ import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.desk.SavedViews;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.operations.Operations;
+import org.parvis.gateway.scope.Within;
 
 /** All that is served over HTTP: the API, live changes, the desk, channels' routes, health and metrics. */
 public final class WebServer {
@@ -74,7 +76,7 @@ public final class WebServer {
      * @param node   the id of this node
      */
     public record Foundations(Vertx vertx, Database database, Database health, EventFeed feed, Accounts accounts, Sessions sessions,
-            AccessTokens tokens,
+            AccessTokens tokens, TownClock town,
             Desk desk, CannedAnswers canned, SavedViews views,
             Channels channels, Presence presence, UUID node, PrometheusMeterRegistry metrics) {
     }
@@ -82,13 +84,14 @@ public final class WebServer {
     /** Listens when this returns. */
     public static WebServer start(HttpSettings settings, Foundations on) {
         Database database = on.database();
-        LiveChanges live = new LiveChanges(on.vertx(), on.feed(), on.sessions(), on.presence());
+        LiveChanges live = new LiveChanges(on.vertx(), on.feed(), on.sessions(), on.town(), on.presence(), new Within(database));
         Idempotency idempotency = new Idempotency(database);
         Contract contract = Contract.load();
         Assets assets = Assets.load();
         AtomicBoolean draining = new AtomicBoolean();
 
-        List<Endpoint> endpoints = new ArrayList<>(new Api(contract).endpoints(handlers(settings, on, live, idempotency)));
+        List<Endpoint> endpoints = new ArrayList<>(
+                new Api(contract, new ScopeGate(new Within(database))).endpoints(handlers(settings, on, live, idempotency)));
         endpoints.addAll(new ApiPage(contract).endpoints());
         endpoints.addAll(new DeskPages(assets).endpoints());
         endpoints.add(Endpoint.get(Assets.PREFIX + "/*", assets::serve));
@@ -97,7 +100,7 @@ public final class WebServer {
 
         Edge.Desk desk = new Edge.Desk(new Router(endpoints),
                 new PluginRoutes(on.channels().routes(), id -> on.channels().controls().of(id).paused()),
-                new Authentication(on.sessions(), on.tokens()),
+                new Authentication(on.sessions(), on.tokens(), on.town()),
                 new Proxies(settings.trustedProxies()), new Turns(Limits.REQUESTS_AT_ONCE), new AtomicLong(),
                 draining);
         Edge edge = Edge.start(on.vertx(), settings, desk);
@@ -110,7 +113,8 @@ public final class WebServer {
         ContactQueries contacts = new ContactQueries(database, settings.countryCode());
         MessageQueries messages = new MessageQueries(database);
         Map<String, Api.Handler> handlers = new HashMap<>();
-        handlers.putAll(new SessionOperations(on.sessions(), on.tokens(), on.accounts(), idempotency, live, on.presence()).handlers());
+        handlers.putAll(
+                new SessionOperations(on.sessions(), on.tokens(), on.accounts(), idempotency, live, on.presence(), on.town()).handlers());
         handlers.putAll(new ConversationOperations(conversations, new ConversationSearch(database, contacts), messages,
                 new HistoryQueries(database),
                 new DeliveryQueries(database),

@@ -93,14 +93,19 @@ final class Placement {
         if (stated.length == 0) {
             return;
         }
+        String[] takers = arrivals.stream().flatMap(arrival -> arrival.message().takenBy().stream()).distinct().toArray(String[]::new);
         for (Row row : session.query("""
                 select named.number, there.id, array(select distinct handle_kind || ' ' || handle_value from message
-                                    where conversation_id = there.id and handle_value is not null and agent_id is null) as participants
+                                    where conversation_id = there.id and handle_value is not null and agent_id is null) as participants,
+                       array(select account from agent
+                              where account = any($2) and role = 'AGENCY'
+                                and not exists (select from agent_team its where its.agent_id = agent.id and its.team_id = there.team_id)) as blind
                   from conversation named
                   join conversation there on there.id = case when named.merged_into is null then named.id else conversation_now(named.id) end
                  where named.number = any($1)
-                """, (Object) stated)) {
-            numbers.put(Rows.number(row, "number"), new Numbered(Rows.uuid(row, "id"), Set.copyOf(Rows.texts(row, "participants"))));
+                """, stated, takers)) {
+            numbers.put(Rows.number(row, "number"), new Numbered(Rows.uuid(row, "id"), Set.copyOf(Rows.texts(row, "participants")),
+                    Set.copyOf(Rows.texts(row, "blind"))));
         }
     }
 
@@ -243,8 +248,11 @@ final class Placement {
         }
     }
 
-    /** @param participants handles under which somebody wrote in the conversation, as {@code KIND value} */
-    private record Numbered(UUID id, Set<String> participants) {
+    /**
+     * @param participants handles under which somebody wrote in the conversation, as {@code KIND value}
+     * @param blind        accounts that do not see it: to them there is no such number
+     */
+    private record Numbered(UUID id, Set<String> participants, Set<String> blind) {
 
         /**
          * Somebody who wrote in the conversation knows the number; an agent who writes a call down chose it. By handle, not by contact: a
@@ -252,7 +260,8 @@ final class Placement {
          */
         boolean believes(Arrival arrival) {
             InboundMessage message = arrival.message();
-            return message.takenBy().isPresent() || participants.contains(message.from().kind() + " " + message.from().value());
+            return message.takenBy().map(account -> !blind.contains(account))
+                    .orElseGet(() -> participants.contains(message.from().kind() + " " + message.from().value()));
         }
     }
 }

@@ -26,7 +26,25 @@ class AgentFileTest {
         AgentFile file = read("name,extension,teams,account\n\"Marin, Léa\",4012,Accueil | Voirie,Lea.Marin\n");
         assertThat(file.mistakes()).isEmpty();
         assertThat(file.rows()).containsExactly(
-                new Row(2, "lea.marin", "Marin, Léa", Role.AGENT, "fr", List.of("Accueil", "Voirie"), Optional.of("4012")));
+                new Row(2, "lea.marin", "Marin, Léa", Role.AGENT, "fr", List.of("Accueil", "Voirie"), Optional.of("4012"),
+                        Optional.empty()));
+    }
+
+    @Test
+    void anAgencyHasTeamsAndHoursAsTheyAreWritten() {
+        AgentFile file = read(
+                "account,name,role,teams,hours\nsoir,Bureau du soir,Prestataire,Soirs,\"lun-ven 18h-8h; sam-dim 0h-24h\"\nexp,Exploitation,exploitant,,\n");
+        assertThat(file.mistakes()).isEmpty();
+        assertThat(file.rows()).extracting(Row::role).containsExactly(Role.AGENCY, Role.OPERATOR);
+        assertThat(file.rows().getFirst().hours()).map(Hours::toString).contains("mon-fri 18:00-08:00; sat-sun 00:00-24:00");
+    }
+
+    @Test
+    void hoursThatCannotBeMeantAndAnAgencyWithoutATeamAreMistakes() {
+        AgentFile file = read(
+                "account,name,role,teams,hours\na,A,agency,,mon 9:00-10:00\nb,B,agency,Soirs,at night\nc,C,agent,,mon 9:00-10:00\n");
+        assertThat(file.mistakes()).extracting(Mistake::problem).containsExactly(Problem.AGENCY_WITHOUT_TEAM, Problem.BAD_HOURS,
+                Problem.HOURS_OF_NO_AGENCY);
     }
 
     @Test

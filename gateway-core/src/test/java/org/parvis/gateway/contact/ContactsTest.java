@@ -18,6 +18,7 @@ import org.parvis.gateway.contact.ContactView.KnownHandle;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.scope.Scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -83,8 +84,8 @@ class ContactsTest {
         UUID form = identify(FORM, Set.of(ANNE, PHONE));
         ContactQueries queries = new ContactQueries(DATABASE.database(), "+33");
 
-        assertThat(queries.byHandle("anne@")).extracting(ContactView::id).containsExactlyInAnyOrder(anne, form);
-        assertThat(queries.byHandle("01 99 00 00")).extracting(ContactView::id).containsExactly(form);
+        assertThat(queries.byHandle(Scope.EVERYTHING, "anne@")).extracting(ContactView::id).containsExactlyInAnyOrder(anne, form);
+        assertThat(queries.byHandle(Scope.EVERYTHING, "01 99 00 00")).extracting(ContactView::id).containsExactly(form);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.parvis.gateway.contact.PersonView.Evidence;
 import org.parvis.gateway.contact.PersonView.Suggestion;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.scope.Scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -93,7 +94,8 @@ class PersonQueriesTest {
 
         assertThat(suggested(anne)).isEmpty();
         assertThat(people.find(same).orElseThrow().mergedInto()).contains(anne);
-        assertThat(new ContactQueries(DATABASE.database(), "+33").byName("durand")).extracting(ContactView::id).containsExactly(anne);
+        assertThat(new ContactQueries(DATABASE.database(), "+33").byName(Scope.EVERYTHING, "durand")).extracting(ContactView::id)
+                .containsExactly(anne);
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.parvis.gateway.desk.ConversationChange;
 import org.parvis.gateway.desk.ConversationChange.Field;
 import org.parvis.gateway.desk.Ordering;
 import org.parvis.gateway.desk.Refusal;
+import org.parvis.gateway.scope.Reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -194,7 +195,7 @@ class OrderTest extends TwoPaths {
     }
 
     private Listing listing(View view, Optional<UUID> tag) {
-        return new Listing(view, Listing.usualSort(view, tag), agent, Optional.empty(), Optional.of(channel), tag);
+        return new Listing(view, Listing.usualSort(view, tag), Reader.ofEverything(agent), Optional.empty(), Optional.of(channel), tag);
     }
 
     private List<UUID> pages(Listing listing, int limit) throws InterruptedException {
@@ -210,7 +211,7 @@ class OrderTest extends TwoPaths {
     }
 
     private List<TagView> tags(UUID of) throws InterruptedException {
-        return new ConversationQueries(DATABASE.database()).find(agent, of).orElseThrow().row().tags();
+        return new ConversationQueries(DATABASE.database()).find(Reader.ofEverything(agent), of).orElseThrow().row().tags();
     }
 
     private static JsonObject last(UUID of) throws InterruptedException {

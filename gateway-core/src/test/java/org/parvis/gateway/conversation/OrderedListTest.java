@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.parvis.gateway.conversation.Listing.Sort;
 import org.parvis.gateway.conversation.Listing.View;
 import org.parvis.gateway.database.TestDatabase;
+import org.parvis.gateway.scope.Reader;
+import org.parvis.gateway.scope.Scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,20 +57,28 @@ class OrderedListTest {
             "WAITING,ARRIVAL,conversation_waiting_arrival",
             "SNOOZED,RETURN,conversation_snoozed", "RESOLVED,ACTIVITY,conversation_resolved", "ALL,ARRIVAL,conversation_pkey"})
     void aViewIsWalkedAlongTheIndexOfItsOrder(View view, Sort sort, String index) throws InterruptedException {
-        assertWalks(new Listing(view, sort, AGENT, Optional.empty(), Optional.empty()), index);
+        assertWalks(new Listing(view, sort, Reader.ofEverything(AGENT), Optional.empty(), Optional.empty()), index);
     }
 
     @ParameterizedTest
     @CsvSource({"PROMISE,conversation_open_team", "ACTIVITY,conversation_open_team_recent", "ARRIVAL,conversation_open_team_arrival"})
     void soIsWhatATeamHasToHandle(Sort sort, String index) throws InterruptedException {
-        assertWalks(new Listing(View.TO_HANDLE, sort, AGENT, Optional.of(TEAM), Optional.empty()), index);
+        assertWalks(new Listing(View.TO_HANDLE, sort, Reader.ofEverything(AGENT), Optional.of(TEAM), Optional.empty()), index);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TO_HANDLE,PROMISE,conversation_open_team", "TO_HANDLE,ACTIVITY,conversation_open_team_recent",
+            "TO_HANDLE,ARRIVAL,conversation_open_team_arrival", "RESOLVED,ACTIVITY,conversation_resolved_team"})
+    void soIsWhatSomebodySeesWhoSeesOneTeam(View view, Sort sort, String index) throws InterruptedException {
+        Reader limited = new Reader(AGENT, Scope.of(List.of(TEAM)));
+        assertWalks(new Listing(view, sort, limited, Optional.empty(), Optional.empty()), index);
     }
 
     @ParameterizedTest
     @CsvSource({"PROMISE,conversation_open_channel", "ACTIVITY,conversation_open_channel_recent",
             "ARRIVAL,conversation_open_channel_arrival"})
     void soIsWhatIsToHandleOnAChannel(Sort sort, String index) throws InterruptedException {
-        assertWalks(new Listing(View.TO_HANDLE, sort, AGENT, Optional.empty(), Optional.of("mairie")), index);
+        assertWalks(new Listing(View.TO_HANDLE, sort, Reader.ofEverything(AGENT), Optional.empty(), Optional.of("mairie")), index);
     }
 
     /** The first page, one from the middle, and, where the order has them, one of those that owe nothing. */

@@ -14,6 +14,7 @@ import org.parvis.gateway.contact.ContactQueries;
 import org.parvis.gateway.conversation.Listing.Sort;
 import org.parvis.gateway.conversation.Listing.View;
 import org.parvis.gateway.database.TestDatabase;
+import org.parvis.gateway.scope.Reader;
 import org.parvis.gateway.search.SearchQuery;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,7 +67,7 @@ class SearchPlanTest {
     void whatOperatorsAskForIsWalkedAlongAnIndex(String query, String index) throws InterruptedException {
         String plans = DATABASE.database().read(session -> {
             Explained explained = new Explained(session);
-            Listing everywhere = new Listing(View.ALL, Sort.ACTIVITY, AGENT, Optional.empty(), Optional.empty());
+            Listing everywhere = new Listing(View.ALL, Sort.ACTIVITY, Reader.ofEverything(AGENT), Optional.empty(), Optional.empty());
             SearchConditions conditions = SearchConditions.of(session, new ContactQueries(DATABASE.database(), "+33"),
                     SearchQuery.parse(query, ZoneId.of("UTC")), everywhere);
             new FilteredList(explained, conditions, AGENT).page(Optional.empty(), 50);

@@ -25,6 +25,7 @@ import org.parvis.gateway.desk.ConversationChange;
 import org.parvis.gateway.desk.ConversationChange.Field;
 import org.parvis.gateway.desk.Ordering;
 import org.parvis.gateway.desk.Refusal;
+import org.parvis.gateway.scope.Reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -159,13 +160,15 @@ class SnoozeTest extends TwoPaths {
 
     private List<UUID> shown(View view) throws InterruptedException {
         return new ConversationQueries(DATABASE.database())
-                .list(new Listing(view, Listing.usualSort(view, Optional.empty()), agent, Optional.empty(), Optional.of(channel)),
+                .list(new Listing(view, Listing.usualSort(view, Optional.empty()), Reader.ofEverything(agent), Optional.empty(),
+                        Optional.of(channel)),
                         Optional.empty(), 50)
                 .items().stream().map(ConversationRow::id).toList();
     }
 
     private long owedOf(String view) throws InterruptedException {
-        return new ConversationQueries(DATABASE.database()).views(agent).stream().filter(count -> count.view().equals(view)).findFirst()
+        return new ConversationQueries(DATABASE.database()).views(Reader.ofEverything(agent)).stream()
+                .filter(count -> count.view().equals(view)).findFirst()
                 .flatMap(ViewCount::owed).orElseThrow();
     }
 

@@ -29,6 +29,8 @@ import org.parvis.gateway.conversation.LinkKind;
 import org.parvis.gateway.conversation.LinkQueries;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.desk.ConversationChange.Field;
+import org.parvis.gateway.scope.Reader;
+import org.parvis.gateway.scope.Scope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,14 +47,15 @@ class MovesTest extends TwoConversations {
 
         assertThat(conversationOf("bill-1")).isEqualTo(lamp);
         assertThat(all("select 1 from message where conversation_id = $1", lamp)).hasSize(3);
-        var kept = new ConversationQueries(DATABASE.database()).find(agent, lamp).orElseThrow().row();
+        var kept = new ConversationQueries(DATABASE.database()).find(Reader.ofEverything(agent), lamp).orElseThrow().row();
         assertThat(kept.urgent()).isTrue();
         assertThat(kept.tags()).extracting(tag -> tag.name()).containsExactly("factures " + tail);
         assertThat(kept.snippet()).isEqualTo("Une question sur ma facture");
-        var shell = new ConversationQueries(DATABASE.database()).find(agent, bill).orElseThrow();
+        var shell = new ConversationQueries(DATABASE.database()).find(Reader.ofEverything(agent), bill).orElseThrow();
         assertThat(shell.mergedInto()).map(there -> there.number()).contains(kept.number());
         assertThat(shell.row().state()).isEqualTo(ConversationState.RESOLVED);
-        assertThat(new ConversationQueries(DATABASE.database()).byIds(agent, List.of(bill, lamp))).extracting(row -> row.id())
+        assertThat(new ConversationQueries(DATABASE.database()).byIds(Reader.ofEverything(agent), List.of(bill, lamp)))
+                .extracting(row -> row.id())
                 .containsExactly(lamp);
         assertThat(all("select 1 from event where conversation_id = any($1) and detail ->> 'move' in ('merged', 'merged-into')",
                 (Object) new UUID[]{lamp, bill})).hasSize(2);
@@ -145,7 +148,8 @@ class MovesTest extends TwoConversations {
 
         assertThatThrownBy(() -> desk.moves().undo(agent, first.id())).isInstanceOfSatisfying(Refusal.class,
                 refusal -> assertThat(refusal.problem()).isEqualTo("moved-since"));
-        assertThat(new HistoryQueries(DATABASE.database()).of(lamp)).extracting(entry -> entry.undoable()).containsExactly(false, true);
+        assertThat(new HistoryQueries(DATABASE.database()).of(Scope.EVERYTHING, lamp)).extracting(entry -> entry.undoable())
+                .containsExactly(false, true);
         desk.moves().undo(agent, second.id());
         desk.moves().undo(agent, first.id());
         assertStanding("both undone");
@@ -216,7 +220,8 @@ class MovesTest extends TwoConversations {
         Moves.Moved move = desk.moves().merge(agent, bill, lamp);
 
         assertThat(new DraftQueries(DATABASE.database()).of(lamp)).extracting(draft -> draft.reply()).containsExactly("Premier\n\nSecond");
-        assertThat(new DraftQueries(DATABASE.database()).by(agent)).extracting(draft -> draft.conversation().id()).containsExactly(lamp);
+        assertThat(new DraftQueries(DATABASE.database()).by(Reader.ofEverything(agent))).extracting(draft -> draft.conversation().id())
+                .containsExactly(lamp);
         desk.moves().undo(agent, move.id());
         assertThat(new DraftQueries(DATABASE.database()).of(bill)).extracting(draft -> draft.reply()).containsExactly("Second");
     }
@@ -306,16 +311,17 @@ class MovesTest extends TwoConversations {
         desk.link(agent, lamp, conversation, LinkKind.RELATED);
         desk.link(agent, bill, conversation, LinkKind.DUPLICATE);
         LinkQueries links = new LinkQueries(DATABASE.database());
-        assertThat(links.of(agent, conversation)).extracting(link -> link.other().id()).containsExactly(bill, lamp);
+        assertThat(links.of(Reader.ofEverything(agent), conversation)).extracting(link -> link.other().id()).containsExactly(bill, lamp);
 
         Moves.Moved move = desk.moves().merge(agent, bill, lamp);
 
-        assertThat(links.of(agent, conversation)).extracting(LinkQueries.Link::kind).containsExactly(LinkKind.DUPLICATE);
-        assertThat(links.of(agent, lamp)).extracting(link -> link.other().id()).containsExactly(conversation);
+        assertThat(links.of(Reader.ofEverything(agent), conversation)).extracting(LinkQueries.Link::kind)
+                .containsExactly(LinkKind.DUPLICATE);
+        assertThat(links.of(Reader.ofEverything(agent), lamp)).extracting(link -> link.other().id()).containsExactly(conversation);
         desk.moves().undo(agent, move.id());
         desk.unlink(agent, conversation, lamp);
-        assertThat(links.of(agent, conversation)).extracting(link -> link.other().id()).containsExactly(bill);
-        assertThat(links.of(agent, lamp)).isEmpty();
+        assertThat(links.of(Reader.ofEverything(agent), conversation)).extracting(link -> link.other().id()).containsExactly(bill);
+        assertThat(links.of(Reader.ofEverything(agent), lamp)).isEmpty();
     }
 
     private static ConversationChange ordered(Ordering ordering) {
@@ -350,6 +356,6 @@ class MovesTest extends TwoConversations {
     }
 
     private boolean unread(UUID reader, UUID of) throws InterruptedException {
-        return new ConversationQueries(DATABASE.database()).find(reader, of).orElseThrow().row().unread();
+        return new ConversationQueries(DATABASE.database()).find(Reader.ofEverything(reader), of).orElseThrow().row().unread();
     }
 }

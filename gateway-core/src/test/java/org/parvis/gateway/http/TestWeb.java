@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.parvis.gateway.access.NewAgent;
 import org.parvis.gateway.access.Passwords;
 import org.parvis.gateway.access.Role;
 import org.parvis.gateway.access.Sessions;
+import org.parvis.gateway.access.TownClock;
 import org.parvis.gateway.cluster.Allowances;
 import org.parvis.gateway.cluster.Presence;
 import org.parvis.gateway.configuration.Vault;
@@ -77,6 +79,7 @@ final class TestWeb implements AutoCloseable {
     private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     final Accounts accounts;
     final AccessTokens tokens;
+    final TownClock town = new TownClock(clock, ZoneId.of("Europe/Paris"));
     final EventFeed feed;
     final Seed seed;
     final ChannelControls controls;
@@ -128,7 +131,7 @@ final class TestWeb implements AutoCloseable {
         presence = Presence.start(on.vertx(), node, clock);
         health = Database.connect(on.vertx(), on.address(), 1);
         server = WebServer.start(settings, new WebServer.Foundations(on.vertx(), on.database(), health, feed, accounts,
-                new Sessions(on.database(), passwords, clock), tokens, desk,
+                new Sessions(on.database(), passwords, town), tokens, town, desk,
                 new CannedAnswers(on.database(), Clock.systemUTC(), new UuidV7(Clock.systemUTC()), feed::wake),
                 new SavedViews(on.database(), Clock.systemUTC(), new UuidV7(Clock.systemUTC()), feed::wake), channels, presence, node,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));

@@ -23,6 +23,7 @@ import org.parvis.gateway.conversation.ConversationQueries;
 import org.parvis.gateway.conversation.DeliveryState;
 import org.parvis.gateway.conversation.DeliveryView;
 import org.parvis.gateway.database.Rows;
+import org.parvis.gateway.scope.Reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,7 +117,7 @@ class NoticesTest extends TwoPaths {
     }
 
     private ConversationDetail conversationShown() throws InterruptedException {
-        return new ConversationQueries(DATABASE.database()).find(UUID.randomUUID(), conversation).orElseThrow();
+        return new ConversationQueries(DATABASE.database()).find(Reader.ofEverything(UUID.randomUUID()), conversation).orElseThrow();
     }
 
     private void answer(MessageId ours) {
