@@ -24,6 +24,7 @@ export default {
   'problem.newer-message': 'Un message est arrivé, ou a été modifié, pendant que vous écriviez : rien n’est parti. Lisez-le ; en envoyant à nouveau, c’est à ce qu’il dit maintenant que vous répondrez.',
   'problem.nobody-to-answer': 'Personne n’a écrit dans cette conversation : il n’y a personne à qui répondre.',
   'problem.other-contact': 'Ces conversations sont celles de deux personnes. S’il s’agit de la même, réunissez d’abord les deux contacts, puis leurs conversations.',
+  'problem.out-of-sight': 'Ce prestataire ne voit que les conversations de ses équipes : confiez-la d’abord à l’une d’elles.',
   'problem.outcome-unknown': 'On ne sait pas si c’est passé. Votre texte est conservé ; recommencez : rien ne partira deux fois.',
   'problem.own': 'C’est déjà vous.',
   'problem.reason-needed': 'Une réponse est encore due : répondez d’abord, ou dites pourquoi il n’en faut pas.',
