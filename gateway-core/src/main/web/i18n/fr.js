@@ -107,7 +107,7 @@ export default {
   'login.busy': 'Connexion…',
   'login.lead': 'La boîte de réception commune à tous les canaux.',
   'login.missing': 'Saisissez votre identifiant et votre mot de passe.',
-  'login.outside': 'Ce compte ne s’ouvre qu’à ses heures : de nouveau {when}.',
+  'login.outside': 'Ce compte ne s’ouvre qu’à ses heures : de nouveau {when}.',
   'login.password': 'Mot de passe',
   'login.submit': 'Se connecter',
   'login.title': 'Connexion',

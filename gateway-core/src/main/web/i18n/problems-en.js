@@ -29,6 +29,7 @@ export default {
   'problem.no-secrets-key': 'Passwords cannot be kept: several nodes need the same secrets.key in their configuration.',
   'problem.nobody-to-answer': 'Nobody has written in this conversation: there is nobody to answer.',
   'problem.other-contact': 'These conversations are of two people. If they are one person, merge the two people first, then their conversations.',
+  'problem.out-of-sight': 'This agency sees the conversations of its teams alone: give it to one of them first.',
   'problem.outcome-unknown': 'It is not known whether it went through. Your text is kept; try again: nothing goes out twice.',
   'problem.own': 'That is you already.',
   'problem.reason-needed': 'An answer is still owed: answer first, or say why none is needed.',

@@ -29,6 +29,7 @@ export default {
   'problem.no-secrets-key': 'Les mots de passe ne peuvent pas être gardés : plusieurs nœuds ont besoin de la même clé secrets.key dans leur configuration.',
   'problem.nobody-to-answer': 'Personne n’a écrit dans cette conversation : il n’y a personne à qui répondre.',
   'problem.other-contact': 'Ces conversations sont celles de deux personnes. S’il s’agit de la même, réunissez d’abord les deux contacts, puis leurs conversations.',
+  'problem.out-of-sight': 'Ce prestataire ne voit que les conversations de ses équipes : confiez-la d’abord à l’une d’elles.',
   'problem.outcome-unknown': 'On ne sait pas si c’est passé. Votre texte est conservé ; recommencez : rien ne partira deux fois.',
   'problem.own': 'C’est déjà vous.',
   'problem.reason-needed': 'Une réponse est encore due : répondez d’abord, ou dites pourquoi il n’en faut pas.',

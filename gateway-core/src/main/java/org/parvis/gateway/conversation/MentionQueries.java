@@ -72,8 +72,11 @@ public final class MentionQueries {
                 .stream().collect(Collectors.toMap(ConversationRow::id, Function.identity()));
         Map<UUID, MessageView> notes = messages.byIds(rows.stream().map(row -> Rows.uuid(row, "message_id")).toList()).stream()
                 .collect(Collectors.toMap(MessageView::id, Function.identity()));
-        return rows.stream().map(row -> new MentionView(Optional.ofNullable(notes.get(Rows.uuid(row, "message_id"))).orElseThrow(),
-                Optional.ofNullable(in.get(Rows.uuid(row, "conversation_id"))).orElseThrow(), Rows.optionalUuid(row, "team_id"),
-                Rows.flag(row, "unread"))).toList();
+        // One that went out of the reader's scope since the look at the mentions is left out.
+        return rows.stream().filter(row -> in.containsKey(Rows.uuid(row, "conversation_id")))
+                .map(row -> new MentionView(Optional.ofNullable(notes.get(Rows.uuid(row, "message_id"))).orElseThrow(),
+                        Optional.ofNullable(in.get(Rows.uuid(row, "conversation_id"))).orElseThrow(), Rows.optionalUuid(row, "team_id"),
+                        Rows.flag(row, "unread")))
+                .toList();
     }
 }
