@@ -1,12 +1,8 @@
 // How long a text is for a channel. The gateway counts the same way: both sides are held to the vectors in limit-vectors.json.
 
-/** @typedef {import('./types.d.ts').TextLimit} TextLimit */
+import {URL_PATTERN} from './text.js';
 
-/**
- * What counts as a URL: from the scheme to the last character that is not closing punctuation.
- * Written so that java.util.regex takes it as it is, with CASE_INSENSITIVE | UNICODE_CASE.
- */
-export const URL_PATTERN = /(?<![\p{L}\p{N}_@])https?:\/\/[^\s<>"«»“”]*[^\s<>"«»“”.,:;!?'’()\[\]{}…]/giu;
+/** @typedef {import('./types.d.ts').TextLimit} TextLimit */
 
 /** `@user@host`, as Mastodon reads mentions; the part after the second @ is what some networks do not count. The same flags. */
 export const MENTION_PATTERN = /(?<![\p{L}\p{N}_@\/.])(@[a-z0-9_]+(?:[a-z0-9_.-]*[a-z0-9_])?)@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?/giu;

@@ -6,7 +6,11 @@
  * @typedef {{text: string, href?: string}} Piece
  */
 
-import {URL_PATTERN} from './limit.js';
+/**
+ * What counts as a URL: from the scheme to the last character that is not closing punctuation.
+ * Written so that java.util.regex takes it as it is, with CASE_INSENSITIVE | UNICODE_CASE.
+ */
+export const URL_PATTERN = /(?<![\p{L}\p{N}_@])https?:\/\/[^\s<>"«»“”]*[^\s<>"«»“”.,:;!?'’()\[\]{}…]/giu;
 
 /**
  * Parts in order. Folds that do not fit the text are ignored: the words matter more than their folding.
