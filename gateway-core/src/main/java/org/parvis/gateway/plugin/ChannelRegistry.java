@@ -124,6 +124,7 @@ public final class ChannelRegistry implements Ownership.Holder {
                 running.become(OpenChannel.removed(running.specification()));
                 versions.remove(known);
                 LOG.info("Channel {} was removed", known);
+                tellRemoved(known);
             }
         }
         for (ChannelDefinition definition : definitions) {
@@ -133,6 +134,15 @@ public final class ChannelRegistry implements Ownership.Holder {
                 told.remove(definition.id());
                 LOG.info("Channel {} is as it was set up at the desk, version {}", definition.id(), definition.version());
             }
+        }
+    }
+
+    /** A desk that asked this node before it knew asks again. */
+    private void tellRemoved(String channel) throws InterruptedException {
+        try {
+            tell(channel, new ChannelHealth(ChannelHealth.State.ABSENT, ""), Optional.empty());
+        } catch (DatabaseException away) {
+            LOG.debug("Channel {}: that it was removed is seen with the next change alone", channel, away);
         }
     }
 
