@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 import org.parvis.gateway.access.Agent;
 import org.parvis.gateway.access.TownClock;
 import org.parvis.gateway.cluster.Presence.Sign;
-import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.event.Change;
 import org.parvis.gateway.event.Kind;
 import org.parvis.gateway.http.EventStream.Encoded;
@@ -130,9 +129,10 @@ final class LimitedStreams {
     private void tell(Telling telling) throws InterruptedException {
         try {
             telling.tell();
-        } catch (DatabaseException away) {
-            LOG.warn("Desks with a limited scope are ended, the database does not say what is within; their browsers come back and resume",
-                    away);
+        } catch (RuntimeException fault) {
+            LOG.warn(
+                    "Desks with a limited scope are ended, since what is within could not be found out; their browsers come back and resume",
+                    fault);
             streams.get().forEach(end);
         }
     }

@@ -1,28 +1,23 @@
 package org.parvis.gateway.plugin;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import org.parvis.gateway.database.Database;
-import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.event.EventLog;
+import org.parvis.gateway.event.Following;
 import org.parvis.gateway.event.Kind;
 
 /**
@@ -31,36 +26,26 @@ import org.parvis.gateway.event.Kind;
  */
 public final class ChannelControls {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ChannelControls.class);
-    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
-    private static final Set<String> TOLD = Set.of(Kind.CHANNEL_PAUSED.wire(), Kind.CHANNEL_RESUMED.wire(),
-            Kind.CHANNEL_RATE_CHANGED.wire());
-
     private final Database database;
     private final Clock clock;
     private final Runnable afterCommit;
-    private final Semaphore news = new Semaphore(0);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final EventFeed.Subscription subscription;
-    private final Thread reader = Thread.ofVirtual().name("channel-controls").unstarted(this::follow);
+    private final Following following;
     private volatile Map<String, ChannelControl> known = Map.of();
 
     private ChannelControls(Database database, EventFeed feed, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.afterCommit = feed::wake;
-        this.subscription = feed.subscribe(changes -> {
-            if (changes.stream().anyMatch(change -> TOLD.contains(change.kind()))) {
-                news.release();
-            }
-        });
+        this.following = Following.of(feed, "channel-controls", this::readAgain, Kind.CHANNEL_PAUSED, Kind.CHANNEL_RESUMED,
+                Kind.CHANNEL_RATE_CHANGED);
     }
 
     /** Knows what was decided before when this returns. */
     public static ChannelControls start(Database database, EventFeed feed, Clock clock) throws InterruptedException {
         ChannelControls controls = new ChannelControls(database, feed, clock);
         controls.readAgain();
-        controls.reader.start();
+        controls.following.start();
         return controls;
     }
 
@@ -119,24 +104,6 @@ public final class ChannelControls {
         EventLog.append(session, Entry.of(Kind.CHANNEL_RATE_CHANGED).channel(channel).agent(agent).detail(detail));
     }
 
-    private void follow() {
-        try {
-            while (true) {
-                news.acquire();
-                news.drainPermits();
-                try {
-                    readAgain();
-                } catch (DatabaseException away) {
-                    LOG.warn("What was decided about channels cannot be read; it is tried again every second: {}", away.getMessage());
-                    Thread.sleep(PAUSE_AFTER_FAULT);
-                    news.release();
-                }
-            }
-        } catch (InterruptedException end) {
-            LOG.debug("Channels are no longer controlled", end);
-        }
-    }
-
     /** One after the other, so that what was read earlier never replaces what was read later. */
     private synchronized void readAgain() throws InterruptedException {
         known = database.read(session -> session.query("select channel_id, paused_at, paused_by, sends_per_hour from channel_control"))
@@ -151,8 +118,6 @@ public final class ChannelControls {
     }
 
     public void close() throws InterruptedException {
-        subscription.close();
-        reader.interrupt();
-        reader.join();
+        following.close();
     }
 }

@@ -1,14 +1,12 @@
 package org.parvis.gateway.plugin;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,6 +22,7 @@ import org.parvis.gateway.database.Session;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.event.EventLog;
+import org.parvis.gateway.event.Following;
 import org.parvis.gateway.event.Kind;
 import org.parvis.gateway.plugin.ChannelRefusal.Reason;
 
@@ -36,8 +35,6 @@ public final class ChannelDefinitions {
     public static final int LARGEST_SETTINGS = 64_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelDefinitions.class);
-    private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(1);
-    private static final Set<String> TOLD = Set.of(Kind.CHANNEL_ADDED.wire(), Kind.CHANNEL_REDEFINED.wire(), Kind.CHANNEL_REMOVED.wire());
     private static final String ALL = """
             select d.channel_id, c.type, c.label, c.team_id, team.name as team_name, d.settings, d.version, d.changed_by, d.changed_at
               from channel_definition d join channel c on c.id = d.channel_id left join team on team.id = c.team_id
@@ -50,9 +47,7 @@ public final class ChannelDefinitions {
     private final Set<String> ofTheFile;
     private final Runnable afterCommit;
     private final Opener opener;
-    private final Semaphore news = new Semaphore(0);
-    private final EventFeed.Subscription subscription;
-    private final Thread reader = Thread.ofVirtual().name("channel-definitions").unstarted(this::follow);
+    private final Following following;
 
     private ChannelDefinitions(Database database, EventFeed feed, Clock clock, ChannelForms forms, Set<String> ofTheFile, Opener opener) {
         this.database = database;
@@ -61,11 +56,8 @@ public final class ChannelDefinitions {
         this.ofTheFile = Set.copyOf(ofTheFile);
         this.afterCommit = feed::wake;
         this.opener = opener;
-        this.subscription = feed.subscribe(changes -> {
-            if (changes.stream().anyMatch(change -> TOLD.contains(change.kind()))) {
-                news.release();
-            }
-        });
+        this.following = Following.of(feed, "channel-definitions", this::openAll, Kind.CHANNEL_ADDED, Kind.CHANNEL_REDEFINED,
+                Kind.CHANNEL_REMOVED);
     }
 
     /** Opens, reopens and closes channels so that they are these. Called by one thread at a time; may block. */
@@ -83,7 +75,7 @@ public final class ChannelDefinitions {
             Opener opener) throws InterruptedException {
         ChannelDefinitions definitions = new ChannelDefinitions(database, feed, clock, forms, ofTheFile, opener);
         definitions.openAll();
-        definitions.reader.start();
+        definitions.following.start();
         return definitions;
     }
 
@@ -96,7 +88,7 @@ public final class ChannelDefinitions {
             openAll();
         } catch (DatabaseException away) {
             LOG.debug("What was committed is read later", away);
-            news.release();
+            following.again();
         }
     }
 
@@ -257,25 +249,6 @@ public final class ChannelDefinitions {
         EventLog.append(session, Entry.of(kind).channel(channel).agent(agent).detail(detail));
     }
 
-    private void follow() {
-        try {
-            while (true) {
-                news.acquire();
-                news.drainPermits();
-                try {
-                    openAll();
-                } catch (DatabaseException away) {
-                    LOG.warn("The channels that were set up at the desk cannot be read; it is tried again every second: {}",
-                            away.getMessage());
-                    Thread.sleep(PAUSE_AFTER_FAULT);
-                    news.release();
-                }
-            }
-        } catch (InterruptedException end) {
-            LOG.debug("Channels that are set up at the desk are no longer followed", end);
-        }
-    }
-
     private static ChannelDefinition read(Row row) {
         return new ChannelDefinition(Rows.text(row, "channel_id"), Rows.text(row, "type"), Rows.text(row, "label"),
                 Rows.optionalUuid(row, "team_id"), Rows.optionalText(row, "team_name"), Rows.json(row, "settings"),
@@ -283,8 +256,6 @@ public final class ChannelDefinitions {
     }
 
     public void close() throws InterruptedException {
-        subscription.close();
-        reader.interrupt();
-        reader.join();
+        following.close();
     }
 }
