@@ -12,8 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +58,7 @@ import org.parvis.gateway.desk.SavedViews;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.event.WakeUp;
 import org.parvis.gateway.http.Channels;
+import org.parvis.gateway.http.Contents;
 import org.parvis.gateway.http.HttpSettings;
 import org.parvis.gateway.http.WebServer;
 import org.parvis.gateway.inbox.GroupCommit;
@@ -134,20 +133,20 @@ public final class Gateway {
         UUID node = new UuidV7(Clock.systemUTC()).next();
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-        // Plugins are read while the record is brought up to date.
-        FutureTask<PluginCatalogue> reading = new FutureTask<>(
+        // What needs no record is read while the record is brought up to date.
+        Ahead<PluginCatalogue> plugins = Ahead.of("plugins",
                 () -> PluginCatalogue.load(configuration.plugins().orElse(home.resolve("plugins"))));
-        Thread.ofPlatform().name("plugins").daemon().start(reading);
-        shutdown.later(() -> reading.get().close());
+        shutdown.later(() -> plugins.get().close());
+        Ahead<Contents> contents = Ahead.of("contents", Contents::load);
 
         // The record, and the other nodes.
         DatabaseAddress databaseAddress = database(configuration, shutdown);
-        Migrations.apply(databaseAddress);
         Optional<ClusterNetwork> network = network(configuration.cluster(), node, metrics);
         Vertx vertx = network.isPresent() ? network.get().vertx() : vertx(metrics).build();
         shutdown.later(network.isPresent() ? network.get()::close : () -> vertx.close().toCompletionStage().toCompletableFuture().join());
         Database database = Database.connect(vertx, databaseAddress, configuration.database().connections());
         shutdown.later(database::close);
+        Migrations.apply(database, databaseAddress);
         // Of their own, so that slow work of others neither lets a healthy node expire nor calls it unready.
         Database heart = Database.connect(vertx, databaseAddress, SIGNS_OF_LIFE);
         shutdown.later(heart::close);
@@ -177,11 +176,10 @@ public final class Gateway {
 
         // The channels.
         AtomicReference<URI> linkedAddress = new AtomicReference<>(publicAddress(configuration.http(), configuration.http().port()));
-        PluginCatalogue plugins = read(reading);
-        channels.open(plugins, configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox,
+        channels.open(plugins.get(), configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox,
                 linkedAddress::get);
         shutdown.later(channels::close);
-        ChannelForms forms = forms(configuration, plugins);
+        ChannelForms forms = forms(configuration, plugins.get());
         ChannelDefinitions definitions = ChannelDefinitions.start(database, feed, clock, forms,
                 configuration.channels().stream().map(ChannelConfiguration::id).collect(Collectors.toSet()), defined -> {
                     channels.define(defined, forms);
@@ -198,12 +196,12 @@ public final class Gateway {
         shutdown.later(presence::close);
         Passwords passwords = new Passwords();
         TownClock town = new TownClock(clock, configuration.zone());
-        WebServer server = WebServer.start(settings(configuration),
+        WebServer server = WebServer.start(settings(configuration), contents.get(),
                 new WebServer.Foundations(vertx, database, health, feed, new Accounts(database, passwords, clock),
                         new Sessions(database, passwords, town), new AccessTokens(database, clock), town, desk,
                         new CannedAnswers(database, clock, ids, tellEverybody), new SavedViews(database, clock, ids, tellEverybody),
                         new Channels(channels::channels, channels::plugins, channels::routes, controls, definitions,
-                                new ConnectionTests(database, plugins, definitions, allowances), inbox::trouble),
+                                new ConnectionTests(database, plugins.get(), definitions, allowances), inbox::trouble),
                         presence, node,
                         metrics));
         shutdown.later(server::stop);
@@ -222,14 +220,6 @@ public final class Gateway {
         shutdown.later(server::drain);
         LOG.info("Node {} serves {} with {} channels", name, address, channels.channels().size());
         return new Gateway(shutdown, address);
-    }
-
-    private static PluginCatalogue read(FutureTask<PluginCatalogue> reading) throws InterruptedException {
-        try {
-            return reading.get();
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof RuntimeException known ? known : new IllegalStateException(failure);
-        }
     }
 
     private static DatabaseAddress database(GatewayConfiguration configuration, Shutdown shutdown) throws InterruptedException {

@@ -2,6 +2,7 @@ package org.parvis.gateway.command;
 
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.util.List;
 import java.util.Set;
 
 import org.slf4j.LoggerFactory;
@@ -11,28 +12,41 @@ import picocli.CommandLine.Command;
 import org.parvis.gateway.database.DatabaseException;
 
 /** Where {@code ./parvis} begins. */
-@Command(name = "parvis", description = "An omnichannel gateway for public services.", subcommands = {DemoCommand.class, RunCommand.class,
-        MigrateCommand.class,
-        ChannelsCommand.class, ClusterCommand.class, ConfigCommand.class, AgentCommand.class, VersionCommand.class,
-        CommandLine.HelpCommand.class}, synopsisSubcommandLabel = "COMMAND")
+@Command(name = "parvis", description = "An omnichannel gateway for public services.", synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
-    private static final Set<String> LASTING = Set.of("run", "demo");
+    private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, RunCommand.class, MigrateCommand.class, ChannelsCommand.class,
+            ClusterCommand.class, ConfigCommand.class, AgentCommand.class, VersionCommand.class, CommandLine.HelpCommand.class);
+    private static final Set<Class<?>> LASTING = Set.of(RunCommand.class, DemoCommand.class);
 
     private Main() {
     }
 
     public static void main(String[] arguments) {
-        if (arguments.length == 0 || !LASTING.contains(arguments[0])) {
+        // To read what all commands can be told takes longer than some of them work.
+        List<Class<?>> commands = COMMANDS.stream().filter(command -> arguments.length > 0 && arguments[0].equals(name(command))).toList();
+        if (!LASTING.containsAll(commands) || commands.isEmpty()) {
             // Before the first logger is made: a command that answers once is not to tell its life.
             System.setProperty("parvis.log", System.getProperty("parvis.log", "warn"));
         }
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(commands.isEmpty() || commands.contains(CommandLine.HelpCommand.class) ? COMMANDS : commands)
+                .execute(arguments));
     }
 
+    /** All of it. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()))
+        return commandLine(COMMANDS);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        CommandLine line = new CommandLine(new Main());
+        commands.forEach(line::addSubcommand);
+        return line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()))
                 .setUsageHelpAutoWidth(true);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
     }
 
     private static int report(Exception failure, PrintWriter error) {

@@ -28,20 +28,24 @@ record OpenDatabase(DatabaseAddress address, Optional<EmbeddedPostgres> started)
         return new OpenDatabase(own.address(), Optional.of(own));
     }
 
-    Migrations.Report migrate() {
-        return Migrations.apply(address);
+    Migrations.Report migrate() throws InterruptedException {
+        return connected(database -> Migrations.apply(database, address));
     }
 
     /** Does the work on an up-to-date schema. */
     <T> T with(Task<T> task) throws InterruptedException {
-        migrate();
-        return connected(task);
+        return connected(database -> {
+            Migrations.apply(database, address);
+            return task.run(database);
+        });
     }
 
     /** Only looks: leaves the schema as it is, and refuses one that is older than this version. */
     <T> T reading(Task<T> task) throws InterruptedException {
-        Migrations.requireApplied(address);
-        return connected(task);
+        return connected(database -> {
+            Migrations.requireApplied(database, address);
+            return task.run(database);
+        });
     }
 
     private <T> T connected(Task<T> task) throws InterruptedException {

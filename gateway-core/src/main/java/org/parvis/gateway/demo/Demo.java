@@ -142,9 +142,9 @@ public final class Demo implements AutoCloseable {
     }
 
     private void seed(DatabaseAddress address, GatewayConfiguration configuration) throws InterruptedException, ChannelException {
-        Migrations.apply(address);
         Vertx vertx = Vertx.vertx();
         try (Database database = Database.connect(vertx, address, CONNECTIONS)) {
+            Migrations.apply(database, address);
             long begun = System.nanoTime();
             if (new DemoTown(database, vertx, Clock.systemUTC()).seed(configuration.channels())) {
                 LOG.info("The past of Saint-Exemple was told in {} ms", (System.nanoTime() - begun) / 1_000_000);

@@ -82,19 +82,15 @@ public final class WebServer {
     }
 
     /** Listens when this returns. */
-    public static WebServer start(HttpSettings settings, Foundations on) {
+    public static WebServer start(HttpSettings settings, Contents contents, Foundations on) {
         Database database = on.database();
         LiveChanges live = new LiveChanges(on.vertx(), on.feed(), on.sessions(), on.town(), on.presence(), new Within(database));
         Idempotency idempotency = new Idempotency(database);
-        Contract contract = Contract.load();
-        Assets assets = Assets.load();
         AtomicBoolean draining = new AtomicBoolean();
 
         List<Endpoint> endpoints = new ArrayList<>(
-                new Api(contract, new ScopeGate(new Within(database))).endpoints(handlers(settings, on, live, idempotency)));
-        endpoints.addAll(new ApiPage(contract).endpoints());
-        endpoints.addAll(new DeskPages(assets).endpoints());
-        endpoints.add(Endpoint.get(Assets.PREFIX + "/*", assets::serve));
+                new Api(contents.contract(), new ScopeGate(new Within(database))).endpoints(handlers(settings, on, live, idempotency)));
+        endpoints.addAll(contents.endpoints());
         endpoints.addAll(new HealthPages(on.health(), on.channels(), draining::get).endpoints());
         endpoints.addAll(new MetricsPage(on.metrics(), settings, live).endpoints());
 

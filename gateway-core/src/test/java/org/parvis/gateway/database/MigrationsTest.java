@@ -18,24 +18,24 @@ class MigrationsTest {
     static final TestDatabase DATABASE = new TestDatabase();
 
     @Test
-    void aSchemaThatIsThereAlreadyIsLeftAsItIs() {
-        Migrations.Report again = Migrations.apply(DATABASE.address());
+    void aSchemaThatIsThereAlreadyIsLeftAsItIs() throws InterruptedException {
+        Migrations.Report again = Migrations.apply(DATABASE.database(), DATABASE.address());
 
         assertThat(again.applied()).isZero();
         assertThat(again.version()).isEqualTo(ClassPathFolder.names("/db").stream().map(name -> name.substring(1, 4)).max(String::compareTo)
                 .orElseThrow());
-        Migrations.requireApplied(DATABASE.address());
+        Migrations.requireApplied(DATABASE.database(), DATABASE.address());
     }
 
     @Test
     void whatFailedOrLacksIsForFlywayToSay() throws Exception {
         try (Connection connection = Migrations.open(DATABASE.address()); Statement statement = connection.createStatement()) {
             inDoubt(statement, "success = false", "where version = '021'");
-            assertThatThrownBy(() -> Migrations.apply(DATABASE.address())).hasMessageContaining("21");
+            assertThatThrownBy(() -> Migrations.apply(DATABASE.database(), DATABASE.address())).hasMessageContaining("21");
             inDoubt(statement, "success = true", "where version = '021'");
 
             inDoubt(statement, "checksum = 1", "where version = '021'");
-            assertThat(Migrations.apply(DATABASE.address()).applied()).isZero();
+            assertThat(Migrations.apply(DATABASE.database(), DATABASE.address()).applied()).isZero();
         }
     }
 

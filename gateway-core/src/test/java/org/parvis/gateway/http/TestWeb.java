@@ -130,7 +130,7 @@ final class TestWeb implements AutoCloseable {
                 trouble::get);
         presence = Presence.start(on.vertx(), node, clock);
         health = Database.connect(on.vertx(), on.address(), 1);
-        server = WebServer.start(settings, new WebServer.Foundations(on.vertx(), on.database(), health, feed, accounts,
+        server = WebServer.start(settings, Contents.load(), new WebServer.Foundations(on.vertx(), on.database(), health, feed, accounts,
                 new Sessions(on.database(), passwords, town), tokens, town, desk,
                 new CannedAnswers(on.database(), Clock.systemUTC(), new UuidV7(Clock.systemUTC()), feed::wake),
                 new SavedViews(on.database(), Clock.systemUTC(), new UuidV7(Clock.systemUTC()), feed::wake), channels, presence, node,
