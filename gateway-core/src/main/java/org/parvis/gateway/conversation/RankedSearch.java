@@ -20,13 +20,6 @@ final class RankedSearch {
     /** Messages that are ranked; of a word that stands in more, some. */
     private static final int MAXIMUM_RANKED = 1_500;
     private static final int MAXIMUM_NAMED = 300;
-    /** Of so many of the newest messages, so many have to match for the words to be frequent ones. */
-    private static final int PROBED = 1_000;
-    private static final int FREQUENT = 10;
-    /** Frequent words are looked for in so many of the newest messages. */
-    private static final int WALKED = 20_000;
-    /** Conversations found there that are enough: more than a page. */
-    private static final int SUFFICIENT = 100;
     /** Where operators ask for more than the words, so many of the messages with these words are looked at. */
     private static final int LOOKED_AT = 100_000;
     /** Of the conversations of the people that were named. */
@@ -35,30 +28,25 @@ final class RankedSearch {
 
     /** Of a word whose beginning was given, the stem, as in any word, or whatever begins so: stems in the index may be shorter than what was typed. */
     static final String WORDS = "search_query(%s) && (search_query(%s) || to_tsquery('parvis_name', %s))";
-    private static final String ASKED = "with asked as materialized (select " + WORDS.formatted("$1", "$7", "$8") + " as words),\n";
+    private static final String ASKED = "with asked as materialized (select " + WORDS.formatted("$1", "$7", "$8")
+            + " as words),\n"
+            // Words that are all too common are no question, and a stretch alone would be one.
+            + "stretches (query) as materialized (select stretch from asked, search_stretches() stretch where numnode(words) > 0),\n";
     /**
-     * The matches first and by themselves (materialized): left to choose, the planner walks the date index for a rare word, for seconds. The index message_search hands over
-     * every match before the limit applies, hundreds of thousands of a frequent word; such a word is looked for among the newest messages, along message_pkey, whose ids rise
-     * with time. Where too few conversations of what is asked for are found there, the index is asked after all. Which of the two it is depends on no page's place nor length, so
-     * that each goes on where the one before ended.
+     * Messages with the words, the newest stretch of time first, and only as many stretches as it takes to fill the limit; at last whatever has the words, however old. The index
+     * message_search hands over every match before a limit applies, hundreds of thousands of a frequent word: a stretch is what keeps them few.
      */
-    private static final String RECENT = """
-            probed as materialized (
-                select count(*) >= %d as frequent from (select search from message order by id desc limit %d) newest
-                 where newest.search @@ (select words from asked)),
-            recent as materialized (
-                select newest.conversation_id as id, ts_rank(newest.search, (select words from asked)) as rank
-                  from (select conversation_id, search from message order by id desc
-                         limit case when (select frequent from probed) then %d else 0 end) newest
-                 where newest.search @@ (select words from asked) limit %d),
-            """.formatted(FREQUENT, PROBED, WALKED, MAXIMUM_RANKED);
+    private static final String MATCHES = """
+            select m.conversation_id, m.search
+              from (table stretches union all values (null::tsquery)) stretch (query)
+             cross join lateral (select conversation_id, search from message
+                                  where search @@ coalesce((select words from asked) && stretch.query, (select words from asked))) m
+             limit %d""";
+    /** By themselves (materialized): left to choose, the planner walks the date index for a rare word, for seconds. */
     private static final String FOUND = """
             found as materialized (
-                select id, rank from recent where (select filled from enough)
-                union all
-                (select m.conversation_id, ts_rank(m.search, (select words from asked))
-                   from message m where not (select filled from enough) and m.search @@ (select words from asked) limit %d)),
-            """.formatted(MAXIMUM_RANKED);
+                select conversation_id as id, ts_rank(search, (select words from asked)) as rank from (%s) m),
+            """.formatted(MATCHES.formatted(MAXIMUM_RANKED));
     private static final String RANKED = """
             people as materialized (
                 (select p.id from contact p where name_vector(p.display_name) @@ to_tsquery('parvis_name', $2) limit %d)
@@ -121,28 +109,17 @@ final class RankedSearch {
         if (conditions.ofFewPeople()) {
             return foundOfPeople(fitting);
         }
-        return conditions.isEmpty()
-                ? RECENT + enough("select distinct id from recent") + FOUND
-                : RECENT + enough("select distinct c.id from recent join conversation c on c.id = recent.id where " + fitting)
-                        + foundFitting(fitting);
-    }
-
-    private static String enough(String fitting) {
-        return "enough as materialized (select count(*) > %d as filled from (%s) shown),\n".formatted(SUFFICIENT, fitting);
+        return conditions.isEmpty() ? FOUND : foundFitting(fitting);
     }
 
     /** What does not fit is left out before the limit, not after it: what is frequent is found in a rare place too. */
     private static String foundFitting(String fitting) {
         return """
                 found as materialized (
-                    select id, rank from recent where (select filled from enough)
-                    union all
-                    (select m.conversation_id, ts_rank(m.search, (select words from asked))
-                       from (select conversation_id, search from message
-                              where not (select filled from enough) and search @@ (select words from asked) limit %d) m
-                       join conversation c on c.id = m.conversation_id
-                      where %s limit %d)),
-                """.formatted(LOOKED_AT, fitting, MAXIMUM_RANKED);
+                    select m.conversation_id as id, ts_rank(m.search, (select words from asked)) as rank
+                      from (%s) m join conversation c on c.id = m.conversation_id
+                     where %s limit %d),
+                """.formatted(MATCHES.formatted(LOOKED_AT), fitting, MAXIMUM_RANKED);
     }
 
     /** Along conversation_contact and message_conversation: few people have written little, however frequent the words. */

@@ -53,7 +53,7 @@ final class Notes {
         JsonArray mentions = named.isEmpty() ? null : new JsonArray(named.stream().map(Named::json).toList());
         session.execute("""
                 insert into message (id, conversation_id, channel_id, kind, visibility, agent_id, body, mentions, sent_at, created_at, search)
-                values ($1, $2, $3, 'NOTE', 'PRIVATE', $4, $5, $6::jsonb, $7, $7, search_vector('', $5))
+                values ($1, $2, $3, 'NOTE', 'PRIVATE', $4, $5, $6::jsonb, $7, $7, search_vector('', $5, $7))
                 """, note, id, Rows.text(conversation, "channel_id"), author, text, mentions, now);
         session.execute("update conversation set message_count = message_count + 1, version = version + 1 where id = $1", id);
         EventLog.append(session, Entry.of(Kind.NOTE_WRITTEN).conversation(id).message(note).agent(author));

@@ -55,7 +55,7 @@ final class Replies {
         session.execute("""
                 insert into message (id, conversation_id, channel_id, kind, visibility, contact_id, handle_kind, handle_value, agent_id, body, sent_at,
                                      created_at, search)
-                values ($1, $2, $3, 'OUTBOUND', $4, $5, $6, $7, $8, $9, $10, $10, search_vector('', $9))
+                values ($1, $2, $3, 'OUTBOUND', $4, $5, $6, $7, $8, $9, $10, $10, search_vector('', $9, $10))
                 """, message, reply.conversation(), channel, visibility, Rows.uuid(answered, "contact_id"),
                 Rows.text(answered, "handle_kind"),
                 Rows.text(answered, "handle_value"), reply.agent(), reply.text(), now);

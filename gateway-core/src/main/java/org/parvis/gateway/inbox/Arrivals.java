@@ -111,7 +111,7 @@ final class Arrivals {
                                      subject, body, html, folds, warning, fields, defects, sent_at, created_at, search)
                 select id, conversation_id, channel_id, 'INBOUND', visibility, origin, contact_id, handle_kind, handle_value, agent_id,
                        subject, body, html, folds::jsonb, warning, fields::jsonb, defects::jsonb, sent_at, created_at,
-                       search_vector(coalesce(subject, ''), body)
+                       search_vector(coalesce(subject, ''), body, created_at)
                   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::uuid[],
                               $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::timestamptz[], $18::timestamptz[])
                     as arrival (id, conversation_id, channel_id, visibility, origin, contact_id, handle_kind, handle_value, agent_id,

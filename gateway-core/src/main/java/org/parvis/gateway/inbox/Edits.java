@@ -83,7 +83,7 @@ final class Edits {
         String warning = content.warning().orElse(null);
         session.execute("""
                 update message set body = $2, html = $3, warning = $4, edited_at = $5, folds = $6::text::jsonb,
-                       search = search_vector(coalesce(subject, ''), $2)
+                       search = search_vector(coalesce(subject, ''), $2, created_at)
                  where id = $1
                 """, message, content.text(), html, warning, edited.at(), Arrivals.folds(content));
         recordFiles(message, Optional.empty(), content);

@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -112,7 +113,7 @@ class SearchTest {
         UUID crowd = web.seed.conversation("Foule");
         web.seed.execute("""
                 insert into message (id, conversation_id, channel_id, kind, visibility, body, sent_at, created_at, search)
-                select gen_random_uuid(), $1, $2, 'OUTBOUND', 'PRIVATE', 'trombinoscope', now(), now(), search_vector('', 'trombinoscope')
+                select gen_random_uuid(), $1, $2, 'OUTBOUND', 'PRIVATE', 'trombinoscope', now(), now(), search_vector('', 'trombinoscope', now())
                   from generate_series(1, 3500)
                 """, crowd, TestWeb.CHANNEL);
         web.seed.message(place, "Le trombinoscope est périmé");
@@ -121,6 +122,40 @@ class SearchTest {
         assertThat(found("trombinoscope from:wanda")).containsExactly(place);
         assertThat(found("trombinoscope from:wanda -perime")).isEmpty();
         web.seed.execute("delete from message where conversation_id = $1", crowd);
+    }
+
+    /** More messages have the word than are ranked: those of this week come first, wherever they stand in the index. */
+    @Test
+    void aFrequentWordIsFoundWhereItWasWrittenLast() throws Exception {
+        UUID crowd = web.seed.conversation("Foule");
+        web.seed.execute("""
+                insert into message (id, conversation_id, channel_id, kind, visibility, body, sent_at, created_at, search)
+                select gen_random_uuid(), $1, $2, 'OUTBOUND', 'PRIVATE', 'kaléidoscope', at, at, search_vector('', 'kaléidoscope', at)
+                  from generate_series(1, 1600), (select now() - interval '200 days' as at) past
+                """, crowd, TestWeb.CHANNEL);
+        UUID fresh = web.seed.conversation("Vitrine");
+        web.seed.message(fresh, "Le kaléidoscope de la vitrine est cassé");
+
+        assertThat(found("kaleidoscopes")).containsExactlyInAnyOrder(fresh, crowd);
+        assertThat(found("\"kaléidoscope de la vitrine\"")).containsExactly(fresh);
+        web.seed.execute("delete from message where conversation_id = $1", crowd);
+    }
+
+    /** Every moment from five years ago to a clock that is a week fast, and none of more than a quarter before. */
+    @Test
+    void stretchesLeaveNoMomentOut() throws Exception {
+        String outside = "select at from generate_series(now() - interval '%s', now() + interval '%s', interval '11 hours') at"
+                + " where not exists (select from search_stretches() stretch where search_vector('', 'x', at) @@ stretch)";
+
+        assertThat(DATABASE.database().<List<Row>>read(session -> session.query(outside.formatted("1820 days", "6 days")))).isEmpty();
+        assertThat(DATABASE.database().<List<Row>>read(session -> session.query(outside.formatted("1920 days", "-1911 days")))).hasSize(20);
+    }
+
+    @Test
+    void wordsThatAreAllTooCommonFindNothing() throws Exception {
+        web.seed.message(web.seed.conversation("Silence"), "On me dit que non");
+
+        assertThat(found("on me")).isEmpty();
     }
 
     @Test

@@ -60,7 +60,7 @@ final class Seed {
         UUID id = UUID.randomUUID();
         execute("""
                 insert into message (id, conversation_id, channel_id, kind, visibility, contact_id, handle_kind, handle_value, body, html, sent_at, created_at, search)
-                select $1, c.id, c.channel_id, 'INBOUND', 'PRIVATE', c.contact_id, h.kind, h.value, $3, $4, $5, $5, search_vector('', $3)
+                select $1, c.id, c.channel_id, 'INBOUND', 'PRIVATE', c.contact_id, h.kind, h.value, $3, $4, $5, $5, search_vector('', $3, $5)
                   from conversation c join handle h on h.contact_id = c.contact_id where c.id = $2 limit 1
                 """, id, conversation, text, html, at);
         return id;

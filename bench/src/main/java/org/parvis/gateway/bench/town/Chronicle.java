@@ -165,7 +165,7 @@ final class Chronicle {
         tables.messages().add(message.id(), matter.id(), matter.channel(), message.inbound() ? "INBOUND" : "OUTBOUND", "PRIVATE",
                 matter.person().contact(), "EMAIL", matter.person().address(), !message.inbound() || telephone ? matter.agent() : null,
                 message.inbound() ? String.join(" ", subject) : null, Penman.text(message.words()), message.at(), message.at(),
-                lexicon.vector(subject, message.words()));
+                lexicon.vector(subject, message.words(), message.at()));
         tables.names().add(matter.channel(), "<" + message.id() + "@" + (message.inbound() ? "citizen" : "mairie") + ".example>",
                 matter.id(),
                 message.id());

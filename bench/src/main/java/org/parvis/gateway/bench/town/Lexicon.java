@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +21,9 @@ final class Lexicon {
 
     /** A word that neither language knows: its position says how many places the piece before it takes. */
     private static final String SENTINEL = "zzqz";
+    /** In seconds. */
+    private static final long WEEK = 604_800;
+    private static final long QUARTER = 13 * WEEK;
     private static final Pattern FIGURE = Pattern.compile("[0-9]+");
 
     private final Map<String, Stems> french;
@@ -63,14 +67,15 @@ final class Lexicon {
         return stems;
     }
 
-    /** The vector of a message, as PostgreSQL reads it. */
-    String vector(List<String> subject, List<String> body) {
+    /** The vector of a message of a moment, as PostgreSQL reads it. */
+    String vector(List<String> subject, List<String> body, Instant at) {
         Map<String, StringBuilder> places = new HashMap<>();
         int reached = add(french, subject, 0, "A", places);
         reached = add(french, body, reached, "", places);
         reached = add(english, subject, reached, "A", places);
         add(english, body, reached, "", places);
         StringBuilder vector = new StringBuilder();
+        vector.append("'~w").append(at.getEpochSecond() / WEEK).append("' '~q").append(at.getEpochSecond() / QUARTER).append("' ");
         places.forEach((lexeme, at) -> vector.append('\'').append(lexeme).append("':").append(at).append(' '));
         return vector.toString();
     }

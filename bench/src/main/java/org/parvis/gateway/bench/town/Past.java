@@ -25,7 +25,7 @@ public final class Past {
     private static final int WORKERS = 2;
     private static final Duration SPAN = Duration.ofDays(5 * 365);
     private static final String SAMPLE = "select count(*) from (select * from message tablesample system (0.5) limit 20000) m"
-            + " where search <> search_vector(coalesce(subject, ''), body)";
+            + " where search <> search_vector(coalesce(subject, ''), body, created_at)";
 
     private final Connections connections;
     private final int conversations;
