@@ -8,8 +8,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.vertx.core.json.JsonObject;
@@ -115,15 +113,11 @@ public final class ConnectionTests {
 
     private <C extends Record> Result bounded(ChannelPlugin<C> plugin, ChannelSpecification.Settings settings) throws InterruptedException {
         List<Step> steps = new CopyOnWriteArrayList<>();
-        FutureTask<Boolean> task = new FutureTask<>(() -> {
-            plugin.test(bind(plugin, settings), into(steps));
-            return true;
-        });
-        Thread thread = Thread.ofVirtual().name("test-" + plugin.type()).unstarted(task);
-        thread.setContextClassLoader(plugin.getClass().getClassLoader());
-        thread.start();
         try {
-            return new Result(steps, task.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return PluginCall.bounded(plugin, "test-" + plugin.type(), limit, () -> {
+                plugin.test(bind(plugin, settings), into(steps));
+                return new Result(steps, true);
+            });
         } catch (TimeoutException late) {
             return new Result(steps, false);
         } catch (ExecutionException failure) {
@@ -131,8 +125,6 @@ public final class ConnectionTests {
             steps.add(
                     new Step("plugin", "", Optional.of(new Fault(Fault.Owner.PARVIS, "PLUGIN_FAILED", "The plugin failed: see the log"))));
             return new Result(steps, true);
-        } finally {
-            thread.interrupt();
         }
     }
 

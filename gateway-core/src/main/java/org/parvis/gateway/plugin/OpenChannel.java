@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.slf4j.Logger;
@@ -95,14 +93,10 @@ record OpenChannel(ChannelSpecification specification, Optional<GuardedChannel> 
             ChannelContext context)
             throws InvalidSettingsException, ChannelException, InterruptedException {
         C configuration = specification.settings().bind(plugin.configurationType());
-        FutureTask<GuardedChannel> opening = new FutureTask<>(() -> new GuardedChannel(plugin.open(configuration, context)));
-        Thread thread = Thread.ofVirtual().name("open-" + specification.id()).unstarted(opening);
-        thread.setContextClassLoader(plugin.getClass().getClassLoader());
-        thread.start();
         try {
-            return opening.get(OPEN_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return PluginCall.bounded(plugin, "open-" + specification.id(), OPEN_LIMIT,
+                    () -> new GuardedChannel(plugin.open(configuration, context)));
         } catch (TimeoutException hangs) {
-            opening.cancel(true);
             throw new ChannelException(new Fault(Fault.Owner.PARVIS, "NOT_OPENED",
                     "The plugin did not open the channel within " + OPEN_LIMIT.toSeconds() + " s"), hangs);
         } catch (ExecutionException failure) {
