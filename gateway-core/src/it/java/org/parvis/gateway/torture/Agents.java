@@ -31,6 +31,7 @@ final class Agents {
     private static final Map<String, Integer> ONE_IN = Map.of("courriel", 3, "formulaire", 3, "social", 40, Citizens.UNRULY, 3);
 
     private final Web web;
+    private final Movers movers;
     private final String token;
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(3))
             .executor(Executors.newVirtualThreadPerTaskExecutor()).build();
@@ -38,14 +39,16 @@ final class Agents {
     private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Desk> desks = new ArrayList<>();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
+    private final Set<String> heard = ConcurrentHashMap.newKeySet();
     private final AtomicInteger replies = new AtomicInteger();
     /** By number, whether the reply was acknowledged; those refused for good are left out. */
     private final Map<Integer, UUID> acknowledged = new ConcurrentHashMap<>();
     private final Set<String> oddities = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    Agents(Web web, String token) {
+    Agents(Web web, Movers movers, String token) {
         this.web = web;
+        this.movers = movers;
         this.token = token;
     }
 
@@ -191,22 +194,38 @@ final class Agents {
         }
         String message = change.getString("messageId");
         desk.received.computeIfAbsent(message, first -> new AtomicInteger()).incrementAndGet();
+        if (change.getString("channelId").equals("courriel") && !stopping && heard.add(message)) {
+            movers.heard(change.getString("conversationId"), message);
+        }
         Integer oneIn = ONE_IN.get(change.getString("channelId"));
         if (oneIn != null && Math.floorMod(message.hashCode(), oneIn) == 0 && !stopping && answered.add(message)) {
             writers.execute(() -> answer(change.getString("conversationId")));
         }
     }
 
-    private void answer(String conversation) {
+    /** Where a conversation goes on that was merged into another; itself, when that was taken back meanwhile. */
+    private String goesOnIn(String conversation) throws IOException, InterruptedException {
+        JsonObject row = new JsonObject(web.ask("/api/v1/conversations/" + conversation).body());
+        return row.getJsonObject("mergedInto", new JsonObject()).getString("id", conversation);
+    }
+
+    private void answer(String heardIn) {
+        String conversation = heardIn;
         int number = replies.incrementAndGet();
         String json = new JsonObject().put("text", "Nous nous en occupons, " + mark(number) + ".").encode();
         try {
             while (true) {
                 try {
-                    HttpResponse<String> answer = web.post("/api/v1/conversations/" + conversation + "/replies", json, "reply-" + number);
+                    HttpResponse<String> answer = web.post("/api/v1/conversations/" + conversation + "/replies", json,
+                            "reply-" + number + "-" + conversation);
                     if (answer.statusCode() == 201) {
                         acknowledged.put(number, UUID.fromString(new JsonObject(answer.body()).getString("id")));
                         return;
+                    }
+                    if (answer.statusCode() == 409 && answer.body().contains("/problems/conversation-merged")) {
+                        // Nothing was sent: the desk shows the other one, and the answer is given there.
+                        conversation = goesOnIn(conversation);
+                        continue;
                     }
                     if (answer.statusCode() < 500 && answer.statusCode() != 429) {
                         oddities.add("reply " + answer.statusCode() + ": " + answer.body());

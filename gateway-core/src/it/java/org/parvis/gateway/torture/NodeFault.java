@@ -2,6 +2,7 @@ package org.parvis.gateway.torture;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.parvis.gateway.demo.NodeProcess;
@@ -70,6 +71,25 @@ enum NodeFault implements Fault {
                 node.stop();
                 blow.plant().revive(node);
             }
+        }
+
+        @Override
+        public boolean goesUnnoticed() {
+            return true;
+        }
+    },
+    /** An upgrade, or its taking back: a node is drained and comes back as the other build, whose neighbours may be of either. */
+    EXCHANGE {
+        @Override
+        public void strike(Blow blow) throws IOException, InterruptedException {
+            NodeProcess node = blow.any();
+            node.stop();
+            blow.plant().exchange(node);
+        }
+
+        @Override
+        public Optional<String> missing(Plant plant) {
+            return plant.hasPrevious() ? Optional.empty() : Optional.of("no earlier build was named");
         }
 
         @Override

@@ -5,13 +5,13 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -27,14 +27,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 
 import org.parvis.gateway.access.AccessTokens;
-import org.parvis.gateway.access.Accounts;
-import org.parvis.gateway.access.NewAgent;
-import org.parvis.gateway.access.Passwords;
-import org.parvis.gateway.access.Role;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseAddress;
 import org.parvis.gateway.database.EmbeddedPostgres;
-import org.parvis.gateway.database.Migrations;
 import org.parvis.gateway.demo.Front;
 import org.parvis.gateway.demo.NodeProcess;
 
@@ -55,6 +50,10 @@ final class Plant implements AutoCloseable {
     private final Path directory;
     private final Path configuration;
     private final DatabaseAddress address;
+    private final Build present;
+    private final Optional<Build> previous;
+    /** What each node runs. */
+    private final List<Build> builds = new CopyOnWriteArrayList<>();
     private final List<Integer> ports = new ArrayList<>();
     private final List<Wire> databaseWires = new ArrayList<>();
     private final List<Path> networks = new ArrayList<>();
@@ -73,7 +72,7 @@ final class Plant implements AutoCloseable {
     final URI front;
     final String token;
 
-    private Plant(Path directory, Path plugins, long seed) throws IOException, InterruptedException {
+    private Plant(Path directory, long seed) throws IOException, InterruptedException {
         this.directory = directory;
         disk = Disk.at(directory.resolve("disk"));
         parts.push(disk::close);
@@ -82,7 +81,9 @@ final class Plant implements AutoCloseable {
         EmbeddedPostgres postgres = EmbeddedPostgres.start(databaseDirectory());
         parts.push(postgres::close);
         address = postgres.address();
-        Migrations.apply(address);
+        present = Build.present(directory);
+        previous = Build.previous(directory);
+        builds.addAll(Collections.nCopies(NODES, previous.orElse(present)));
         Vertx vertx = Vertx.vertx();
         parts.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
         database = Database.connect(vertx, address, 6);
@@ -90,8 +91,6 @@ final class Plant implements AutoCloseable {
         flow = new Flow(database);
         firewall = Firewall.find();
         parts.push(firewall::close);
-        token = token(database, "torture");
-        colleague = token(database, "colleague");
         mail = mail();
         parts.push(mail::stop);
         social = Social.start(seed);
@@ -99,7 +98,7 @@ final class Plant implements AutoCloseable {
         submission = Wire.to(mail.getSmtp().getPort(), SLOW_MILLIS);
         parts.push(submission::close);
         configuration = write("parvis.yaml", "parvis.yaml",
-                Map.of("plugins", plugins(plugins).toString(), "imap", "" + mail.getImap().getPort(), "smtp",
+                Map.of("imap", "" + mail.getImap().getPort(), "smtp",
                         "" + submission.port(), "social", social.address().toString(),
                         "unruly", unruly.directory().toString()));
         int network = free();
@@ -111,11 +110,13 @@ final class Plant implements AutoCloseable {
             parts.push(databaseWires.getLast()::close);
         }
         front = URI.create("http://127.0.0.1:" + free());
+        token = token("torture");
+        colleague = token("colleague");
     }
 
     /** Starts all of it; the nodes serve when this returns. */
-    static Plant start(Path directory, Path plugins, long seed) throws IOException, InterruptedException {
-        Plant plant = new Plant(directory, plugins, seed);
+    static Plant start(Path directory, long seed) throws IOException, InterruptedException {
+        Plant plant = new Plant(directory, seed);
         for (int number = 0; number < NODES; number++) {
             plant.nodes.add(plant.node(number));
             plant.nodes.getLast().awaitReady();
@@ -126,19 +127,24 @@ final class Plant implements AutoCloseable {
     }
 
     private NodeProcess node(int number) throws IOException {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("PARVIS_DATABASE_URL",
-                "postgresql://127.0.0.1:" + databaseWires.get(number).port() + "/" + address.database() + "?sslmode=disable");
-        environment.put("PARVIS_DATABASE_USER", address.user());
-        environment.put("PARVIS_DATABASE_PASSWORD", address.password());
+        Build build = builds.get(number);
+        Map<String, String> environment = new HashMap<>(environment(databaseWires.get(number).port()));
+        environment.put("PARVIS_PLUGINS", build.plugins().toString());
         environment.put("PARVIS_CLUSTER_HAZELCAST", networks.get(number).toString());
         environment.put("PARVIS_HTTP_PUBLIC_ADDRESS", front.toString());
         environment.putAll(clocks.environment(number));
         // As an operator's node logs, on standard error: what the tests set up for themselves writes where nobody reads it.
         environment.put("JDK_JAVA_OPTIONS", "-Dlogback.configurationFile=" + Path.of("../config/logback.xml").toAbsolutePath().normalize());
         String name = name(number);
-        return NodeProcess.start(firewall.starter(number), name, ports.get(number), configuration, environment,
+        return NodeProcess.start(new NodeProcess.Program(firewall.starter(number), build.classPath()), name, ports.get(number),
+                configuration, environment,
                 directory.resolve(name + ".log"));
+    }
+
+    /** How to reach the database. */
+    private Map<String, String> environment(int databasePort) {
+        return Map.of("PARVIS_DATABASE_URL", "postgresql://127.0.0.1:" + databasePort + "/" + address.database() + "?sslmode=disable",
+                "PARVIS_DATABASE_USER", address.user(), "PARVIS_DATABASE_PASSWORD", address.password());
     }
 
     NodeProcess node(String name) {
@@ -165,6 +171,17 @@ final class Plant implements AutoCloseable {
     /** Starts a node that has ended anew, under its old name and address, and returns when it serves. */
     void revive(NodeProcess ended) throws IOException, InterruptedException {
         awaitReady(begin(ended));
+    }
+
+    /** Whether nodes can run another build than this one. */
+    boolean hasPrevious() {
+        return previous.isPresent();
+    }
+
+    /** The same, on the other of the two builds. */
+    void exchange(NodeProcess ended) throws IOException, InterruptedException {
+        builds.set(number(ended), builds.get(number(ended)).equals(present) ? previous.orElseThrow() : present);
+        revive(ended);
     }
 
     NodeProcess begin(NodeProcess ended) throws IOException {
@@ -240,11 +257,14 @@ final class Plant implements AutoCloseable {
         return disk.place().resolve("database");
     }
 
-    private static String token(Database database, String login) throws InterruptedException {
-        Accounts accounts = new Accounts(database, new Passwords(), Clock.systemUTC());
-        UUID agent = accounts.create(Optional.empty(),
-                new NewAgent(login, login, "a password for nobody", Role.LEAD, "fr", List.of(), Optional.empty())).id();
-        return new AccessTokens(database, Clock.systemUTC()).create(agent, login, Optional.empty()).secret();
+    /** The account is made by the build that the nodes begin with, which brings the schema to where it needs it. */
+    private String token(String account) throws IOException, InterruptedException {
+        List<String> command = new NodeProcess.Program(List.of(), builds.getFirst().classPath()).command("agent", "add", account, "--name",
+                account, "--role", "lead", "--config", configuration.toString());
+        Commands.run("a password for nobody\n", command, environment(address.port()));
+        UUID agent = database.read(session -> session.first("select id from agent where account = $1", account)).orElseThrow()
+                .getUUID("id");
+        return new AccessTokens(database, Clock.systemUTC()).create(agent, account, Optional.empty()).secret();
     }
 
     private static GreenMail mail() {
@@ -253,18 +273,6 @@ final class Plant implements AutoCloseable {
         servers.start();
         servers.setUser(MAILBOX, MAILBOX, "secret");
         return servers;
-    }
-
-    /** A folder with those that are built, and one more. */
-    private Path plugins(Path built) throws IOException {
-        Path plugins = Files.createDirectory(directory.resolve("plugins"));
-        try (DirectoryStream<Path> zips = Files.newDirectoryStream(built, "*.zip")) {
-            for (Path zip : zips) {
-                Files.copy(zip, plugins.resolve(zip.getFileName()));
-            }
-        }
-        Unruly.pack(plugins);
-        return plugins;
     }
 
     private Path write(String template, String name, Map<String, String> values) throws IOException {

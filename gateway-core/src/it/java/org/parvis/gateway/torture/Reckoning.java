@@ -157,6 +157,29 @@ final class Reckoning {
         }
     }
 
+    /** What was acknowledged stands in the record, and each conversation counts what it has. */
+    void moves(Map<String, Boolean> acknowledged) throws InterruptedException {
+        Map<String, Boolean> kept = new HashMap<>();
+        pages("select id, undone_at is not null as undone from conversation_move where id > $1 order by id limit " + PAGE)
+                .forEach(move -> kept.put(move.getUUID("id").toString(), move.getBoolean("undone")));
+        acknowledged.forEach((move, undone) -> {
+            if (!kept.containsKey(move) || (undone && !kept.get(move))) {
+                wrong.add("the move " + move + " was acknowledged, and is not as it was told");
+            }
+        });
+        long miscounted = database.read(session -> session.first("""
+                select count(*) as n from conversation
+                 where message_count <> (select count(*) from message where conversation_id = conversation.id)
+                    or (merged_into is not null and message_count > 0)
+                """)).orElseThrow().getLong("n");
+        figures.put("merges and splits acknowledged",
+                acknowledged.size() + ", " + acknowledged.values().stream().filter(undone -> undone).count()
+                        + " taken back");
+        if (miscounted > 0) {
+            wrong.add(miscounted + " conversations count what they have not");
+        }
+    }
+
     private List<Row> pages(String sql) throws InterruptedException {
         List<Row> all = new ArrayList<>();
         UUID after = new UUID(0, 0);

@@ -27,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Breaks a cluster under load, again and again, and then accounts for every message and every answer. {@code -Dparvis.torture.faults} says how often (each kind
- * once), {@code -Dparvis.torture.seed} repeats a run's order of faults, {@code -Dparvis.torture.only} names the faults that are wanted, with commas between.
+ * once), {@code -Dparvis.torture.seed} repeats a run's order of faults, {@code -Dparvis.torture.only} names the faults that are wanted, with commas between;
+ * {@code -Dparvis.torture.previous} is where an earlier build stands, such as {@code ../earlier/target/parvis}: the nodes begin with it.
  */
 @Tag("torture")
 @Timeout(value = 120, unit = TimeUnit.MINUTES)
@@ -44,13 +45,14 @@ class TortureTest {
     @Test
     void nothingIsLostOrDoneTwiceWhateverDies() throws Exception {
         Path directory = fresh();
-        try (Plant plant = Plant.start(directory, Path.of("../target/parvis/plugins").toAbsolutePath().normalize(), SEED)) {
+        try (Plant plant = Plant.start(directory, SEED)) {
             Faults faults = new Faults(plant, ONLY, SEED);
             int number = Integer.getInteger("parvis.torture.faults", faults.kinds());
             System.out.println("Seed " + SEED + ", " + number + " faults");
             Report report = new Report(SEED, faults.leftOut());
             Web web = new Web(plant.front, plant.token);
-            Agents agents = new Agents(web, plant.token);
+            Movers movers = new Movers(web);
+            Agents agents = new Agents(web, movers, plant.token);
             agents.start(plant.nodes().stream().map(NodeProcess::address).toList());
             Company company = new Company(plant.colleague, agents.desks());
             Citizens citizens = new Citizens(plant, web);
@@ -62,13 +64,16 @@ class TortureTest {
             }
             citizens.stop();
             agents.stopAnswering();
+            movers.stop();
             awaitQuiet(plant, citizens.acknowledged().size());
             Reckoning reckoning = reckon(plant, citizens, agents);
+            reckoning.moves(movers.moved());
             agents.stop();
             report.write(reckoning, Path.of("target/torture.md"));
             assertThat(reckoning.wrong()).as("seed %s, logs in %s", SEED, directory).isEmpty();
             assertThat(citizens.oddities()).isEmpty();
             assertThat(agents.oddities()).isEmpty();
+            assertThat(movers.oddities()).isEmpty();
             assertThat(report.failedUnnoticed()).as("requests that failed while nodes were drained").isEmpty();
         }
         delete(directory);

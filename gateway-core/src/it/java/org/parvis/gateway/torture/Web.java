@@ -32,6 +32,11 @@ final class Web {
         return send(request(path).GET());
     }
 
+    /** As an agent. */
+    HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+        return send(request(path).header("authorization", "Bearer " + token).GET());
+    }
+
     HttpResponse<String> form(String path, String body) throws IOException, InterruptedException {
         return send(
                 request(path).header("content-type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(body)));

@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A gateway in a process of its own: {@code parvis run}, on this same virtual machine and class path. */
+/** A gateway in a process of its own: {@code parvis run}. */
 public final class NodeProcess {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -43,22 +43,14 @@ public final class NodeProcess {
      */
     public static NodeProcess start(String name, int port, Path configuration, Map<String, String> environment, Path log)
             throws IOException {
-        return start(List.of(), name, port, configuration, environment, log);
+        return start(Program.OWN, name, port, configuration, environment, log);
     }
 
-    /**
-     * Starts a node by way of another command.
-     *
-     * @param by runs the command that follows it, such as {@code setpriv --regid 60001 --clear-groups}, and becomes it: signals are for the node
-     */
-    public static NodeProcess start(List<String> by, String name, int port, Path configuration, Map<String, String> environment, Path log)
+    /** The same with another program. */
+    public static NodeProcess start(Program program, String name, int port, Path configuration, Map<String, String> environment, Path log)
             throws IOException {
-        List<String> command = new ArrayList<>(by);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(NodeProcess::isForNodes).toList());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.parvis.gateway.command.Main", "run", "--config",
-                configuration.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder = new ProcessBuilder(program.command("run", "--config", configuration.toString()))
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         builder.environment().put("PARVIS_NODE", name);
         builder.environment().put("PARVIS_HTTP_PORT", Integer.toString(port));
@@ -66,6 +58,26 @@ public final class NodeProcess {
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
         Thread.ofVirtual().name("node-" + name).start(() -> read(process, ready));
         return new NodeProcess(name, URI.create("http://127.0.0.1:" + port), process, ready);
+    }
+
+    /**
+     * What a node is started as.
+     *
+     * @param by runs the command that follows it, such as {@code setpriv --regid 60001 --clear-groups}, and becomes it: signals are for the node
+     */
+    public record Program(List<String> by, String classPath) {
+
+        static final Program OWN = new Program(List.of(), System.getProperty("java.class.path"));
+
+        /** {@code parvis} with these arguments, on this same virtual machine. */
+        public List<String> command(String... arguments) {
+            List<String> command = new ArrayList<>(by);
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(NodeProcess::isForNodes).toList());
+            command.addAll(List.of("-cp", classPath, "org.parvis.gateway.command.Main"));
+            command.addAll(List.of(arguments));
+            return command;
+        }
     }
 
     /** Debuggers and agents are for the process that was started with them. */

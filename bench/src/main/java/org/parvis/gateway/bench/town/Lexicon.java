@@ -68,14 +68,14 @@ final class Lexicon {
     }
 
     /** The vector of a message of a moment, as PostgreSQL reads it. */
-    String vector(List<String> subject, List<String> body, Instant at) {
+    String vector(List<String> subject, List<String> body, Instant moment) {
         Map<String, StringBuilder> places = new HashMap<>();
         int reached = add(french, subject, 0, "A", places);
         reached = add(french, body, reached, "", places);
         reached = add(english, subject, reached, "A", places);
         add(english, body, reached, "", places);
         StringBuilder vector = new StringBuilder();
-        vector.append("'~w").append(at.getEpochSecond() / WEEK).append("' '~q").append(at.getEpochSecond() / QUARTER).append("' ");
+        vector.append("'~w").append(moment.getEpochSecond() / WEEK).append("' '~q").append(moment.getEpochSecond() / QUARTER).append("' ");
         places.forEach((lexeme, at) -> vector.append('\'').append(lexeme).append("':").append(at).append(' '));
         return vector.toString();
     }
