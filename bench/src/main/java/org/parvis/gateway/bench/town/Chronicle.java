@@ -1,7 +1,6 @@
 package org.parvis.gateway.bench.town;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ final class Chronicle {
     record Span(int conversations, Instant begin, Instant end) {
 
         Instant at(double share) {
-            return begin.plus(Duration.between(begin, end).toMillis() * 1000 * (long) (share * 1_000_000) / 1_000_000, ChronoUnit.MICROS);
+            return begin.plus((long) (ChronoUnit.MICROS.between(begin, end) * share), ChronoUnit.MICROS);
         }
     }
 
