@@ -3,11 +3,10 @@
 import {assign, moveToTeam} from './actions.js';
 import {handleText} from './components/handle-text.js';
 import {availableName, channelLabel, personName, viewLabel} from './components/labels.js';
-import {get} from './api.js';
 import {directory, inbox, router, savedViews, session, thread} from './desk.js';
 import {VIEW_ICONS} from './icons.js';
 import {t} from './i18n/index.js';
-import {looksLikeHandle} from './people.js';
+import {peopleLike} from './known-people.js';
 import {ACTIONS, actsNow, keysOf} from './registry.js';
 import {VIEWS} from './routes.js';
 
@@ -21,9 +20,6 @@ import {VIEWS} from './routes.js';
  * @property {() => void} run
  */
 
-const MOST_PEOPLE = 5;
-/** Fewer letters fit too many people. */
-const SHORTEST_NAME = 2;
 const NUMBER = /^#?(\d{1,15})$/;
 
 /** What is ranked by what was typed. @param {string} query @returns {Entry[]} */
@@ -42,11 +38,8 @@ export function asTyped(query) {
 
 /** Who is called so, or is reached by an address or a number that begins so. @param {string} query @returns {Promise<Entry[]>} */
 export async function people(query) {
-  const typed = query.trim();
-  if (typed.length < SHORTEST_NAME || typed.startsWith('#')) return [];
-  /** @type {import('./types.d.ts').Contact[]} */
-  const found = await get('/contacts', {query: looksLikeHandle(typed) ? {handle: typed} : {q: typed}});
-  return found.slice(0, MOST_PEOPLE).map((contact) => {
+  if (query.trim().startsWith('#')) return [];
+  return (await peopleLike(query)).map((contact) => {
     const words = [contact.name, ...contact.handles.slice(0, 2).map(handleText)].filter(Boolean).join(' · ') || personName(contact);
     return entry(`person:${contact.id}`, words, 'palette.kind.person', 'person', () => router.go({place: 'person', id: contact.id}));
   });

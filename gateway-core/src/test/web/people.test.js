@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
+import {nameFor} from '../../main/web/known-people.js';
 import {concerns, LANGUAGES, looksLikeHandle, reasonFor, REASONS} from '../../main/web/people.js';
 
 const contract = readFileSync(new URL('../../main/resources/api/openapi.yaml', import.meta.url), 'utf8');
@@ -28,4 +29,12 @@ test('a change concerns whoever is shown, merged or suggested, on either side', 
   assert.ok(!concerns(person, {contactId: 'd', otherId: 'e'}));
   assert.ok(!concerns(person, {}));
   assert.ok(!concerns(undefined, {contactId: 'a'}));
+});
+
+test('a search for a person names them as they were typed: by name, or by the handle that begins so', () => {
+  const contact = {id: '1', name: 'Denise Alvarez', handles: [{kind: /** @type {const} */ ('phone'), value: '+33199000104'}, {kind: /** @type {const} */ ('email'), value: 'denise@alvarez.example'}]};
+  assert.equal(nameFor('alv', contact), 'Denise Alvarez');
+  assert.equal(nameFor('Denise@a', contact), 'denise@alvarez.example');
+  assert.equal(nameFor('01 99', contact), '+33199000104');
+  assert.equal(nameFor('alv', {...contact, name: undefined}), '');
 });

@@ -73,7 +73,7 @@ class AttentionPanel extends DeskElement {
   render() {
     const {concerns, unseen} = attention;
     return html`
-      <dialog class="attention" aria-labelledby="attention-heading" @close=${() => (this.#shown = false)}>
+      <dialog class="attention" aria-labelledby="attention-heading" @close=${() => (this.#shown = this.#dialog.open)}>
         <form method="dialog"><h2 id="attention-heading" tabindex="-1">${t('concern.title')}</h2>
           <button class="button quiet" aria-label=${t('close')} title=${t('close')}>${icon('close')}</button></form>
         ${this.#shown ? html`

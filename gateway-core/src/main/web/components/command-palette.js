@@ -147,7 +147,9 @@ class CommandPalette extends DeskElement {
     run();
   }
 
+  /** Told a moment later: it may be open again by then. */
   #closed() {
+    if (this.#dialog.open) return;
     this.#open = false;
     this.#found = [];
     this.#ask('');

@@ -3,7 +3,7 @@ import {directory, inbox, notices, router} from '../desk.js';
 import {icon} from '../icons.js';
 import {currentLanguage, keyOr, t} from '../i18n/index.js';
 import {ask} from '../parts.js';
-import {completed, OPERATORS, suggestions, VALUES, whileTyping, written} from '../search.js';
+import {completed, OPERATORS, suggestions, termAt, VALUES, whileTyping, written} from '../search.js';
 import {keyCap} from './action-button.js';
 import {DeskElement} from './element.js';
 import {personName} from './labels.js';
@@ -27,6 +27,9 @@ class SearchBox extends DeskElement {
   #active = -1;
   /** @type {Suggestion[]} */
   #offered = [];
+  /** Whom the server knows by what was typed after `from:`. @type {string[]} */
+  #known = [];
+  #lookedUp = '';
   /** What was typed, and what is searched for because of that. */
   #typed = {text: '', q: ''};
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -60,7 +63,7 @@ class SearchBox extends DeskElement {
 
   #offer() {
     const field = /** @type {HTMLInputElement | null} */ (this.find('#search'));
-    this.#offered = this.#open && field ? suggestions(field.value, field.selectionStart ?? field.value.length, {operators: operators(), values: valuesOf}) : [];
+    this.#offered = this.#open && field ? suggestions(field.value, field.selectionStart ?? field.value.length, {operators: operators(), values: (operator) => valuesOf(operator, this.#known)}) : [];
     if (this.#active >= this.#offered.length) this.#active = -1;
   }
 
@@ -125,6 +128,18 @@ class SearchBox extends DeskElement {
     const {value, selectionStart} = this.#field;
     const q = whileTyping(value, selectionStart ?? value.length, valuesOf);
     if (q.length >= SHORTEST || !value.trim()) this.#search(q, value);
+    const term = termAt(value, selectionStart ?? value.length);
+    if (term?.operator === 'from') this.#lookUp(term.value);
+  }
+
+  /** @param {string} typed */
+  async #lookUp(typed) {
+    this.#lookedUp = typed;
+    const {nameFor, peopleLike} = await import('../known-people.js');
+    const found = await peopleLike(typed).catch(() => []);
+    if (this.#lookedUp !== typed) return;
+    this.#known = found.map((contact) => nameFor(typed, contact));
+    this.requestUpdate();
   }
 
   /** One entry of the history for all that is typed in one go. @param {string} q @param {string} text */
@@ -216,19 +231,19 @@ function operators() {
   return Object.keys(OPERATORS).map((operator) => ({insert: `${wordOf(operator)}:`, label: `${wordOf(operator)}:`, about: t(keyOr(`search.about.${operator}`, 'search.about.from'))}));
 }
 
-/** @param {Operator} operator @returns {Suggestion[]} */
-function valuesOf(operator) {
+/** @param {Operator} operator @param {string[]} [people] beside those in sight @returns {Suggestion[]} */
+function valuesOf(operator, people = []) {
   const own = Object.keys(VALUES[operator] ?? {}).map((value) => wordOf(value));
-  const known = namesOf(operator).map((name) => ({label: name, about: ''}));
+  const known = namesOf(operator, people).map((name) => ({label: name, about: ''}));
   const offers = operator === 'before' || operator === 'after' ? days(operator) : [...own.map((label) => ({label, about: ''})), ...known];
   return offers.map(({label, about}) => ({insert: written(wordOf(operator), label), label, about}));
 }
 
-/** @param {Operator} operator */
-function namesOf(operator) {
+/** @param {Operator} operator @param {string[]} people */
+function namesOf(operator, people) {
   switch (operator) {
     case 'from':
-      return [...new Set(inbox.rows.map(({contact}) => (contact.name ? personName(contact) : '')).filter(Boolean))];
+      return [...new Set([...inbox.rows.map(({contact}) => (contact.name ? personName(contact) : '')), ...people].filter(Boolean))];
     case 'channel':
       return directory.channels.map(({label}) => label);
     case 'team':

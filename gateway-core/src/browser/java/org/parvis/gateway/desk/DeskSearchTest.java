@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
+import io.vertx.core.json.JsonObject;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,29 @@ class DeskSearchTest {
             assertThat(amina.page().getByText("Rien ne correspond à")).isVisible();
             amina.press("Escape");
             assertThat(amina.page()).hasURL(Pattern.compile("/view/to-handle$"));
+        }
+    }
+
+    /** Whoever is in no row in sight is offered all the same. */
+    @Test
+    void peopleOfTheWholeRecordAreOffered(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            JsonObject note = new JsonObject().put("caller", AgentBrowser.number()).put("name", "Philibert Ozanne").put("topic", "La girouette")
+                    .put("note", "La girouette est de travers").put("outcome", "answered");
+            amina.post("/channels/telephone/notes", note);
+            ready(amina);
+            assertThat(amina.row("La girouette")).hasCount(0);
+            amina.press("/");
+            amina.type("de:ozan");
+            Locator options = amina.page().locator("#search-list [role=option]");
+            assertThat(options).hasText(Pattern.compile("Philibert Ozanne"));
+            amina.press("ArrowDown");
+            amina.press("Enter");
+            assertThat(amina.page().locator("#search")).hasValue("de:\"Philibert Ozanne\" ");
+            assertThat(amina.row("La girouette")).isVisible();
+
+            amina.page().locator("#search").fill("de:personne-de-ce-nom");
+            assertThat(options).hasCount(0);
         }
     }
 
