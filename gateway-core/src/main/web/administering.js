@@ -1,9 +1,10 @@
 // What administrators do to accounts and teams. The lists themselves are the directory's, which hears of each change.
 
-import {patch, post, put} from './api.js';
+import {get, patch, post, put} from './api.js';
 
 /**
  * @typedef {import('./types.d.ts').Agent} Agent
+ * @typedef {import('./types.d.ts').AdministrationPage} AdministrationPage
  * @typedef {import('./types.d.ts').AgentImport} AgentImport
  * @typedef {import('./types.d.ts').ImportMistake} ImportMistake
  */
@@ -27,6 +28,11 @@ export const createTeam = (name, key) => post('/teams', {name}, {key});
 export const renameTeam = (id, name) => patch(`/teams/${id}`, {name});
 /** @param {Blob} list @param {boolean} check only say what would be done @returns {Promise<AgentImport>} */
 export const importAgents = (list, check) => post('/agent-imports', list, {query: {check: String(check)}});
+
+/** Who changed what, the latest first. @param {string} about `all`, or what alone is wanted @param {number} [before] the page before's `next` @returns {Promise<AdministrationPage>} */
+export const administrationChanges = (about, before) => get('/administration-changes', {query: {about: about === 'all' ? undefined : about, before}});
+/** The same of one channel. @param {string} id @param {number} [before] @returns {Promise<AdministrationPage>} */
+export const channelChanges = (id, before) => get(`/channels/${encodeURIComponent(id)}/changes`, {query: {before}});
 
 /** Eighty random bits that can be read out on the telephone. */
 export function newPassword() {

@@ -105,6 +105,11 @@ export interface FormField {
 export interface ChannelType { type: string; label: Words; help: Words; fields: FormField[] }
 export interface ChannelSettings { id: string; type: string; label: string; teamId?: string; settings: Record<string, unknown>; secrets: string[]; version: number; changedAt: string; changedBy?: string }
 export interface ChannelTest { good: boolean; inTime: boolean; steps: { step: string; good: boolean; label: Words; detail: string; code?: string; why?: Words }[] }
+export interface ChangedField { field: string; label?: Words; told?: boolean; before?: string[]; after?: string[] }
+export interface AdministrationChange {
+  id: number; at: string; kind: string; agentId?: string; channelId?: string; channel?: string; type?: string; subjectId?: string; name?: string; good?: boolean; changes: ChangedField[];
+}
+export interface AdministrationPage { items: AdministrationChange[]; next?: number }
 export interface Plugin { id: string; version?: string; types?: string[]; fault?: string }
 
 export interface Change { kind: string; at: string; conversationId?: string; messageId?: string; channelId?: string; agentId?: string; detail?: Record<string, unknown> }

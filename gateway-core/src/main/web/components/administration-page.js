@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {keyed} from 'lit/directives/keyed.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {directory, router, session} from '../desk.js';
 import {fold} from '../fuzzy.js';
@@ -6,6 +7,7 @@ import {hoursInWords} from '../hours.js';
 import {icon} from '../icons.js';
 import {currentLanguage, t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
+import './administration-history.js';
 import './agent-editor.js';
 import './agent-import.js';
 import './team-list.js';
@@ -15,13 +17,21 @@ import './team-list.js';
 /** Who may work here, and in which teams. */
 class AdministrationPage extends DeskElement {
   #filter = '';
+  #history = false;
 
   get watched() {
-    return [directory, session];
+    return [directory, router, session];
   }
 
   firstUpdated() {
     this.find('#administration-heading')?.focus();
+  }
+
+  /** Back from the history, the page begins at its heading; the history does so itself. */
+  updated() {
+    const before = this.#history;
+    this.#history = router.route.place === 'administration' && Boolean(router.route.history);
+    if (before && !this.#history) this.find('#administration-heading')?.focus();
   }
 
   get #editor() {
@@ -29,12 +39,15 @@ class AdministrationPage extends DeskElement {
   }
 
   render() {
+    const {route} = router;
+    if (route.place === 'administration' && route.history) return keyed(route.channel, html`<administration-history .channel=${route.channel}></administration-history>`);
     const heading = html`<h2 id="administration-heading" tabindex="-1">${t('administration.title')}</h2>`;
     if (!session.may('administer')) return html`<div class="operations">${heading}<p>${t('administration.not-for-you')}</p></div>`;
     return html`
       <div class="operations administration">
         ${heading}
-        <p><a href="/administration/channels" @click=${toChannels}>${icon('channel')} ${t('channels.title')}</a></p>
+        <nav class="ways" aria-label=${t('administration.title')}><a class="with-icon" href="/administration/channels">${icon('channel')}<span>${t('channels.title')}</span></a>
+          <a class="with-icon" href="/administration/history">${icon('clock')}<span>${t('history.title')}</span></a></nav>
         <agent-editor></agent-editor>
         <section aria-labelledby="agents-heading">
           <h3 id="agents-heading">${icon('person')} ${t('administration.agents')}</h3>
@@ -76,12 +89,6 @@ class AdministrationPage extends DeskElement {
     this.#filter = /** @type {HTMLInputElement} */ (event.target).value;
     this.requestUpdate();
   }
-}
-
-/** @param {Event} event */
-function toChannels(event) {
-  event.preventDefault();
-  router.go({place: 'channels'});
 }
 
 /** @param {Agent} agent */

@@ -85,7 +85,7 @@ class ChannelSetup extends DeskElement {
     const type = this.#type;
     return html`<div class="operations administration channel-setup">
       <header>
-        <p><a href="/administration/channels">${icon('back')} ${t('channels.title')}</a></p>
+        <p><a class="with-icon" href="/administration/channels">${icon('back')}<span>${t('channels.title')}</span></a></p>
         <h2 id="channel-setup-heading" tabindex="-1">${this.#known ? t('setup.change', {label: this.#known.label}) : type ? t('setup.new-of', {type: inWords(type.label, currentLanguage())}) : t('setup.new')}</h2>
         ${this.#known ? html`<p class="aside">${t('setup.changed', {time: fullTime(this.#known.changedAt), name: agentName(this.#known.changedBy)})}</p>` : nothing}
       </header>

@@ -50,7 +50,7 @@ class ChannelsPage extends DeskElement {
     return html`
       <div class="operations administration channels">
         <header>
-          ${session.may('administer') ? html`<p><a href="/administration" @click=${toAdministration}>${icon('back')} ${t('channels.back')}</a></p>` : nothing}
+          ${session.may('administer') ? html`<p><a class="with-icon" href="/administration">${icon('back')}<span>${t('channels.back')}</span></a></p>` : nothing}
           ${heading}
           <p class="aside">${t('channels.lead')}</p>
           ${session.may('administer') ? html`<p><a class="button primary" href=${format({place: 'channels', fresh: true})}>${icon('channel')} ${t('setup.new')}</a></p>` : nothing}
@@ -76,6 +76,7 @@ class ChannelsPage extends DeskElement {
           <button class="button small" aria-label=${t(paused ? 'channels.go-on-of' : 'channels.pause-of', {label})} @click=${() => this.#pause(channel)}>${icon(paused ? 'retry' : 'pause')} ${t(paused ? 'channels.go-on' : 'channels.pause')}</button>
           ${channel.setUp === 'desk' && session.may('administer') ? html`<a class="button small" href=${format({place: 'channels', id})} aria-label=${t('setup.change', {label})}>${icon('pen')} ${t('administration.change')}</a>
             <button class="button small quiet" aria-label=${t('setup.remove-of', {label})} @click=${() => this.#ask(channel)}>${t('setup.remove')}</button>` : nothing}
+          <a class="button small quiet" href=${format({place: 'administration', history: true, channel: id})} aria-label=${t('history.of', {name: label})}>${icon('clock')} ${t('history.title')}</a>
           ${channel.mostSendsPerHour ? html`<channel-cadence .channel=${channel}></channel-cadence>` : nothing}
         </div>
         ${channel.setUp === 'file' ? html`<p class="aside">${t('setup.of-the-file')}</p>` : nothing}
@@ -134,12 +135,6 @@ customElements.define('channels-page', ChannelsPage);
 /** @param {import('../routes.js').Route} route @returns {string} */
 function formOf(route) {
   return route.place !== 'channels' ? '' : route.fresh ? 'new' : route.id ? `of ${route.id}` : '';
-}
-
-/** @param {Event} event */
-function toAdministration(event) {
-  event.preventDefault();
-  router.go({place: 'administration'});
 }
 
 /** @param {Channel} channel @param {OwnedChannel | undefined} owned */

@@ -3,6 +3,7 @@
 import administration from './administration-en.js';
 import channels from './channels-en.js';
 import faults from './faults-en.js';
+import history from './history-en.js';
 import moves from './moves-en.js';
 import operations from './operations-en.js';
 import order from './order-en.js';
@@ -18,6 +19,7 @@ export default {
   ...administration,
   ...channels,
   ...faults,
+  ...history,
   ...moves,
   ...operations,
   ...order,

@@ -3,6 +3,7 @@
 import administration from './administration-fr.js';
 import channels from './channels-fr.js';
 import faults from './faults-fr.js';
+import history from './history-fr.js';
 import moves from './moves-fr.js';
 import operations from './operations-fr.js';
 import order from './order-fr.js';
@@ -18,6 +19,7 @@ export default {
   ...administration,
   ...channels,
   ...faults,
+  ...history,
   ...moves,
   ...operations,
   ...order,

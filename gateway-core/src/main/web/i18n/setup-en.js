@@ -34,7 +34,7 @@ export default {
   'setup.remove-of': 'Remove {label}',
   'setup.remove-waiting': {one: '{count} message waits: it goes on waiting until this channel comes back, or an agent gives it up.', other: '{count} messages wait: they go on waiting until this channel comes back, or an agent gives them up.'},
   'setup.remove-what': 'Remove {label}?',
-  'setup.remove-why': 'It will neither listen nor send any more. Its conversations stay, its settings and passwords are erased.',
+  'setup.remove-why': 'It will neither listen nor send any more. Its conversations stay; its settings and passwords are erased. The history keeps what was set, never a password.',
   'setup.removed': '{label} is removed.',
   'setup.saved': '{label}: settings saved.',
   'setup.secret-again': 'The address beside it has changed: type it again. It is given to nobody else.',

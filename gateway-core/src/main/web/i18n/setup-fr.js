@@ -33,7 +33,7 @@ export default {
   'setup.remove-of': 'Supprimer {label}',
   'setup.remove-waiting': {one: '{count} envoi attend : il attendra jusqu’à ce que ce canal revienne, ou qu’un agent y renonce.', other: '{count} envois attendent : ils attendront jusqu’à ce que ce canal revienne, ou qu’un agent y renonce.'},
   'setup.remove-what': 'Supprimer {label} ?',
-  'setup.remove-why': 'Il n’écoutera plus et n’enverra plus. Ses conversations restent, ses réglages et ses mots de passe sont effacés.',
+  'setup.remove-why': 'Il n’écoutera plus et n’enverra plus. Ses conversations restent ; ses réglages et ses mots de passe sont effacés. L’historique garde ce qui a été réglé, jamais un mot de passe.',
   'setup.removed': '{label} est supprimé.',
   'setup.saved': '{label} : réglages enregistrés.',
   'setup.secret-again': 'L’adresse d’à côté a changé : tapez-le à nouveau. Il n’est pas donné à quelqu’un d’autre.',

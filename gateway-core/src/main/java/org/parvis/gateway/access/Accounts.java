@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +17,7 @@ import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.Transactions;
 import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.event.Difference;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventLog;
 import org.parvis.gateway.event.Kind;
@@ -73,8 +73,8 @@ public final class Accounts {
                         id, agent.account(), agent.name(), hash, agent.role(), agent.language(), agent.extension().orElse(null),
                         agent.hours().map(Hours::toString).orElse(null));
                 joinTeams(session, id, agent.teams());
-                EventLog.append(session, entry(Kind.AGENT_CREATED, by,
-                        new JsonObject().put("id", id.toString()).put("account", agent.account()).put("role", agent.role().name())));
+                EventLog.append(session, entry(Kind.AGENT_CREATED, by, AgentDifference.of(agent)
+                        .in(new JsonObject().put("id", id.toString()).put("account", agent.account()).put("role", agent.role().name()))));
                 return true;
             });
         } catch (DatabaseException refused) {
@@ -115,7 +115,7 @@ public final class Accounts {
             if (account.isPresent()) {
                 endCredentials(session, agent, kept);
                 session.execute("delete from login_attempt where subject = $1", Throttle.byAccount(account.orElseThrow()));
-                EventLog.append(session, entry(Kind.AGENT_CHANGED, by, detail(agent, List.of("password"))));
+                EventLog.append(session, entry(Kind.AGENT_CHANGED, by, new Difference().untold("password").in(detail(agent))));
             }
             return account.isPresent();
         });
@@ -144,9 +144,14 @@ public final class Accounts {
             throw new AccountRefusal(change.active().isPresent() ? "active" : "role",
                     "This is the last active administrator: nobody could let others in.");
         }
+        session.execute("select 1 from agent where id = $1 for update", agent);
+        Optional<Agent> before = find(session, agent);
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
         @Nullable
         String hours = change.hours().flatMap(to -> to).map(Hours::toString).orElse(null);
-        int known = session.execute("""
+        session.execute("""
                 update agent set display_name = coalesce($2, display_name), role = coalesce($3, role), language = coalesce($4, language),
                                  extension = case when $5::text is null then extension else nullif($5, '') end,
                                  availability = coalesce($6, availability), active = coalesce($7, active),
@@ -155,27 +160,28 @@ public final class Accounts {
                 """, agent, change.name().orElse(null), change.role().orElse(null), change.language().orElse(null),
                 change.extension().orElse(null), change.availability().orElse(null), change.active().orElse(null),
                 change.hours().isPresent(), hours);
-        if (known == 0) {
-            return Optional.empty();
-        }
         if (change.teams().isPresent()) {
             session.execute("delete from agent_team where agent_id = $1", agent);
             joinTeams(session, agent, change.teams().orElseThrow());
         }
-        requireLimits(session, agent, change);
+        Agent after = find(session, agent).orElseThrow();
+        requireLimits(after, change);
         if (change.active().isPresent()) {
             endCredentials(session, agent, NONE);
         }
-        JsonObject detail = detail(agent, change.fields());
+        JsonObject detail = AgentDifference.between(before.get(), after).in(detail(agent));
         change.role().ifPresent(role -> detail.put("role", role.name()));
         change.availability().ifPresent(availability -> detail.put("availability", availability.name()));
         change.active().ifPresent(active -> detail.put("active", active));
         EventLog.append(session, entry(Kind.AGENT_CHANGED, by, detail));
+        return Optional.of(after);
+    }
+
+    private static Optional<Agent> find(Session session, UUID agent) throws InterruptedException {
         return session.first("select " + Agents.COLUMNS + " from agent a where a.id = $1", agent).map(Agents::read);
     }
 
-    private static void requireLimits(Session session, UUID agent, AgentChange change) throws InterruptedException {
-        Agent changed = session.first("select " + Agents.COLUMNS + " from agent a where a.id = $1", agent).map(Agents::read).orElseThrow();
+    private static void requireLimits(Agent changed, AgentChange change) {
         if (changed.role().isLimitedToTeams() && changed.teams().isEmpty()) {
             throw new AccountRefusal("teamIds", "An outside agency has at least one team: it sees nothing else.");
         }
@@ -188,12 +194,12 @@ public final class Accounts {
     static void turn(Session session, UUID agent, Availability from, Availability to) throws InterruptedException {
         if (session.execute("update agent set availability = $3 where id = $1 and availability = $2", agent, from, to) > 0) {
             EventLog.append(session, entry(Kind.AGENT_CHANGED, Optional.of(agent),
-                    detail(agent, List.of("availability")).put("availability", to.name())));
+                    AgentDifference.ofAvailability(from, to).in(detail(agent)).put("availability", to.name())));
         }
     }
 
-    private static JsonObject detail(UUID agent, List<String> changed) {
-        return new JsonObject().put("id", agent.toString()).put("changed", new JsonArray(changed));
+    private static JsonObject detail(UUID agent) {
+        return new JsonObject().put("id", agent.toString());
     }
 
     private static void endCredentials(Session session, UUID agent, Bytes kept) throws InterruptedException {
@@ -242,10 +248,14 @@ public final class Accounts {
     /** Empty when there is no such team. @throws AccountRefusal when there is a team of that name already */
     public Optional<Team> renameTeam(Optional<UUID> by, UUID team, String name) throws InterruptedException {
         return unlessTaken(name, session -> {
-            if (session.execute("update team set name = $2 where id = $1", team, name) == 0) {
+            Optional<String> before = session.first("select name from team where id = $1 for update", team)
+                    .map(row -> Rows.text(row, "name"));
+            if (before.isEmpty()) {
                 return Optional.<Team>empty();
             }
-            EventLog.append(session, entry(Kind.TEAM_CHANGED, by, new JsonObject().put("id", team.toString()).put("name", name)));
+            session.execute("update team set name = $2 where id = $1", team, name);
+            EventLog.append(session, entry(Kind.TEAM_CHANGED, by, new Difference().of("name", before, Optional.of(name))
+                    .in(new JsonObject().put("id", team.toString()).put("name", name))));
             return Optional.of(new Team(team, name));
         });
     }

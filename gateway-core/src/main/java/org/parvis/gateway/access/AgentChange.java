@@ -1,6 +1,5 @@
 package org.parvis.gateway.access;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,20 +38,6 @@ public record AgentChange(Optional<String> name, Optional<Role> role, Optional<S
     }
 
     public boolean isEmpty() {
-        return fields().isEmpty();
-    }
-
-    /** The names of what changes, as the API calls them. */
-    List<String> fields() {
-        List<String> fields = new ArrayList<>();
-        name.ifPresent(to -> fields.add("name"));
-        role.ifPresent(to -> fields.add("role"));
-        language.ifPresent(to -> fields.add("language"));
-        teams.ifPresent(to -> fields.add("teamIds"));
-        extension.ifPresent(to -> fields.add("extension"));
-        availability.ifPresent(to -> fields.add("availability"));
-        active.ifPresent(to -> fields.add("active"));
-        hours.ifPresent(to -> fields.add("hours"));
-        return fields;
+        return equals(own(Optional.empty(), Optional.empty()));
     }
 }

@@ -13,6 +13,7 @@ import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.database.Transactions;
 import org.parvis.gateway.database.UuidV7;
+import org.parvis.gateway.event.Difference;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventLog;
 import org.parvis.gateway.event.Kind;
@@ -74,7 +75,7 @@ public final class CannedAnswers {
                     returning *
                     """, ids.next(), words.code(), words.title(), words.french().orElse(null), words.english().orElse(null),
                     words.team().orElse(null), agent.orElse(null), clock.instant()).orElseThrow();
-            return told(session, agent, read(row));
+            return told(session, agent, Optional.empty(), read(row));
         });
     }
 
@@ -88,7 +89,7 @@ public final class CannedAnswers {
     public CannedAnswer change(UUID agent, UUID id, long version, CannedAnswer.Words words, boolean archived) throws InterruptedException {
         words.check();
         return commit(session -> {
-            Row before = session.first("select version from canned_answer where id = $1 for update", id)
+            Row before = session.first("select * from canned_answer where id = $1 for update", id)
                     .orElseThrow(() -> Refusal.notFound("canned answer"));
             if (Rows.number(before, "version") != version) {
                 throw Refusal.conflict("changed-meanwhile", "Somebody else has changed this answer meanwhile: read it again.");
@@ -104,7 +105,7 @@ public final class CannedAnswers {
                      where id = $1 returning *
                     """, id, words.code(), words.title(), words.french().orElse(null), words.english().orElse(null),
                     words.team().orElse(null), agent, clock.instant(), archived).orElseThrow();
-            return told(session, Optional.of(agent), read(row));
+            return told(session, Optional.of(agent), Optional.of(read(before)), read(row));
         });
     }
 
@@ -123,10 +124,28 @@ public final class CannedAnswers {
         }
     }
 
-    private static CannedAnswer told(Session session, Optional<UUID> agent, CannedAnswer answer) throws InterruptedException {
-        Entry entry = Entry.of(Kind.CANNED_CHANGED).detail(new JsonObject().put("id", answer.id().toString()).put("code", answer.code()));
+    private static CannedAnswer told(Session session, Optional<UUID> agent, Optional<CannedAnswer> before, CannedAnswer answer)
+            throws InterruptedException {
+        Entry entry = Entry.of(Kind.CANNED_CHANGED).detail(difference(before, answer)
+                .in(new JsonObject().put("id", answer.id().toString()).put("code", answer.code())));
         EventLog.append(session, agent.map(entry::agent).orElse(entry));
         return answer;
+    }
+
+    /** Of its words, which may be long, that they are others. */
+    private static Difference difference(Optional<CannedAnswer> before, CannedAnswer after) {
+        Difference difference = new Difference().of("code", before.map(CannedAnswer::code), Optional.of(after.code()))
+                .of("title", before.map(CannedAnswer::title), Optional.of(after.title()))
+                .of("teamId", before.flatMap(CannedAnswer::team), after.team())
+                .of("archived", before.map(CannedAnswer::archived).filter(archived -> archived),
+                        Optional.of(after.archived()).filter(archived -> archived));
+        if (!before.flatMap(CannedAnswer::french).equals(after.french())) {
+            difference.untold("french");
+        }
+        if (!before.flatMap(CannedAnswer::english).equals(after.english())) {
+            difference.untold("english");
+        }
+        return difference;
     }
 
     private static CannedAnswer read(Row row) {

@@ -39,22 +39,26 @@ public enum Kind {
     CALL_SIGNALLED,
     /** Detail: {@code from}, when the agent took it over from a colleague. Nothing of its words. */
     DRAFT_CHANGED,
-    /** Detail: {@code id}, {@code code}. A canned answer was written, changed or archived. */
+    /** Detail: {@code id}, {@code code}, and the {@link Difference}. A canned answer was written, changed or archived. */
     CANNED_CHANGED,
     /** Detail: {@code id}, and {@code teamId} where it is a team's. A view was saved, changed or removed. */
     VIEW_CHANGED,
     /** Detail: {@code health}. */
     CHANNEL_CHANGED, CHANNEL_PAUSED, CHANNEL_RESUMED,
-    /** Detail: {@code perHour}, absent when it sends again as fast as its network bears. */
+    /** Detail: {@code perHour}, absent when it sends again as fast as its network bears, and the {@link Difference}. */
     CHANNEL_RATE_CHANGED,
-    /** Detail: {@code type}. It was set up at the desk. */
+    /** Detail: {@code type}, and the {@link Difference} from nothing. It was set up at the desk. */
     CHANNEL_ADDED,
-    /** Detail: {@code changed}, the paths of what is other than it was, never a value. */
+    /** Detail: the {@link Difference}: {@code label}, {@code teamId}, and {@code settings.} with the path of each setting. Of a secret never the value. */
     CHANNEL_REDEFINED, CHANNEL_REMOVED,
     /** Detail: {@code type}, and whether it was {@code good}. Settings were tried, of a channel or of none yet. */
-    CHANNEL_TESTED, AGENT_CREATED,
-    /** Detail: {@code id}, what {@code changed} by the names of the API, and the {@code role} or whether {@code active} where it is that. */
-    AGENT_CHANGED, TEAM_CREATED, TEAM_CHANGED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
+    CHANNEL_TESTED,
+    /** Detail: {@code id}, {@code account}, {@code role}, and the {@link Difference} from nothing. */
+    AGENT_CREATED,
+    /** Detail: {@code id}, the {@link Difference} by the names of the API, and the {@code role} or whether {@code active} where it is that. */
+    AGENT_CHANGED,
+    /** Detail: {@code id}, {@code name}; of one that changed, the {@link Difference}. */
+    TEAM_CREATED, TEAM_CHANGED, SESSION_OPENED, SESSION_REFUSED, SESSION_CLOSED, TOKEN_CREATED, TOKEN_REVOKED;
 
     private final String wire = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-');
 

@@ -15,7 +15,8 @@ final class DeskPages {
 
     static final List<String> ADDRESSES = List.of("/", "/login", "/account", "/call", "/operations", "/canned-answers", "/drafts",
             "/mentions",
-            "/administration", "/administration/channels", "/administration/channels/*", "/administration/new-channel", "/conversation/*",
+            "/administration", "/administration/channels", "/administration/channels/*", "/administration/new-channel",
+            "/administration/history", "/administration/history/*", "/conversation/*",
             "/person/*",
             "/view/*");
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);

@@ -1,7 +1,9 @@
 package org.parvis.gateway.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -61,6 +63,20 @@ final class FormShape {
     private static JsonObject both(ChannelType type, String key, String otherwise) {
         return new JsonObject().put("fr", word(type.french(), type.english(), key, otherwise))
                 .put("en", word(type.english(), type.french(), key, otherwise));
+    }
+
+    /** Of a setting by its path, from the group that it is in inwards. */
+    static JsonObject label(ChannelType type, String path) {
+        List<JsonObject> labels = new ArrayList<>();
+        for (int end = path.indexOf('.'); end >= 0; end = path.indexOf('.', end + 1)) {
+            labels.add(both(type, path.substring(0, end), path.substring(path.lastIndexOf('.', end - 1) + 1, end)));
+        }
+        labels.add(both(type, path, path.substring(path.lastIndexOf('.') + 1)));
+        return new JsonObject().put("fr", joined(labels, "fr")).put("en", joined(labels, "en"));
+    }
+
+    private static String joined(List<JsonObject> labels, String language) {
+        return labels.stream().map(label -> label.getString(language)).collect(Collectors.joining(" › "));
     }
 
     private static String word(SettingWords language, SettingWords other, String key, String otherwise) {

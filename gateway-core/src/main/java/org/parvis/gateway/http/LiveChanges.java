@@ -25,6 +25,7 @@ import org.parvis.gateway.cluster.Presence;
 import org.parvis.gateway.cluster.Presence.Sign;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.event.Change;
+import org.parvis.gateway.event.Difference;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.event.Kind;
 import org.parvis.gateway.event.Position;
@@ -253,7 +254,8 @@ final class LiveChanges {
         if (!FOR_DESKS.contains(change.kind())) {
             return unheard(change);
         }
-        JsonObject data = new JsonObject().put("kind", change.kind()).put("at", change.at().toString()).put("detail", change.detail());
+        JsonObject data = new JsonObject().put("kind", change.kind()).put("at", change.at().toString()).put("detail",
+                Difference.withoutValues(change.detail()));
         Shapes.with(data, "conversationId", change.conversation());
         Shapes.with(data, "messageId", change.message());
         Shapes.with(data, "channelId", change.channel());

@@ -36,6 +36,7 @@ import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.desk.SavedViews;
+import org.parvis.gateway.event.AdministrationHistory;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.operations.Operations;
 import org.parvis.gateway.scope.Within;
@@ -130,6 +131,7 @@ public final class WebServer {
         handlers.putAll(new ChannelSetupOperations(on.channels(), idempotency).handlers());
         handlers.putAll(new AccountOperations(on.accounts(), new AgentImport(database, on.accounts()), idempotency).handlers());
         handlers.putAll(new ClusterOperations(new Operations(database), on.channels(), on.node()).handlers());
+        handlers.putAll(new AdministrationOperations(new AdministrationHistory(database), on.channels().definitions().forms()).handlers());
         handlers.put("events", live::stream);
         return handlers;
     }

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.Row;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.event.Difference;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.event.EventLog;
@@ -84,7 +85,7 @@ public final class ChannelControls {
             }
             Optional<Integer> rate = Rows.optionalNumber(before, "sends_per_hour").map(Long::intValue);
             if (change.sendsPerHour().isPresent() && !change.sendsPerHour().get().equals(rate)) {
-                rate(session, agent, channel, change.sendsPerHour().get());
+                rate(session, agent, channel, rate, change.sendsPerHour().get());
             }
             return channel;
         });
@@ -97,11 +98,13 @@ public final class ChannelControls {
         EventLog.append(session, Entry.of(paused ? Kind.CHANNEL_PAUSED : Kind.CHANNEL_RESUMED).channel(channel).agent(agent));
     }
 
-    private static void rate(Session session, UUID agent, String channel, Optional<Integer> perHour) throws InterruptedException {
+    private static void rate(Session session, UUID agent, String channel, Optional<Integer> before, Optional<Integer> perHour)
+            throws InterruptedException {
         session.execute("update channel_control set sends_per_hour = $2 where channel_id = $1", channel, perHour.orElse(null));
         JsonObject detail = new JsonObject();
         perHour.ifPresent(most -> detail.put("perHour", most));
-        EventLog.append(session, Entry.of(Kind.CHANNEL_RATE_CHANGED).channel(channel).agent(agent).detail(detail));
+        EventLog.append(session, Entry.of(Kind.CHANNEL_RATE_CHANGED).channel(channel).agent(agent)
+                .detail(new Difference().of("sendsPerHour", before, perHour).in(detail)));
     }
 
     /** One after the other, so that what was read earlier never replaces what was read later. */

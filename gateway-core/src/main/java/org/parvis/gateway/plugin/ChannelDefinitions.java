@@ -1,14 +1,12 @@
 package org.parvis.gateway.plugin;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import org.slf4j.Logger;
@@ -19,6 +17,7 @@ import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
+import org.parvis.gateway.event.Difference;
 import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.event.EventLog;
@@ -35,6 +34,8 @@ public final class ChannelDefinitions {
     public static final int LARGEST_SETTINGS = 64_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ChannelDefinitions.class);
+    /** Before the path of a setting, beside a channel's own fields. */
+    private static final String SETTINGS = "settings.";
     private static final String ALL = """
             select d.channel_id, c.type, c.label, c.team_id, team.name as team_name, d.settings, d.version, d.changed_by, d.changed_at
               from channel_definition d join channel c on c.id = d.channel_id left join team on team.id = c.team_id
@@ -144,7 +145,9 @@ public final class ChannelDefinitions {
                 on conflict (channel_id) do update set settings = excluded.settings, changed_by = excluded.changed_by, changed_at = excluded.changed_at,
                                                        version = channel_definition.version + 1, removed_at = null
                 """, draft.id(), settings, agent, clock.instant());
-        tell(session, Kind.CHANNEL_ADDED, agent, draft.id(), new JsonObject().put("type", draft.type()));
+        Difference made = new Difference().fresh("label", Optional.of(draft.label())).fresh("teamId", draft.team());
+        forms.addChanges(made, SETTINGS, draft.type(), new JsonObject(), settings);
+        tell(session, Kind.CHANNEL_ADDED, agent, draft.id(), made.in(new JsonObject().put("type", draft.type())));
         return required(session, draft.id());
     }
 
@@ -167,23 +170,13 @@ public final class ChannelDefinitions {
             session.execute("""
                     update channel_definition set settings = $2, changed_by = $3, changed_at = $4, version = version + 1 where channel_id = $1
                     """, draft.id(), settings, agent, clock.instant());
-            tell(session, Kind.CHANNEL_REDEFINED, agent, draft.id(),
-                    new JsonObject().put("changed", new JsonArray(changed(before, draft, settings))));
+            Difference difference = new Difference().of("label", Optional.of(before.label()), Optional.of(draft.label()))
+                    .of("teamId", before.team(), draft.team());
+            forms.addChanges(difference, SETTINGS, draft.type(), before.settings(), settings);
+            tell(session, Kind.CHANNEL_REDEFINED, agent, draft.id(), difference.in(new JsonObject()));
             return required(session, draft.id());
         });
         apply();
-        return changed;
-    }
-
-    private List<String> changed(ChannelDefinition before, ChannelDefinition.Draft draft, JsonObject settings) {
-        List<String> changed = new ArrayList<>();
-        if (!before.label().equals(draft.label())) {
-            changed.add("label");
-        }
-        if (!before.team().equals(draft.team())) {
-            changed.add("teamId");
-        }
-        forms.changed(draft.type(), before.settings(), settings).forEach(path -> changed.add("settings." + path));
         return changed;
     }
 

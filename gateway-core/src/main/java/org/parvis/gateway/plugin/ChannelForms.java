@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.vertx.core.json.JsonObject;
@@ -19,6 +18,7 @@ import org.parvis.gateway.configuration.FormField;
 import org.parvis.gateway.configuration.FormSettings;
 import org.parvis.gateway.configuration.Mistake;
 import org.parvis.gateway.configuration.Vault;
+import org.parvis.gateway.event.Difference;
 import org.parvis.gateway.plugin.ChannelRefusal.Reason;
 import org.parvis.gateway.plugin.ChannelSpecification.InvalidSettingsException;
 
@@ -145,9 +145,9 @@ public final class ChannelForms {
         return FormSettings.bind(record, new JsonObject(opened.encode()).getMap(), directory);
     }
 
-    /** Which of the settings are others, by their paths; of a list the list. Never a value. */
-    Set<String> changed(String type, JsonObject before, JsonObject after) {
-        return type(type).map(known -> ChangedSettings.between(known.fields(), before, after)).orElse(Set.of());
+    /** Which of the settings are others, {@code around} and by their paths. Never a secret. */
+    void addChanges(Difference difference, String around, String type, JsonObject before, JsonObject after) {
+        type(type).ifPresent(known -> new ChangedSettings(difference).add(known.fields(), before, after, around));
     }
 
     private static SecretSettings secretsOf(ChannelType type) {
