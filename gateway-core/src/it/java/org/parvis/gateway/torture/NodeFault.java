@@ -57,11 +57,6 @@ enum NodeFault implements Fault {
             node.stop();
             blow.plant().revive(node);
         }
-
-        @Override
-        public boolean goesUnnoticed() {
-            return true;
-        }
     },
     /** An upgrade: each node in turn is drained and started anew. */
     ROLL {
@@ -71,11 +66,6 @@ enum NodeFault implements Fault {
                 node.stop();
                 blow.plant().revive(node);
             }
-        }
-
-        @Override
-        public boolean goesUnnoticed() {
-            return true;
         }
     },
     /** An upgrade, or its taking back: a node is drained and comes back as the other build, whose neighbours may be of either. */
@@ -91,11 +81,6 @@ enum NodeFault implements Fault {
         public Optional<String> missing(Plant plant) {
             return plant.hasPrevious() ? Optional.empty() : Optional.of("no earlier build was named");
         }
-
-        @Override
-        public boolean goesUnnoticed() {
-            return true;
-        }
     };
 
     private static final long RESTART_MILLIS = 1_000;
@@ -103,6 +88,11 @@ enum NodeFault implements Fault {
     @Override
     public Class<?> family() {
         return NodeFault.class;
+    }
+
+    @Override
+    public boolean goesUnnoticed() {
+        return this == DRAIN || this == ROLL || this == EXCHANGE;
     }
 
     private static void killed(Plant plant, NodeProcess node) throws IOException, InterruptedException {
