@@ -1,5 +1,7 @@
 // What concerns this agent, wired once the first page stands: who hears of it, and who counts it.
 
+import {get} from './api.js';
+import {MOST_CONCERNS} from './concerns.js';
 import {inbox, router, session, speakOfMessage, thread, unseen} from './desk.js';
 import {allWords} from './i18n/index.js';
 import {Attention} from './state/attention.js';
@@ -43,13 +45,22 @@ function sessionChanged() {
   const {agent} = session;
   if (agent) {
     attention.start(agent);
-    if (agent.id !== self) mentions.refresh();
+    if (agent.id !== self) {
+      mentions.refresh();
+      void catchUp(agent);
+    }
   } else {
     attention.stop();
     mentions.forget();
   }
   self = agent?.id ?? '';
   lookedAt();
+}
+
+/** Without it the lists say what is unread all the same. @param {{id: string}} agent */
+async function catchUp(agent) {
+  const page = await get('/conversations', {query: {view: 'mine', sort: 'activity', limit: String(MOST_CONCERNS)}}).catch(() => undefined);
+  if (page && session.agent?.id === agent.id) attention.catchUp(page.items);
 }
 
 function count() {

@@ -3,7 +3,7 @@
 /**
  * @typedef {import('./types.d.ts').Change} Change
  * @typedef {{id: string, teamIds?: string[]}} Self
- * @typedef {'mention' | 'team-mention' | 'handed-over' | 'handed-over-team' | 'assigned' | 'message' | 'undelivered' | 'back'} Reason
+ * @typedef {'mention' | 'team-mention' | 'handed-over' | 'handed-over-team' | 'assigned' | 'message' | 'unread' | 'undelivered' | 'back'} Reason
  *
  * @typedef {object} Concern
  * @property {string} id the same wherever it is heard of
@@ -68,10 +68,16 @@ export function concernOf(change, self, {id: conversationId, number, assigneeId}
   return {id: idOf(reason, {conversationId, messageId, at}), reason, conversationId, number, at, seen: false, ...(noted ? {messageId} : {}), ...(by ? {by} : {})};
 }
 
+/** One's own conversation that is unread: whatever has come there since. @param {{id: string, number: number, lastMessageAt: string}} row @param {boolean} seen @returns {Concern} */
+export function unreadConcern({id: conversationId, number, lastMessageAt: at}, seen) {
+  return {id: idOf('unread', {conversationId, at}), reason: 'unread', conversationId, number, at, seen};
+}
+
 /** What a person writes in one conversation is one concern, and so is a note that hands over to whom it mentions. @param {Reason} reason @param {{conversationId: string, messageId?: string, at: string}} of */
 function idOf(reason, {conversationId, messageId, at}) {
   switch (reason) {
     case 'message':
+    case 'unread':
       return `message ${conversationId}`;
     case 'assigned':
     case 'back':

@@ -116,3 +116,25 @@ test('what turns out not to concern the agent is told as such, once', () => {
   attention.read([row('theirs', 'julien')]);
   assert.deepEqual(others, ['theirs']);
 });
+
+test('what came while no desk was open is there when one opens, and what was read at another machine is seen', () => {
+  const attention = tab();
+  attention.heard(message('a', '2026-03-01T09:00:00.500Z'));
+  attention.heard(message('b', '2026-03-01T09:00:00.500Z'));
+  attention.heard(message('c', '2026-03-01T09:00:00.500Z'));
+  attention.read([row('a'), row('b'), row('c')]);
+  attention.seeAll();
+  attention.stop();
+  told = [];
+
+  const later = tab();
+  open = 'e';
+  const at = {...row('a'), lastMessageAt: '2026-03-01T09:00:00.400Z'};
+  later.catchUp([{...at, unread: true}, {...at, id: 'b', lastMessageAt: '2026-03-02T08:00:00Z', unread: true}, {...at, id: 'd', unread: true}, {...at, id: 'e', unread: true}, {...at, id: 'f'}]);
+  const unseen = later.concerns.filter(({seen}) => !seen).map(({id, reason}) => `${id} ${reason}`);
+  assert.deepEqual(unseen, ['message b unread', 'message d unread']);
+  assert.deepEqual(told, [], 'it is not news');
+
+  later.catchUp([{...at, id: 'b', lastMessageAt: '2026-03-02T08:00:00Z'}, {...at, id: 'd'}]);
+  assert.equal(later.unseen, 0);
+});

@@ -26,6 +26,7 @@ export default {
   'concern.show': 'Show',
   'concern.team-mention': '{name} mentions your team in conversation no. {number}.',
   'concern.undelivered': 'Your reply in conversation no. {number} did not go out, or that is not certain.',
+  'concern.unread': 'Your conversation no. {number} is unread.',
   'concern.unseen': 'Unseen',
   'handover.do': 'Hand over',
   'handover.gone': 'Conversation {number} is no longer with your teams.',

@@ -25,6 +25,7 @@ export default {
   'concern.show': 'Voir',
   'concern.team-mention': '{name} mentionne votre équipe dans la conversation n° {number}.',
   'concern.undelivered': 'Votre réponse dans la conversation n° {number} n’est pas partie, ou ce n’est pas sûr.',
+  'concern.unread': 'Votre conversation n° {number} n’est pas lue.',
   'concern.unseen': 'Non vu',
   'handover.do': 'Transmettre',
   'handover.gone': 'La conversation {number} n’est plus auprès de vos équipes.',

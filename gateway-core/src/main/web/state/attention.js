@@ -1,6 +1,6 @@
 // What concerns this agent and is not seen yet: shared by all of the agent's tabs in this browser, without anybody's words.
 
-import {concernOf, mayConcern, merged, noteId, withSeen} from '../concerns.js';
+import {concernOf, mayConcern, merged, noteId, unreadConcern, withSeen} from '../concerns.js';
 import {Observable} from '../observable.js';
 
 /**
@@ -107,6 +107,16 @@ export class Attention extends Observable {
     const ids = new Set(unread.map(({message}) => noteId(message.id)));
     const asked = new Set(before.map(({id}) => id));
     this.#become(merged(withSeen(this.concerns, ({id, reason}) => reason.endsWith('mention') && asked.has(id) && !ids.has(id)), known));
+  }
+
+  /**
+   * One's own conversations when the desk opens: what is unread there came while no desk heard of it, and what is read was read elsewhere.
+   * @param {Row[]} rows
+   */
+  catchUp(rows) {
+    const read = new Set(rows.filter(({unread}) => !unread).map(({id}) => id));
+    const unread = rows.filter((row) => row.unread).map((row) => unreadConcern(row, this.#inSight(row.id)));
+    this.#become(merged(withSeen(this.concerns, ({conversationId}) => read.has(conversationId)), unread));
   }
 
   /** It has been opened, here or elsewhere. @param {string} conversationId */

@@ -196,6 +196,30 @@ class DeskTogetherTest {
     }
 
     @Test
+    void whatCameWhileNoDeskWasOpenIsBehindTheBell(Town town) {
+        String receiver;
+        try (AgentBrowser julien = town.agent("julien")) {
+            receiver = julien.get("/api/v1/session").getJsonObject("agent").getString("id");
+        }
+        long number;
+        try (AgentBrowser amina = town.agent("amina")) {
+            number = amina.callToReturn("Un banc cassé");
+            amina.patch("/api/v1/conversations/" + amina.conversation(number).getString("id"), new JsonObject().put("assigneeId", receiver));
+        }
+
+        try (AgentBrowser julien = town.agent("julien")) {
+            assertThat(julien.page()).hasTitle(COUNTED);
+            julien.press("b");
+            Locator news = julien.page().locator("dialog.attention a[data-unseen][href='/conversation/" + number + "']");
+            assertThat(news).containsText("Votre conversation n° " + number + " n’est pas lue.");
+            assertThat(news).containsText("Un banc cassé");
+            julien.isAccessible("what came while no desk was open");
+            news.click();
+            assertThat(julien.messages()).hasCount(1);
+        }
+    }
+
+    @Test
     void whatStaysOpenBehindAnotherPageIsNotSeen(Town town) {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser helene = town.agent("helene")) {
             long number = opened(helene, "Derrière une autre page");
