@@ -11,9 +11,10 @@ import picocli.CommandLine.Command;
 import org.parvis.gateway.database.DatabaseException;
 
 /** Where {@code ./parvis} begins. */
-@Command(name = "parvis", description = "An omnichannel gateway for public services.", subcommands = {DemoCommand.class, RunCommand.class,
+@Command(name = "parvis", mixinStandardHelpOptions = true, versionProvider = VersionCommand.Provider.class, scope = CommandLine.ScopeType.INHERIT, description = "An omnichannel gateway for public services.", subcommands = {
+        DemoCommand.class, RunCommand.class,
         MigrateCommand.class,
-        ChannelsCommand.class, ClusterCommand.class, ConfigCommand.class, AgentCommand.class, VersionCommand.class,
+        ChannelsCommand.class, ClusterCommand.class, ConfigCommand.class, AgentCommand.class, SecretsCommand.class, VersionCommand.class,
         CommandLine.HelpCommand.class}, synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
