@@ -11,7 +11,7 @@ export type Sort = 'promise' | 'activity' | 'arrival' | 'return';
 export type ResolutionReason = 'solved' | 'by-phone' | 'no-answer-expected' | 'duplicate' | 'not-ours' | 'unwanted';
 
 export interface Problem { type: string; title: string; status: number; detail?: string; errors?: FieldError[] }
-export interface FieldError { field: string; detail: string; term?: string; allowed?: string[] }
+export interface FieldError { field: string; detail: string; term?: string; allowed?: string[]; words?: Words }
 export type Role = 'agent' | 'lead' | 'administrator' | 'operator' | 'agency';
 export type Permission = 'enter' | 'converse' | 'merge-people' | 'read-ledger' | 'write-canned-answers' | 'operate' | 'control-channels' | 'administer';
 export interface Agent { id: string; account: string; name: string; role: Role; hours?: string; language: Language; teamIds?: string[]; extension?: string; availability?: Availability; active?: boolean }

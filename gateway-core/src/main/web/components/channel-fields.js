@@ -115,10 +115,11 @@ function helpLanguage({help}) {
   return currentLanguage() === 'fr' && !help.fr && help.en ? 'en' : nothing;
 }
 
-/** In the agent's language where what is wrong is common; else as the server says it, which is English. @param {Pick<FormField, 'kind'>} field @param {FieldError} error */
-export function errorWords({kind}, {term = '', detail}) {
+/** In the agent's language where what is wrong is common or the plugin has words for it; else as the server says it, which is English. @param {Pick<FormField, 'kind'>} field @param {FieldError} error */
+export function errorWords({kind}, {term = '', detail, words}) {
   if (term === 'nothing') return t('setup.missing');
   if (term.startsWith('a secret that was typed for another')) return t('setup.secret-again');
+  if (words) return inWords(words, currentLanguage());
   const start = kind in OF_KIND ? OF_KIND[/** @type {keyof typeof OF_KIND} */ (kind)] : undefined;
   if (start && detail.startsWith(start)) return t(keyOr(`setup.kind.${kind}`, 'setup.missing'));
   return html`<span lang="en">${detail}</span>`;

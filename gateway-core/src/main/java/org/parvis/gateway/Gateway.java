@@ -76,6 +76,7 @@ import org.parvis.gateway.plugin.ChannelSpecification.InvalidSettingsException;
 import org.parvis.gateway.plugin.ChannelStatus;
 import org.parvis.gateway.plugin.ConnectionTests;
 import org.parvis.gateway.plugin.PluginCatalogue;
+import org.parvis.gateway.plugin.SealedSecrets;
 
 /**
  * The whole application, wired by hand: what stands on what is read from top to bottom. What was started is stopped in the opposite
@@ -179,7 +180,9 @@ public final class Gateway {
         channels.open(plugins.get(), configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox,
                 linkedAddress::get);
         shutdown.later(channels::close);
-        ChannelForms forms = forms(configuration, plugins.get());
+        Vault vault = configuration.vault();
+        new SealedSecrets(database, vault).sealAnew();
+        ChannelForms forms = forms(configuration, vault, plugins.get());
         ChannelDefinitions definitions = ChannelDefinitions.start(database, feed, clock, forms,
                 configuration.channels().stream().map(ChannelConfiguration::id).collect(Collectors.toSet()), defined -> {
                     channels.define(defined, forms);
@@ -263,11 +266,8 @@ public final class Gateway {
         });
     }
 
-    /** A key that each of several nodes made for itself would open nothing for the others. */
-    private static ChannelForms forms(GatewayConfiguration configuration, PluginCatalogue plugins) {
-        Path database = configuration.database().directory();
-        Optional<Path> own = configuration.cluster().enabled() ? Optional.empty() : Optional.of(database.resolveSibling("secrets.key"));
-        return new ChannelForms(plugins, Vault.of(configuration.secrets().key(), own), database.resolveSibling("channel-files"));
+    private static ChannelForms forms(GatewayConfiguration configuration, Vault vault, PluginCatalogue plugins) {
+        return new ChannelForms(plugins, vault, configuration.database().directory().resolveSibling("channel-files"));
     }
 
     private static HttpSettings settings(GatewayConfiguration configuration) {

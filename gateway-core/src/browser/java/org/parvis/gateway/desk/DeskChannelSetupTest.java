@@ -68,6 +68,9 @@ class DeskChannelSetupTest {
             claire.page().locator("#setting-smtp-security").selectOption("none");
             claire.button("Tester la connexion").click();
             assertThat(field(claire, "imap-port")).containsText("Un nombre entier.");
+            fill(claire, "imap-port", "70000");
+            claire.button("Tester la connexion").click();
+            assertThat(field(claire, "imap-port")).containsText("De 1 à 65535.");
             fill(claire, "imap-port", Integer.toString(mail.getImap().getPort()));
 
             Locator steps = claire.page().locator(".steps");

@@ -12,11 +12,11 @@ import picocli.CommandLine.Command;
 import org.parvis.gateway.database.DatabaseException;
 
 /** Where {@code ./parvis} begins. */
-@Command(name = "parvis", description = "An omnichannel gateway for public services.", synopsisSubcommandLabel = "COMMAND")
+@Command(name = "parvis", mixinStandardHelpOptions = true, versionProvider = VersionCommand.Provider.class, scope = CommandLine.ScopeType.INHERIT, description = "An omnichannel gateway for public services.", synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
     private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, RunCommand.class, MigrateCommand.class, ChannelsCommand.class,
-            ClusterCommand.class, ConfigCommand.class, AgentCommand.class, VersionCommand.class, CommandLine.HelpCommand.class);
+            ClusterCommand.class, ConfigCommand.class, AgentCommand.class, SecretsCommand.class, VersionCommand.class, CommandLine.HelpCommand.class);
     private static final Set<Class<?>> LASTING = Set.of(RunCommand.class, DemoCommand.class);
 
     private Main() {

@@ -2,6 +2,7 @@ package org.parvis.gateway.command;
 
 import java.util.concurrent.Callable;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Spec;
 import org.parvis.gateway.Gateway;
 
 /** {@code parvis version}. */
-@Command(name = "version", description = "Says which Parvis and which Java this is.")
+@Command(name = "version", mixinStandardHelpOptions = true, description = "Says which Parvis and which Java this is.")
 final class VersionCommand implements Callable<Integer> {
 
     @Spec
@@ -18,7 +19,20 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().println("Parvis " + Gateway.version() + ", Java " + Runtime.version());
+        spec.commandLine().getOut().println(words());
         return 0;
+    }
+
+    private static String words() {
+        return "Parvis " + Gateway.version() + ", Java " + Runtime.version();
+    }
+
+    /** What {@code --version} says. */
+    static final class Provider implements CommandLine.IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[]{words()};
+        }
     }
 }

@@ -1,8 +1,6 @@
 package org.parvis.gateway.configuration;
 
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,12 +111,12 @@ final class Binder {
             }
         }
         while (tried.stream().allMatch(Optional::isPresent)) {
-            Trial<C> trial = constructed(type, settings, tried);
+            Trial<C> trial = Trial.of(type, settings, tried);
             if (trial.made().isPresent()) {
                 return good ? trial.made() : Optional.empty();
             }
             good = false;
-            int at = named(trial.refusal(), settings);
+            int at = trial.named(settings);
             if (at >= 0 && !tried.get(at).equals(values.get(at))) {
                 break; // What it refuses is the fallback; the value itself was told already
             }
@@ -146,10 +144,6 @@ final class Binder {
             case Shape.Many(Shape of) -> Optional.empty();
             case Shape.Maybe(Shape of) -> Optional.empty();
         };
-    }
-
-    /** @param refusal why it was not made */
-    private record Trial<C>(Optional<C> made, String refusal) {
     }
 
     private Map<String, NodeTuple> entries(@Nullable Node node, Place place) {
@@ -346,38 +340,10 @@ final class Binder {
         return good ? Optional.of(Map.copyOf(texts)) : Optional.empty();
     }
 
-    private static <C extends Record> Trial<C> constructed(Class<C> type, List<Setting> settings, List<Optional<?>> values) {
-        try {
-            Constructor<C> constructor = type.getDeclaredConstructor(
-                    settings.stream().map(setting -> setting.component().getType()).toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-            return new Trial<>(Optional.of(constructor.newInstance(values.stream().map(Optional::orElseThrow).toArray())), "");
-        } catch (InvocationTargetException refusal) {
-            if (refusal.getCause() instanceof IllegalArgumentException reason) {
-                return new Trial<>(Optional.empty(), String.valueOf(reason.getMessage()));
-            }
-            throw new IllegalStateException(type.getName() + " refuses its values with something else than IllegalArgumentException",
-                    refusal);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** The index of the key that a record's message begins with; else -1. */
-    private static int named(String reason, List<Setting> settings) {
-        for (int at = 0; at < settings.size(); at++) {
-            String name = settings.get(at).name();
-            if (reason.startsWith(name + " ") || reason.startsWith(name + ": ")) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
     /** The record's own check said no, naming a key or none. */
     private void refused(String reason, Optional<Setting> named, Map<String, NodeTuple> entries, Place place) {
         if (named.isEmpty()) {
-            mistake(place, "values that do not fit", reason);
+            refusal(place, "values that do not fit", reason);
             return;
         }
         Setting setting = named.get();
@@ -389,7 +355,11 @@ final class Binder {
         if (source.environment().containsKey(its.variable())) {
             text = "a value that does not fit in " + its.variable();
         }
-        mistake(its, setting.key().secret() ? "a secret that does not fit" : text, reason);
+        refusal(its, setting.key().secret() ? "a secret that does not fit" : text, reason);
+    }
+
+    private void refusal(Place place, String found, String reason) {
+        mistakes.add(new Mistake(source.file().toString(), place.line(), place.path(), found, reason, true));
     }
 
     private void mistake(Place place, String found, String allowed) {

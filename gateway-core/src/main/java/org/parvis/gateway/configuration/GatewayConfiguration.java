@@ -38,6 +38,11 @@ public record GatewayConfiguration(
         return ZoneId.of(timeZone);
     }
 
+    /** What seals the secrets that are kept in the record. Nodes of a cluster make no key: what each had made would open nothing for the others. */
+    public Vault vault() {
+        return Vault.of(secrets, cluster.enabled() ? Optional.empty() : Optional.of(database.directory().resolveSibling("secrets.key")));
+    }
+
     /** This configuration with another way to be reached. */
     public GatewayConfiguration withHttp(HttpConfiguration other) {
         return new GatewayConfiguration(other, database, plugins, node, cluster, secrets, metrics, limits, countryCode, timeZone, channels);

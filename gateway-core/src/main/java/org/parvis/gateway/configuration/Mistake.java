@@ -8,8 +8,19 @@ package org.parvis.gateway.configuration;
  * @param key     the whole path, such as {@code http.port}; empty for the file as such
  * @param found   what is there; never a secret
  * @param allowed what would be right
+ * @param refused whether the configuration record itself said no, in the words of {@code allowed}
  */
-public record Mistake(String origin, int line, String key, String found, String allowed) {
+public record Mistake(String origin, int line, String key, String found, String allowed, boolean refused) {
+
+    /** One that is seen without asking the record. */
+    public Mistake(String origin, int line, String key, String found, String allowed) {
+        this(origin, line, key, found, allowed, false);
+    }
+
+    /** The same at a longer path. */
+    public Mistake within(String path) {
+        return new Mistake(origin, line, key.isEmpty() ? path : path + "." + key, found, allowed, refused);
+    }
 
     /** One line, in the form that editors make a link of. */
     @Override

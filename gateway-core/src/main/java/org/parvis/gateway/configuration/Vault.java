@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -20,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts the secrets that are kept in the record: AES-256 in Galois/Counter Mode (NIST SP 800-38D), each with a nonce of its own and bound to what it
- * is for. Whoever has the database alone has none of them. Any thread; blocks for a file at its first use.
+ * is for. One key seals; others open too, so that the key can be changed while all runs. Whoever has the database alone has none of them. Any thread; blocks for a file at its first use.
  */
 public final class Vault {
 
@@ -29,20 +30,28 @@ public final class Vault {
     private static final int TAG_BITS = 128;
 
     private final Optional<SecretKeySpec> given;
+    private final List<SecretKeySpec> others;
     private final Optional<Path> own;
     private Optional<SecretKeySpec> read = Optional.empty();
 
-    private Vault(Optional<SecretKeySpec> given, Optional<Path> own) {
+    private Vault(Optional<SecretKeySpec> given, List<SecretKeySpec> others, Optional<Path> own) {
         this.given = given;
+        this.others = List.copyOf(others);
         this.own = own;
     }
 
     /**
-     * @param key what the operator gave
-     * @param own where a key is made at first need when none is given; absent where several nodes would each make another one
+     * @param secrets what the operator gave
+     * @param own     where a key is made at first need when none is given; absent where several nodes would each make another one
      */
+    public static Vault of(SecretsConfiguration secrets, Optional<Path> own) {
+        return new Vault(secrets.key().map(SecretsConfiguration::key), secrets.otherKeys().stream().map(SecretsConfiguration::key).toList(),
+                own);
+    }
+
+    /** One that has one key at most. */
     public static Vault of(Optional<String> key, Optional<Path> own) {
-        return new Vault(key.map(SecretsConfiguration::key), own);
+        return of(new SecretsConfiguration(key, List.of()), own);
     }
 
     /** A key in this file, made when there is none. */
@@ -75,17 +84,39 @@ public final class Vault {
     }
 
     public String open(String sealed, String purpose) throws ClosedException {
-        SecretKeySpec key = key();
+        Optional<String> opened = opened(key(), sealed, purpose);
+        return opened.isPresent() ? opened.get() : openedByAnother(sealed, purpose);
+    }
+
+    /** What was sealed under another key than the one that seals now, sealed under that one; empty: it is already. */
+    public Optional<String> sealedAnew(String sealed, String purpose) throws ClosedException {
+        return opened(key(), sealed, purpose).isPresent()
+                ? Optional.empty()
+                : Optional.of(seal(openedByAnother(sealed, purpose), purpose));
+    }
+
+    private String openedByAnother(String sealed, String purpose) throws ClosedException {
+        for (SecretKeySpec other : others) {
+            Optional<String> opened = opened(other, sealed, purpose);
+            if (opened.isPresent()) {
+                return opened.get();
+            }
+        }
+        throw new ClosedException("A secret was sealed under another key than this node has: give it that one, as secrets.key or among"
+                + " secrets.other-keys, or type the secrets of the channel again at the desk");
+    }
+
+    /** Empty when it was sealed under another key, or is nothing that was sealed. */
+    private static Optional<String> opened(SecretKeySpec key, String sealed, String purpose) {
         try {
             ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(sealed));
             byte[] nonce = new byte[NONCE];
             bytes.get(nonce);
             byte[] rest = new byte[bytes.remaining()];
             bytes.get(rest);
-            return new String(cipher(Cipher.DECRYPT_MODE, key, nonce, purpose).doFinal(rest), StandardCharsets.UTF_8);
+            return Optional.of(new String(cipher(Cipher.DECRYPT_MODE, key, nonce, purpose).doFinal(rest), StandardCharsets.UTF_8));
         } catch (GeneralSecurityException | IllegalArgumentException | BufferUnderflowException other) {
-            throw new ClosedException("A secret was sealed under another key than this node has: give it that one as secrets.key,"
-                    + " or type the secrets of the channel again at the desk", other);
+            return Optional.empty();
         }
     }
 

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
+import org.parvis.gateway.configuration.Mistake;
 import org.parvis.gateway.http.Problem.BadField;
 import org.parvis.gateway.plugin.ChannelDefinition;
 import org.parvis.gateway.plugin.ChannelDefinitions;
@@ -87,9 +88,14 @@ final class ChannelSetupOperations {
         return Shapes.with(shape, "changedBy", definition.changedBy());
     }
 
+    private static BadField badField(ChannelRefusal.Flaw flaw) {
+        Mistake mistake = flaw.mistake();
+        return new BadField(mistake.key(), mistake.allowed(), Optional.of(mistake.found()), List.of(), flaw.french()
+                .map(french -> new JsonObject().put("fr", french).put("en", flaw.english().orElse(mistake.allowed()))));
+    }
+
     static Problem problem(ChannelRefusal refusal) {
-        List<BadField> errors = refusal.mistakes().stream()
-                .map(mistake -> new BadField(mistake.key(), mistake.allowed(), Optional.of(mistake.found()), List.of())).toList();
+        List<BadField> errors = refusal.flaws().stream().map(ChannelSetupOperations::badField).toList();
         return switch (refusal.reason()) {
             case NOT_FOUND -> Problem.notFound();
             case OF_THE_FILE -> Problem.named(409, "channel-of-the-file", refusal.detail());

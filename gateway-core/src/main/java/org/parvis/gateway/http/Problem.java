@@ -80,8 +80,13 @@ record Problem(int status, Optional<String> name, String detail, List<BadField> 
      * @param field   where it is, such as {@code attachmentIds[2]}; {@code body} for the whole
      * @param term    the part of the field's text that is wrong, where it is not the whole
      * @param allowed what would be right in its place, where that can be listed
+     * @param words   the detail in the words of a plugin, {@code fr} and {@code en}
      */
-    record BadField(String field, String detail, Optional<String> term, List<String> allowed) {
+    record BadField(String field, String detail, Optional<String> term, List<String> allowed, Optional<JsonObject> words) {
+
+        BadField(String field, String detail, Optional<String> term, List<String> allowed) {
+            this(field, detail, term, allowed, Optional.empty());
+        }
 
         BadField(String field, String detail) {
             this(field, detail, Optional.empty(), List.of());
@@ -89,7 +94,8 @@ record Problem(int status, Optional<String> name, String detail, List<BadField> 
 
         private JsonObject json() {
             JsonObject shape = new JsonObject().put("field", field).put("detail", detail);
-            term.ifPresent(words -> shape.put("term", words));
+            term.ifPresent(wrong -> shape.put("term", wrong));
+            words.ifPresent(both -> shape.put("words", both));
             return allowed.isEmpty() ? shape : shape.put("allowed", new JsonArray(allowed));
         }
     }

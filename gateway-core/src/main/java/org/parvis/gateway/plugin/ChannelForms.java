@@ -84,7 +84,7 @@ public final class ChannelForms {
                     .forEach(mistakes::add);
         }
         if (!mistakes.isEmpty()) {
-            throw ChannelRefusal.mistaken(mistakes.stream().map(ChannelForms::withinSettings).toList());
+            throw new ChannelRefusal(mistakes.stream().map(mistake -> flaw(type, mistake)).toList());
         }
         return merged;
     }
@@ -154,8 +154,11 @@ public final class ChannelForms {
         return new SecretSettings(type.fields());
     }
 
-    private static Mistake withinSettings(Mistake mistake) {
-        return new Mistake(mistake.origin(), mistake.line(), mistake.key().isEmpty() ? "settings" : "settings." + mistake.key(),
-                mistake.found(), mistake.allowed());
+    /** What the plugin's own record refuses, the plugin has words for. */
+    private static ChannelRefusal.Flaw flaw(ChannelType type, Mistake mistake) {
+        Mistake within = mistake.within("settings");
+        return mistake.refused()
+                ? new ChannelRefusal.Flaw(within, type.french().unfit(mistake.key()), type.english().unfit(mistake.key()))
+                : new ChannelRefusal.Flaw(within, Optional.empty(), Optional.empty());
     }
 }

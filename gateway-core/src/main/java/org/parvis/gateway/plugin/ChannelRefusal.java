@@ -1,6 +1,7 @@
 package org.parvis.gateway.plugin;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.parvis.gateway.configuration.Mistake;
 
@@ -23,26 +24,35 @@ public final class ChannelRefusal extends RuntimeException {
     }
 
     private final Reason reason;
-    private final transient List<Mistake> mistakes;
+    private final transient List<Flaw> flaws;
+
+    /**
+     * What is wrong with something that was typed, at its key: {@code id}, {@code label}, {@code type}, {@code teamId}, or {@code settings.imap.host}.
+     *
+     * @param french  what would be right, in the plugin's words, where it has some
+     * @param english the same; what the mistake itself says is English too
+     */
+    public record Flaw(Mistake mistake, Optional<String> french, Optional<String> english) {
+    }
 
     ChannelRefusal(Reason reason, String detail) {
         this(reason, detail, List.of());
     }
 
-    private ChannelRefusal(Reason reason, String detail, List<Mistake> mistakes) {
-        super(detail, null, false, false);
-        this.reason = reason;
-        this.mistakes = List.copyOf(mistakes);
+    /** What was typed does not fit. */
+    ChannelRefusal(List<Flaw> flaws) {
+        this(Reason.MISTAKEN, "Please correct: " + String.join(", ", flaws.stream().map(flaw -> flaw.mistake().key()).distinct().toList()),
+                flaws);
     }
 
-    static ChannelRefusal mistaken(List<Mistake> mistakes) {
-        return new ChannelRefusal(Reason.MISTAKEN,
-                "Please correct: " + String.join(", ", mistakes.stream().map(Mistake::key).distinct().toList()),
-                mistakes);
+    private ChannelRefusal(Reason reason, String detail, List<Flaw> flaws) {
+        super(detail, null, false, false);
+        this.reason = reason;
+        this.flaws = List.copyOf(flaws);
     }
 
     static ChannelRefusal mistaken(String key, String found, String allowed) {
-        return mistaken(List.of(new Mistake("form", 0, key, found, allowed)));
+        return new ChannelRefusal(List.of(new Flaw(new Mistake("form", 0, key, found, allowed), Optional.empty(), Optional.empty())));
     }
 
     public Reason reason() {
@@ -53,8 +63,7 @@ public final class ChannelRefusal extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    /** Each at its key: {@code id}, {@code label}, {@code type}, {@code teamId}, or {@code settings.imap.host}. */
-    public List<Mistake> mistakes() {
-        return mistakes;
+    public List<Flaw> flaws() {
+        return flaws;
     }
 }

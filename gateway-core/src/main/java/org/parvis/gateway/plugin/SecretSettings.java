@@ -2,6 +2,7 @@ package org.parvis.gateway.plugin;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.vertx.core.json.JsonArray;
@@ -33,10 +34,20 @@ final class SecretSettings {
         Object of(String path, Object secret) throws Vault.ClosedException;
     }
 
+    /** A secret as it is kept. */
+    static JsonObject sealed(String sealed) {
+        return new JsonObject().put(SEALED, sealed);
+    }
+
+    /** What is sealed in a value that is kept, if it is a secret. */
+    static Optional<String> sealed(JsonObject value) {
+        return value.size() == 1 && value.getValue(SEALED) instanceof String sealed ? Optional.of(sealed) : Optional.empty();
+    }
+
     /** Ready to be kept. */
     JsonObject sealed(JsonObject settings, String channel, Vault vault) throws Vault.ClosedException {
         return walk(fields, settings, "",
-                (path, secret) -> secret instanceof String text ? new JsonObject().put(SEALED, vault.seal(text, channel)) : secret);
+                (path, secret) -> secret instanceof String text ? sealed(vault.seal(text, channel)) : secret);
     }
 
     /** As a plugin needs them. */

@@ -37,6 +37,11 @@ public final class SettingWords {
         return read;
     }
 
+    /** What is right at a path that the configuration record refused, whichever element of a list it is in. */
+    Optional<String> unfit(String path) {
+        return find(path.replaceAll("\\.[0-9]+(?=\\.|$)", "") + "/unfit");
+    }
+
     /** @param key such as {@code imap.host}, {@code imap.host/help}, {@code imap.security/tls}, {@code /test/imap-reached} */
     public Optional<String> find(String key) {
         return Optional.ofNullable(words.getProperty(key)).filter(found -> !found.isBlank());

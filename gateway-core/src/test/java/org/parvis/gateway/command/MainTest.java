@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +165,44 @@ class MainTest {
 
     private static void execute(String sql, Object... values) throws InterruptedException {
         DATABASE.database().inTransaction(session -> session.execute(sql, values));
+    }
+
+    @Test
+    void everyCommandSaysHowItIsUsedAndParvisWhichOneItIs() {
+        List<List<String>> commands = new ArrayList<>();
+        collect(Main.commandLine(), List.of(), commands);
+        assertThat(commands).contains(List.of(), List.of("run"), List.of("version"), List.of("agent", "add"), List.of("secrets"));
+        for (List<String> command : commands) {
+            for (String help : List.of("--help", "-h")) {
+                Answer answer = answer("", with(command, help).toArray(String[]::new));
+                assertThat(answer.code()).as(command + " " + help + answer.error()).isZero();
+                assertThat(answer.out()).as(command.toString())
+                        .startsWith("Usage: " + String.join(" ", with(List.of("parvis"), command.toArray(String[]::new))));
+            }
+        }
+        assertThat(answer("", "--version").out()).startsWith("Parvis ").isEqualTo(answer("", "version").out());
+    }
+
+    private static List<String> with(List<String> names, String... more) {
+        return Stream.concat(names.stream(), Stream.of(more)).toList();
+    }
+
+    private static void collect(CommandLine command, List<String> names, List<List<String>> all) {
+        all.add(names);
+        command.getSubcommands().forEach((name, inner) -> collect(inner, with(names, name), all));
+    }
+
+    @Test
+    void theSecretsOfChannelsOfTheDeskAreSaidToBeUnderTheKeyOrNot() throws Exception {
+        Answer none = answer("", "secrets", "--config", file.toString());
+        assertThat(none.code()).as(none.error()).isZero();
+        execute("insert into channel (id, type, label) values ('voirie', 'letters', 'Voirie')");
+        execute("insert into channel_definition (channel_id, settings, changed_at) values ('voirie', '{\"password\": {\"sealed\": \"AAAA\"}}', now())");
+
+        Answer closed = answer("", "secrets", "--config", file.toString());
+        assertThat(closed.code()).isEqualTo(1);
+        assertThat(closed.out()).contains("voirie").contains("under a key that is not here: 1").contains("secrets.other-keys");
+        execute("delete from channel_definition where channel_id = 'voirie'");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,20 @@ class VaultTest {
     }
 
     @Test
+    void anotherKeyOpensAndWhatItSealedIsSealedAnewUnderTheKey() throws Exception {
+        String coming = Base64.getEncoder().encodeToString("another key of thirty-two bytes!".getBytes(StandardCharsets.UTF_8));
+        String sealed = Vault.of(Optional.of(KEY), Optional.empty()).seal("secret", "courriel");
+        Vault both = Vault.of(new SecretsConfiguration(Optional.of(coming), List.of(KEY)), Optional.empty());
+
+        assertThat(both.open(sealed, "courriel")).isEqualTo("secret");
+        String anew = both.sealedAnew(sealed, "courriel").orElseThrow();
+        assertThat(both.sealedAnew(anew, "courriel")).isEmpty();
+        assertThat(Vault.of(Optional.of(coming), Optional.empty()).open(anew, "courriel")).isEqualTo("secret");
+        assertThatExceptionOfType(Vault.ClosedException.class).isThrownBy(() -> both.sealedAnew(sealed, "formulaire"))
+                .withMessageContaining("secrets.other-keys");
+    }
+
+    @Test
     void withoutAKeyNothingIsKeptAndTheOperatorIsToldWhatToDo() {
         assertThatExceptionOfType(Vault.ClosedException.class)
                 .isThrownBy(() -> Vault.of(Optional.empty(), Optional.empty()).seal("secret", "courriel"))
@@ -57,10 +72,12 @@ class VaultTest {
 
     @Test
     void aKeyThatIsNoneIsToldAndNotShown() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new SecretsConfiguration(Optional.of("AAAA")))
+        assertThatIllegalArgumentException().isThrownBy(() -> new SecretsConfiguration(Optional.of("AAAA"), List.of()))
                 .withMessage("key has 32 bytes, not 3");
-        assertThatIllegalArgumentException().isThrownBy(() -> new SecretsConfiguration(Optional.of("?!")))
+        assertThatIllegalArgumentException().isThrownBy(() -> new SecretsConfiguration(Optional.of("?!"), List.of()))
                 .withMessageStartingWith("key is base64");
-        assertThat(new SecretsConfiguration(Optional.of(KEY)).toString()).doesNotContain(KEY);
+        assertThat(new SecretsConfiguration(Optional.of(KEY), List.of(KEY)).toString()).doesNotContain(KEY);
+        assertThatIllegalArgumentException().isThrownBy(() -> new SecretsConfiguration(Optional.of(KEY), List.of("AAAA")))
+                .withMessage("other-keys has 32 bytes, not 3");
     }
 }

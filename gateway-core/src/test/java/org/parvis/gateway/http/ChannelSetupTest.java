@@ -102,6 +102,16 @@ class ChannelSetupTest {
     }
 
     @Test
+    void whatThePluginItselfRefusesIsSaidInItsWords() throws Exception {
+        Reply refused = create(body(Letterbox.settings("a.example", "right").put("port", "0")));
+
+        JsonObject port = refused.json().getJsonArray("errors").getJsonObject(0);
+        assertThat(port.getString("field")).isEqualTo("settings.port");
+        assertThat(port.getString("detail")).isEqualTo("port is at least 1");
+        assertThat(port.getJsonObject("words")).isEqualTo(new JsonObject().put("fr", "Au moins 1.").put("en", "port is at least 1"));
+    }
+
+    @Test
     void aTestTellsItsStepsInWords() throws Exception {
         Reply tested = administrator.post("/api/v1/channel-tests",
                 new JsonObject().put("type", "letterbox").put("settings", Letterbox.settings("a.example", "wrong")));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import org.parvis.gateway.configuration.Mistake;
+import org.parvis.gateway.configuration.SecretsConfiguration;
 import org.parvis.gateway.configuration.Vault;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.TestDatabase;
@@ -240,6 +241,59 @@ class ChannelDefinitionsTest {
         assertThat(after.health(channel).state()).isNotEqualTo(State.NEEDS_OPERATOR);
     }
 
+    @Test
+    void aKeyIsChangedWhileNodesWithTheFormerOrderGoOn() throws Exception {
+        String former = key("the former key: thirty-two bytes");
+        String coming = key("the coming key: thirty-two bytes");
+        Vault first = vault(former, coming);
+        Vault then = vault(coming, former);
+        ChannelDefinition made = add(node().define(first), draft("a.example", "right"));
+        assertThat(new SealedSecrets(DATABASE.database(), then).find()).containsExactly(
+                new SealedSecrets.Found(channel, 0, 2, 0, Optional.empty()));
+
+        new SealedSecrets(DATABASE.database(), then).sealAnew();
+        assertThat(new SealedSecrets(DATABASE.database(), vault(coming)).find()).as("the former key can go").containsExactly(
+                new SealedSecrets.Found(channel, 2, 0, 0, Optional.empty()));
+        String anew = settings();
+        new SealedSecrets(DATABASE.database(), then).sealAnew();
+        assertThat(settings()).as("the second node has nothing to do").isEqualTo(anew);
+
+        Rig slow = node();
+        ChannelDefinition known = slow.define(first).find(channel);
+        assertThat(known.version()).as("nobody opens it again").isEqualTo(made.version());
+        slow.own();
+        slow.awaitMessage(channel, "opened a.example with right");
+        new SealedSecrets(DATABASE.database(), first).sealAnew();
+        new SealedSecrets(DATABASE.database(), then).sealAnew();
+        assertThat(new SealedSecrets(DATABASE.database(), vault(coming)).find()).containsExactly(
+                new SealedSecrets.Found(channel, 2, 0, 0, Optional.empty()));
+    }
+
+    @Test
+    void whatNoKeyOpensStaysAsItIsAndTheOperatorIsToldWhatToDo() throws Exception {
+        add(node().define(vault(key("the former key: thirty-two bytes"))), draft("a.example", "right"));
+        String before = settings();
+        SealedSecrets elsewhere = new SealedSecrets(DATABASE.database(), vault(key("the coming key: thirty-two bytes")));
+        elsewhere.sealAnew();
+
+        assertThat(settings()).isEqualTo(before);
+        SealedSecrets.Found found = elsewhere.find().getFirst();
+        assertThat(found.closed()).isEqualTo(2);
+        assertThat(found.why().orElseThrow()).contains("secrets.other-keys");
+    }
+
+    private String settings() throws InterruptedException {
+        return kept("select settings::text as kept from channel_definition where channel_id = $1").getFirst();
+    }
+
+    private static String key(String thirtyTwoBytes) {
+        return Base64.getEncoder().encodeToString(thirtyTwoBytes.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Vault vault(String key, String... others) {
+        return Vault.of(new SecretsConfiguration(Optional.of(key), List.of(others)), Optional.empty());
+    }
+
     private Draft draft(String host, String password) {
         return new Draft(channel, "letterbox", "Boîte", Optional.empty(), Letterbox.settings(host, password));
     }
@@ -276,7 +330,7 @@ class ChannelDefinitionsTest {
     }
 
     private static List<Mistake> mistakes(Attempt attempt) {
-        return refused(attempt).mistakes();
+        return refused(attempt).flaws().stream().map(ChannelRefusal.Flaw::mistake).toList();
     }
 
     private static ChannelRefusal refused(Attempt attempt) {

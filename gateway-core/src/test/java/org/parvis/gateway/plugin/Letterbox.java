@@ -27,6 +27,7 @@ public final class Letterbox {
                 /type=Boîte
                 host=Serveur
                 outgoing.mode/on-foot=À pied
+                port/unfit=Au moins 1.
                 /test/reached=Boîte trouvée
                 /fault/WRONG_KEY=La clé n’ouvre pas.
                 """.getBytes(StandardCharsets.UTF_8));

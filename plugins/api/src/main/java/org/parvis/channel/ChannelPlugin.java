@@ -6,7 +6,8 @@ package org.parvis.channel;
  *
  * <p>Beside its class a plugin keeps the words of its settings in {@code settings_fr.properties} and {@code settings_en.properties}, for the form that the gateway makes of
  * the configuration record. By the path of a key: {@code imap.host} is its label, {@code imap.host/help} a sentence about it (in English {@link Key#doc} where there is
- * none), {@code imap.security/tls} a choice; {@code /type} names the kind of channel, {@code /test/imap-reached} a step of {@link #test}.
+ * none), {@code imap.security/tls} a choice, {@code imap.port/unfit} what is right where the record refuses it
+ * (in English the exception's own message where there is none; of lists without the number of the element); {@code /type} names the kind of channel, {@code /test/imap-reached} a step of {@link #test}.
  *
  * <p>A plugin sees the JDK, this package and the libraries that it brings, nothing else of the gateway.
  *

@@ -11,7 +11,9 @@ import java.lang.annotation.Target;
  *
  * <p>Component types: {@code String}, {@code int}, {@code long}, {@code boolean}, {@link java.time.Duration} (as {@code 30s}, {@code 5m}, {@code 8h},
  * {@code 2d}), {@link java.net.URI}, {@link java.nio.file.Path}, an enum (in lower case with hyphens), a nested record, a {@code List} or an
- * {@code Optional} of these. The record's compact constructor checks what its types cannot, by {@link IllegalArgumentException}.
+ * {@code Optional} of these. The record's compact constructor checks what its types cannot, by {@link IllegalArgumentException}
+ * with a message in English that begins with the key, such as {@code port is 1 to 65535}: configuration files are answered with it. The desk says {@code port/unfit} of the
+ * plugin's words instead, as {@link ChannelPlugin} tells.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -112,6 +112,12 @@ public abstract class ChannelContract<C extends Record> extends ContractStage<C>
     }
 
     @Test
+    final void whatTheConfigurationRefusesIsSaidInFrenchAndEnglish() throws Exception {
+        // The record's own message is English.
+        assertThat(SettingWords.of(plugin(), "fr").missing(Refusals.of(configuration()))).isEmpty();
+    }
+
+    @Test
     final void aConnectionThatWorksPassesItsTestAndTellsNoSecret() throws Exception {
         List<RecordedFinding> found = test();
         assumeTrue(!found.isEmpty(), "the channel has nothing to reach that could be tested");

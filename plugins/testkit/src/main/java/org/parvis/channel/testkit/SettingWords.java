@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,6 +48,13 @@ final class SettingWords {
         List<String> missing = new ArrayList<>();
         require("/type", missing);
         walk(plugin.configurationType(), "", missing);
+        return missing;
+    }
+
+    /** What it does not say of settings that the configuration refuses. */
+    List<String> missing(Collection<String> refused) {
+        List<String> missing = new ArrayList<>();
+        refused.forEach(path -> require(path + "/unfit", missing));
         return missing;
     }
 

@@ -45,7 +45,8 @@ public record ImapConfiguration(
         check(takenFolder.isEmpty() || isFolder(takenFolder.get()), "taken-folder has 1 to " + MAXIMUM_FOLDER_LENGTH + " characters");
         check(takenFolder.isEmpty() || !folders.contains(takenFolder.get()), "taken-folder must not be one of folders");
         check(pollInterval.isPositive() && pollInterval.compareTo(LONGEST_POLL) <= 0, "poll-interval is at most 25m");
-        check(connectTimeout.isPositive() && readTimeout.isPositive(), "connect-timeout and read-timeout must be positive");
+        check(connectTimeout.isPositive(), "connect-timeout must be positive");
+        check(readTimeout.isPositive(), "read-timeout must be positive");
     }
 
     private static boolean isFolder(String name) {

@@ -23,15 +23,20 @@ public record SmtpConfiguration(
      */
     private static final Duration TOO_LONG = Duration.ofSeconds(90);
 
+    private static final String FIT = " is positive and less than 90s: the gateway waits two minutes for a whole delivery";
+
     public SmtpConfiguration {
         check(!host.isBlank(), "host must not be blank");
         check(port >= 1 && port <= 65_535, "port is 1 to 65535, not " + port);
         security.objection(host).filter(_ -> password.isPresent()).ifPresent(why -> check(false, why));
         check(user.isPresent() == password.isPresent(), "user and password belong together");
         check(sendsPerMinute >= 1, "sends-per-minute is at least 1");
-        check(connectTimeout.isPositive() && readTimeout.isPositive(), "connect-timeout and read-timeout must be positive");
-        check(connectTimeout.compareTo(TOO_LONG) < 0 && readTimeout.compareTo(TOO_LONG) < 0,
-                "connect-timeout and read-timeout are less than 90s: the gateway waits two minutes for a whole delivery");
+        check(isFit(connectTimeout), "connect-timeout" + FIT);
+        check(isFit(readTimeout), "read-timeout" + FIT);
+    }
+
+    private static boolean isFit(Duration timeout) {
+        return timeout.isPositive() && timeout.compareTo(TOO_LONG) < 0;
     }
 
     private static void check(boolean condition, String message) {
