@@ -9,9 +9,9 @@ create function search_vector(subject text, words text, at timestamptz) returns 
 comment on function search_vector(text, text, timestamptz) is 'The same with the week and the quarter of the moment, for search_stretches.';
 
 create function search_stretches() returns setof tsquery
-    language sql stable parallel safe rows 5
-    as $$ select (select string_agg('~' || unit || (number - back), '|') from generate_series(first, last) back)::tsquery
-            from (values (1, 'w', -1, 0), (2, 'w', 1, 3), (3, 'q', 0, 1), (4, 'q', 2, 5), (5, 'q', 6, 20)) stretch (place, unit, first, last)
+    language sql stable parallel safe rows 6
+    as $$ select ((case place when 6 then '!' else '' end) || '(' || (select string_agg('~' || unit || (number - back), '|') from generate_series(first, last) back) || ')')::tsquery
+            from (values (1, 'w', -1, 0), (2, 'w', 1, 3), (3, 'q', -1, 1), (4, 'q', 2, 5), (5, 'q', 6, 20), (6, 'q', -1, 20)) stretch (place, unit, first, last)
            cross join lateral (select floor(extract(epoch from now()) / case unit when 'w' then 604800 else 7862400 end)) present (number)
            order by place $$;
-comment on function search_stretches is 'The newest first: this week with what a fast clock puts into the next, the three weeks before it, then quarters; five years in all. A later one may meet an earlier one.';
+comment on function search_stretches is 'The newest first: this week with what a fast clock puts into the next, the three weeks before it, then quarters of five years; at last whatever is in none of these.';

@@ -33,14 +33,13 @@ final class RankedSearch {
             // Words that are all too common are no question, and a stretch alone would be one.
             + "stretches (query) as materialized (select stretch from asked, search_stretches() stretch where numnode(words) > 0),\n";
     /**
-     * Messages with the words, the newest stretch of time first, and only as many stretches as it takes to fill the limit; at last whatever has the words, however old. The index
-     * message_search hands over every match before a limit applies, hundreds of thousands of a frequent word: a stretch is what keeps them few.
+     * Messages with the words, the newest stretch of time first, and only as many stretches as it takes to fill the limit. The index message_search hands over every match
+     * before a limit applies, hundreds of thousands of a frequent word: a stretch is what keeps them few.
      */
     private static final String MATCHES = """
             select m.conversation_id, m.search
-              from (table stretches union all values (null::tsquery)) stretch (query)
-             cross join lateral (select conversation_id, search from message
-                                  where search @@ coalesce((select words from asked) && stretch.query, (select words from asked))) m
+              from stretches
+             cross join lateral (select conversation_id, search from message where search @@ ((select words from asked) && stretches.query)) m
              limit %d""";
     /** By themselves (materialized): left to choose, the planner walks the date index for a rare word, for seconds. */
     private static final String FOUND = """

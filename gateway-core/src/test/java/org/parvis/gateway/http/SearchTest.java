@@ -141,14 +141,24 @@ class SearchTest {
         web.seed.execute("delete from message where conversation_id = $1", crowd);
     }
 
-    /** Every moment from five years ago to a clock that is a week fast, and none of more than a quarter before. */
+    /** Whatever its moment, and when none was kept with it, a message is in a stretch; and it is in no earlier one than it belongs to. */
     @Test
     void stretchesLeaveNoMomentOut() throws Exception {
-        String outside = "select at from generate_series(now() - interval '%s', now() + interval '%s', interval '11 hours') at"
-                + " where not exists (select from search_stretches() stretch where search_vector('', 'x', at) @@ stretch)";
+        String stretches = "(select array_agg(place order by place) from search_stretches() with ordinality stretch (query, place) where %s @@ query)";
+        String moments = "select at, " + stretches.formatted("search_vector('', 'x', at)") + " as places"
+                + " from generate_series(now() - interval '%s', now() - interval '%s', interval '11 hours') at";
 
-        assertThat(DATABASE.database().<List<Row>>read(session -> session.query(outside.formatted("1820 days", "6 days")))).isEmpty();
-        assertThat(DATABASE.database().<List<Row>>read(session -> session.query(outside.formatted("1920 days", "-1911 days")))).hasSize(20);
+        for (Row row : query(moments.formatted("3000 days", "-30 days"))) {
+            assertThat(row.getArrayOfLongs("places")).as("%s", row).isNotEmpty();
+        }
+        assertThat(query(moments.formatted("30 days", "28 days"))).allSatisfy(row -> assertThat(row.getArrayOfLongs("places")).containsExactly(3L));
+        assertThat(query(moments.formatted("1920 days", "1911 days"))).allSatisfy(row -> assertThat(row.getArrayOfLongs("places")).containsExactly(6L));
+        assertThat(query("select " + stretches.formatted("search_vector('', 'x')") + " as places").getFirst().getArrayOfLongs("places"))
+                .containsExactly(6L);
+    }
+
+    private static List<Row> query(String sql) throws InterruptedException {
+        return DATABASE.database().read(session -> session.query(sql));
     }
 
     @Test
