@@ -9,9 +9,13 @@ create function search_vector(subject text, words text, at timestamptz) returns 
 comment on function search_vector(text, text, timestamptz) is 'The same with the week and the quarter of the moment, for search_stretches.';
 
 create function search_stretches() returns setof tsquery
-    language sql stable parallel safe rows 6
-    as $$ select ((case place when 6 then '!' else '' end) || '(' || (select string_agg('~' || unit || (number - back), '|') from generate_series(first, last) back) || ')')::tsquery
-            from (values (1, 'w', -1, 0), (2, 'w', 1, 3), (3, 'q', -1, 1), (4, 'q', 2, 5), (5, 'q', 6, 20), (6, 'q', -1, 20)) stretch (place, unit, first, last)
-           cross join lateral (select floor(extract(epoch from now()) / case unit when 'w' then 604800 else 7862400 end)) present (number)
-           order by place $$;
-comment on function search_stretches is 'The newest first: this week with what a fast clock puts into the next, the three weeks before it, then quarters of five years; at last whatever is in none of these.';
+    language sql stable parallel safe rows 11
+    as $$ with present as (select floor(extract(epoch from now()) / 604800) as week),
+               year as (select string_agg('~q' || quarter, '|') as quarters from present, generate_series(floor(week / 13) - 4, floor(week / 13) + 1) quarter),
+               stretch (place, words) as (
+                   select 0, '~w' || week + 1 || '|~w' || week from present
+                   union all select back, '~w' || week - back from present, generate_series(1, 8) back
+                   union all select 9, quarters from year
+                   union all select 10, '!(' || quarters || ')' from year)
+          select words::tsquery from stretch order by place $$;
+comment on function search_stretches is 'The newest first: this week with what a fast clock puts into the next, each of the eight weeks before it, a year; at last whatever is not of this year.';

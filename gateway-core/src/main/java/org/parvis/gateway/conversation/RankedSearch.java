@@ -18,7 +18,7 @@ import org.parvis.gateway.search.SearchQuery;
 final class RankedSearch {
 
     /** Messages that are ranked; of a word that stands in more, some. */
-    private static final int MAXIMUM_RANKED = 1_500;
+    private static final int MAXIMUM_RANKED = 600;
     private static final int MAXIMUM_NAMED = 300;
     /** Where operators ask for more than the words, so many of the messages with these words are looked at. */
     private static final int LOOKED_AT = 100_000;
