@@ -141,7 +141,7 @@ function fieldName({field, label}) {
 function fromTo({field, told, before, after}) {
   if (!told) return t('history.changed');
   if (!before) return valueOf(field, after);
-  return html`<span class="before">${valueOf(field, before)}</span> <span aria-hidden="true">→</span><span class="unseen">${t('history.becomes')}</span> ${valueOf(field, after)}`;
+  return html`<span class="before">${valueOf(field, before)}</span> <span aria-hidden="true">→</span> <span class="unseen">${t('history.becomes')}</span> ${valueOf(field, after)}`;
 }
 
 /** @param {string} field @param {string[] | undefined} values */
