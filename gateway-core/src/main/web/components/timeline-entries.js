@@ -34,11 +34,10 @@ function movedLinks({move, moveId, link, otherNumber, undoable}) {
 }
 
 /** @param {HistoryEntry} entry */
-function glyph({noteId, state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved, urgent, contact, move, link}) {
+function glyph({state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved, urgent, contact, move, link}) {
   if (move) return move === 'split-off' || move === 'split-from' ? 'split' : 'merge';
   if (link) return 'link';
   if (contact) return 'merge';
-  if (noteId) return 'forward';
   if (snoozedUntil?.[1]) return 'snooze';
   if (state) return {open: 'retry', waiting: 'pause', resolved: 'check'}[state[1]];
   if (assigneeId) return 'person';
@@ -67,15 +66,12 @@ function stateWords({state, snoozedUntil, reasonCode, reason}, who) {
 }
 
 /** @param {HistoryEntry} entry @param {string} who */
-function assigned({assigneeId, agentId, teamId, noteId}, who) {
+function assigned({assigneeId, agentId, teamId}, who) {
   const to = assigneeId?.[1];
   const team = teamId?.[1];
-  const teamName = team ? isolated(directory.team(team)?.name ?? t('view.team')) : '';
-  if (noteId && to) return [t('timeline.handed-over', {who, name: isolated(agentName(to))})];
-  if (noteId && team) return [t('timeline.handed-over-team', {who, name: teamName})];
   return [
     !assigneeId ? '' : !to ? t('timeline.unassigned', {who}) : to === agentId ? t('timeline.took', {who}) : t('timeline.assigned', {who, name: isolated(agentName(to))}),
-    !teamId ? '' : team ? t('timeline.team', {who, name: teamName}) : t('timeline.no-team', {who}),
+    !teamId ? '' : team ? t('timeline.team', {who, name: isolated(directory.team(team)?.name ?? t('view.team'))}) : t('timeline.no-team', {who}),
   ];
 }
 

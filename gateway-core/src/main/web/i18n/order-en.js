@@ -44,8 +44,6 @@ export default {
   'timeline.came-back': 'The conversation is open again: something happened.',
   'timeline.changed': '{who} changed the conversation.',
   'timeline.folded': {one: '{count} change', other: '{count} changes'},
-  'timeline.handed-over': '{who} handed the conversation over to {name}, with a note.',
-  'timeline.handed-over-team': '{who} handed the conversation over to the team {name}, with a note.',
   'timeline.itself': 'Parvis',
   'timeline.label': 'Changes',
   'timeline.no-team': '{who} took the conversation out of its team.',

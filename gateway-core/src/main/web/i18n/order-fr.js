@@ -42,8 +42,6 @@ export default {
   'timeline.came-back': 'La conversation est rouverte : quelque chose est arrivé.',
   'timeline.changed': '{who} a modifié la conversation.',
   'timeline.folded': {one: '{count} changement', other: '{count} changements'},
-  'timeline.handed-over': '{who} a transmis la conversation à {name}, avec un mot.',
-  'timeline.handed-over-team': '{who} a transmis la conversation à l’équipe {name}, avec un mot.',
   'timeline.itself': 'Parvis',
   'timeline.label': 'Changements',
   'timeline.no-team': '{who} a retiré la conversation de son équipe.',

@@ -10,11 +10,10 @@ import io.vertx.core.json.JsonObject;
  * What somebody changed on a conversation.
  *
  * @param agent  absent: the gateway itself, because a time had come or something arrived
- * @param note   the message that says why, when it was handed over
  * @param detail as in the change log: {@code field: [before, after]}
  * @param undoable it moved messages between conversations, and can be taken back: nothing was moved there since
  */
-public record HistoryEntry(long id, Instant at, Optional<UUID> agent, Optional<UUID> note, JsonObject detail, boolean undoable) {
+public record HistoryEntry(long id, Instant at, Optional<UUID> agent, JsonObject detail, boolean undoable) {
 
     /** The other conversation, of a move or a link. */
     Optional<UUID> other() {

@@ -42,18 +42,18 @@ public final class HistoryQueries {
 
     private List<HistoryEntry> of(UUID conversation) throws InterruptedException {
         return database.read(session -> session.query("""
-                select id, at, agent_id, message_id, detail, exists (
+                select id, at, agent_id, detail, exists (
                            select from conversation_move move
                             where move.id = (latest.detail ->> 'moveId')::uuid and move.undone_at is null
                               and not exists (select from conversation_move later
                                                where later.undone_at is null and later.number > move.number
                                                  and (later.from_id in (move.from_id, move.to_id) or later.to_id in (move.from_id, move.to_id)))) as undoable
                   from (
-                    select id, at, agent_id, message_id, detail from event
+                    select id, at, agent_id, detail from event
                      where conversation_id = $1 and kind = 'conversation.changed' and detail <> '{}' order by id desc limit %d) latest
                  order by id
                 """.formatted(LATEST), conversation)).stream().map(row -> new HistoryEntry(Rows.number(row, "id"), Rows.instant(row, "at"),
-                Rows.optionalUuid(row, "agent_id"), Rows.optionalUuid(row, "message_id"), Rows.json(row, "detail"),
+                Rows.optionalUuid(row, "agent_id"), Rows.json(row, "detail"),
                 Rows.flag(row, "undoable")))
                 .toList();
     }

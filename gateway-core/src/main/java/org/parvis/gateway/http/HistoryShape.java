@@ -22,7 +22,6 @@ final class HistoryShape {
         JsonObject detail = entry.detail();
         JsonObject shape = new JsonObject().put("id", entry.id()).put("at", entry.at().toString());
         Shapes.with(shape, "agentId", entry.agent());
-        Shapes.with(shape, "noteId", entry.note());
         PLAIN.stream().filter(name -> detail.getValue(name) instanceof JsonArray)
                 .forEach(name -> shape.put(name, detail.getJsonArray(name)));
         if (detail.getValue("state") instanceof JsonArray states) {
