@@ -49,7 +49,7 @@ function glyph({state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved,
 /** One sentence for each thing that was changed at once. @param {HistoryEntry} entry */
 export function wordsOfEntry(entry) {
   const who = entry.agentId ? isolated(agentName(entry.agentId)) : '';
-  const parts = [stateWords(entry, who), ...assigned(entry, who), ...others(entry, who)].filter(Boolean);
+  const parts = (entry.move ? moved(entry, who) : [stateWords(entry, who), ...assigned(entry, who), ...others(entry, who)]).filter(Boolean);
   return parts.join(' ') || t('timeline.changed', {who: who || t('timeline.itself')});
 }
 
@@ -75,11 +75,24 @@ function assigned({assigneeId, agentId, teamId}, who) {
   ];
 }
 
+/** With what a merge took over where there was nothing, or its undoing gave back. @param {HistoryEntry} entry @param {string} who */
+function moved({move, messages = 0, otherNumber, assigneeId, teamId, topic}, who) {
+  const value = (/** @type {[string | null, string | null] | undefined} */ both) => both?.[1] ?? both?.[0];
+  const [assignee, team, subject] = [assigneeId, teamId, topic].map(value);
+  const values = [
+    team ? t('timeline.taken.team', {name: isolated(directory.team(team)?.name ?? t('view.team'))}) : '',
+    assignee ? t('timeline.taken.assignee', {name: isolated(agentName(assignee))}) : '',
+    subject ? t('timeline.taken.topic', {name: isolated(subject)}) : '',
+  ].filter(Boolean).join(', ');
+  const words = t(`timeline.move.${move}`, {who, number: String(otherNumber ?? ''), count: messages});
+  // The link to the other conversation ends the sentence of an undoing.
+  return move === 'merged' ? [words, values && t('timeline.taken-over', {values})] : [values && t('timeline.given-back', {values}), words];
+}
+
 /** @param {HistoryEntry} entry @param {string} who */
-function others({topic, urgent, tagsAdded = [], tagsRemoved = [], contact, move, link, linkKind, messages = 0, otherNumber}, who) {
+function others({topic, urgent, tagsAdded = [], tagsRemoved = [], contact, link, linkKind, otherNumber}, who) {
   const number = String(otherNumber ?? '');
   return [
-    move ? t(`timeline.move.${move}`, {who, number, count: messages}) : '',
     !link ? '' : link === 'removed' ? t('timeline.unlinked', {who, number}) : t('timeline.linked', {who, number, kind: t(`links.kind.${linkKind ?? 'related'}`)}),
     contact ? t(contact === 'merged' ? 'timeline.contact-merged' : 'timeline.contact-separated', {who}) : '',
     !topic ? '' : topic[1] ? t('timeline.topic', {who, topic: isolated(topic[1])}) : t('timeline.no-topic', {who}),

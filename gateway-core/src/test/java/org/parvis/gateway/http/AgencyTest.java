@@ -115,6 +115,27 @@ class AgencyTest {
     }
 
     @Test
+    void aTeamThatIsTakenOverInAMergeIsToldWhenItComesAndWhenItGoes() throws Exception {
+        UUID given = conversation(evenings);
+        UUID kept = conversation(inside);
+        web.seed.execute("update conversation set team_id = null, contact_id = (select contact_id from conversation where id = $2) where id = $1",
+                kept, given);
+        assertThat(agency.get("/api/v1/conversations/" + kept).status()).isEqualTo(404);
+        try (Streaming stream = Streaming.of(web, agency)) {
+            Reply merged = done(clerk.with("idempotency-key", UUID.randomUUID().toString())
+                    .post("/api/v1/conversations/" + kept + "/merges", new JsonObject().put("otherId", given.toString())));
+            assertThat(stream.until(kept.toString())).contains("conversation.changed");
+            assertThat(agency.get("/api/v1/conversations/" + kept).status()).isEqualTo(200);
+
+            done(clerk.post("/api/v1/conversation-moves/" + merged.json().getString("id") + "/undo", new JsonObject()));
+            String left = stream.until("\"detail\":{}");
+            assertThat(left.substring(left.lastIndexOf("data:"))).contains(kept.toString()).doesNotContain(evenings.id().toString());
+        }
+        assertThat(agency.get("/api/v1/conversations/" + kept).status()).isEqualTo(404);
+        assertThat(agency.get("/api/v1/conversations/" + given).status()).isEqualTo(200);
+    }
+
+    @Test
     void aChangeThatGivesItAwayIsDoneAndShowsNothingMore() throws Exception {
         UUID conversation = conversation(evenings);
 
