@@ -36,7 +36,7 @@ export interface Reply { text: string; answersId?: string; answersRevision?: num
 
 export interface HistoryEntry {
   id: number; at: string; agentId?: string; state?: [ConversationState, ConversationState]; snoozedUntil?: [string | null, string | null]; assigneeId?: [string | null, string | null];
-  teamId?: [string | null, string | null]; topic?: [string | null, string | null]; urgent?: [boolean, boolean]; tagsAdded?: string[]; tagsRemoved?: string[]; contact?: 'merged' | 'separated'; reasonCode?: string; reason?: string;
+  teamId?: [string | null, string | null]; topic?: [string | null, string | null]; urgent?: [boolean, boolean]; tagsAdded?: string[]; tagsRemoved?: string[]; contact?: 'merged' | 'separated'; reasonCode?: string; reason?: string; noteId?: string; note?: string;
   move?: 'merged' | 'merged-into' | 'split-off' | 'split-from' | 'merge-undone' | 'split-undone'; moveId?: string; undoable?: boolean; messages?: number;
   link?: 'added' | 'removed'; linkKind?: LinkKind; otherNumber?: number;
 }

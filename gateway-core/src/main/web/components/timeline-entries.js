@@ -8,7 +8,7 @@ import {keyOr, t} from '../i18n/index.js';
 import {undoMove} from '../moving.js';
 import {format} from '../routes.js';
 import {isolated} from '../text.js';
-import {MOST_UNFOLDED} from '../timeline.js';
+import {handedOver, MOST_UNFOLDED} from '../timeline.js';
 import {agentName} from './labels.js';
 
 /** @typedef {import('../types.d.ts').HistoryEntry} HistoryEntry */
@@ -34,7 +34,9 @@ function movedLinks({move, moveId, link, otherNumber, undoable}) {
 }
 
 /** @param {HistoryEntry} entry */
-function glyph({state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved, urgent, contact, move, link}) {
+function glyph(entry) {
+  const {state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved, urgent, contact, move, link} = entry;
+  if (handedOver(entry)) return 'forward';
   if (move) return move === 'split-off' || move === 'split-from' ? 'split' : 'merge';
   if (link) return 'link';
   if (contact) return 'merge';
@@ -66,13 +68,23 @@ function stateWords({state, snoozedUntil, reasonCode, reason}, who) {
 }
 
 /** @param {HistoryEntry} entry @param {string} who */
-function assigned({assigneeId, agentId, teamId}, who) {
+function assigned(entry, who) {
+  const handed = handedOver(entry);
+  if (handed) return [handOverWords(handed, who)];
+  const {assigneeId, agentId, teamId} = entry;
   const to = assigneeId?.[1];
   const team = teamId?.[1];
   return [
     !assigneeId ? '' : !to ? t('timeline.unassigned', {who}) : to === agentId ? t('timeline.took', {who}) : t('timeline.assigned', {who, name: isolated(agentName(to))}),
     !teamId ? '' : team ? t('timeline.team', {who, name: isolated(directory.team(team)?.name ?? t('view.team'))}) : t('timeline.no-team', {who}),
   ];
+}
+
+/** @param {{agentId?: string, teamId?: string, note?: string}} handed @param {string} who */
+function handOverWords({agentId, teamId, note}, who) {
+  const name = isolated(teamId ? directory.team(teamId)?.name ?? t('view.team') : agentName(agentId));
+  const words = t(teamId ? 'timeline.handed-over-team' : 'timeline.handed-over', {who, name});
+  return note ? t('timeline.with-note', {words, note: isolated(note)}) : words;
 }
 
 /** With what a merge took over where there was nothing, or its undoing gave back. @param {HistoryEntry} entry @param {string} who */

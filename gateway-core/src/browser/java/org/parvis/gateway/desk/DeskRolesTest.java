@@ -39,6 +39,8 @@ class DeskRolesTest {
 
             amina.open("/conversation/" + number);
             handOver(amina, TEAM, "Pour ce soir");
+            assertThat(amina.page().locator("ul.changes").last()).containsText("a transmis la conversation à l’équipe");
+            assertThat(amina.page().locator("ul.changes").last()).containsText("Pour ce soir");
             assertThat(relais.row(topic)).isVisible();
             relais.isAccessible("the desk of an agency");
             relais.row(topic).click();
