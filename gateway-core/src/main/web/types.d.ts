@@ -94,7 +94,7 @@ export interface MediaLimits { maximumCount: number; maximumBytes: number; types
 export type HealthState = 'ready' | 'degraded' | 'needs-operator' | 'starting' | 'restarting' | 'absent' | 'paused';
 export interface Channel {
   id: string; type: string; label: string; setUp?: 'file' | 'desk' | 'nowhere'; health: { state: HealthState; detail?: string; code?: string }; paused?: { since: string; agentId?: string }; sendsPerHour?: number; mostSendsPerHour?: number;
-  page?: string; waiting?: number; limit?: TextLimit; media?: MediaLimits;
+  page?: string; teamId?: string; waiting?: number; limit?: TextLimit; media?: MediaLimits;
   reaches?: HandleKind[]; visibilities?: Visibility[]; features?: string[]; operator?: { name: string; jurisdiction: string; protocol: string; openProtocol: boolean };
 }
 export interface Words { fr?: string; en?: string }

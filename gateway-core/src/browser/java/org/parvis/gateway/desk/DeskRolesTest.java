@@ -59,6 +59,25 @@ class DeskRolesTest {
     }
 
     @Test
+    void anAgencyIsToldThatItsCallNoteGoesOutOfItsSight(Town town) {
+        try (AgentBrowser relais = town.agent("relais"); AgentBrowser amina = town.agent("amina")) {
+            relais.open("/call");
+            relais.page().getByText("Transmis à une équipe").click();
+            relais.page().locator("#call-team").selectOption("Voirie");
+            assertThat(relais.page().locator(".away")).containsText("l’équipe \u2068Voirie\u2069\u202f; vous ne la verrez plus ensuite");
+            relais.isAccessible("a call note that leaves an agency");
+            relais.page().locator("#call-team").selectOption(TEAM);
+            assertThat(relais.page().locator(".away")).hasText("");
+
+            amina.open("/call");
+            amina.page().getByText("Transmis à une équipe").click();
+            amina.page().locator("#call-team").selectOption("Voirie");
+            assertThat(amina.page().locator("#call-team")).hasValue("Voirie");
+            assertThat(amina.page().locator(".away")).hasText("");
+        }
+    }
+
+    @Test
     void whatIsTakenAwayFromAnAgencyLeavesItsScreen(Town town) {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser relais = town.agent("relais")) {
             long number = amina.callToReturn("Chien perdu " + UUID.randomUUID());

@@ -229,6 +229,21 @@ class AgencyTest {
                 .doesNotContain("hours");
     }
 
+    /** What tells its desk, before a note is kept, that the note goes out of its sight. */
+    @Test
+    void theTeamThatGetsWhatComesInByAChannelIsSaid() throws Exception {
+        web.seed.execute("update channel set team_id = $2 where id = $1", TestWeb.CHANNEL, inside.id());
+        assertThat(channel().getString("teamId")).isEqualTo(inside.id().toString());
+
+        web.seed.execute("update channel set team_id = null where id = $1", TestWeb.CHANNEL);
+        assertThat(channel().fieldNames()).doesNotContain("teamId");
+    }
+
+    private JsonObject channel() throws Exception {
+        return done(agency.get("/api/v1/channels")).array().stream().map(JsonObject.class::cast)
+                .filter(channel -> channel.getString("id").equals(TestWeb.CHANNEL)).findFirst().orElseThrow();
+    }
+
     private UUID conversation(Team team) throws InterruptedException {
         UUID id = web.seed.conversation("Lampadaire");
         UUID message = web.seed.message(id, "La rue est sombre");
