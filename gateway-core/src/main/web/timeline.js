@@ -27,3 +27,14 @@ export function changesBehind(messages, entries, partial) {
   }
   return behind;
 }
+
+/**
+ * To whom a conversation was handed over with a note: to a colleague, or to a team and nobody in it. Nothing when it was assigned without a word.
+ * @param {HistoryEntry} entry
+ * @returns {{agentId?: string, teamId?: string, note?: string} | undefined} without `note` when its words were removed
+ */
+export function handedOver({noteId, note, assigneeId, teamId}) {
+  if (!noteId) return undefined;
+  if (assigneeId?.[1]) return {agentId: assigneeId[1], note};
+  return teamId?.[1] ? {teamId: teamId[1], note} : undefined;
+}

@@ -36,7 +36,7 @@ export interface Reply { text: string; answersId?: string; answersRevision?: num
 
 export interface HistoryEntry {
   id: number; at: string; agentId?: string; state?: [ConversationState, ConversationState]; snoozedUntil?: [string | null, string | null]; assigneeId?: [string | null, string | null];
-  teamId?: [string | null, string | null]; topic?: [string | null, string | null]; urgent?: [boolean, boolean]; tagsAdded?: string[]; tagsRemoved?: string[]; contact?: 'merged' | 'separated'; reasonCode?: string; reason?: string;
+  teamId?: [string | null, string | null]; topic?: [string | null, string | null]; urgent?: [boolean, boolean]; tagsAdded?: string[]; tagsRemoved?: string[]; contact?: 'merged' | 'separated'; reasonCode?: string; reason?: string; noteId?: string; note?: string;
   move?: 'merged' | 'merged-into' | 'split-off' | 'split-from' | 'merge-undone' | 'split-undone'; moveId?: string; undoable?: boolean; messages?: number;
   link?: 'added' | 'removed'; linkKind?: LinkKind; otherNumber?: number;
 }
@@ -94,7 +94,7 @@ export interface MediaLimits { maximumCount: number; maximumBytes: number; types
 export type HealthState = 'ready' | 'degraded' | 'needs-operator' | 'starting' | 'restarting' | 'absent' | 'paused';
 export interface Channel {
   id: string; type: string; label: string; setUp?: 'file' | 'desk' | 'nowhere'; health: { state: HealthState; detail?: string; code?: string }; paused?: { since: string; agentId?: string }; sendsPerHour?: number; mostSendsPerHour?: number;
-  page?: string; waiting?: number; limit?: TextLimit; media?: MediaLimits;
+  page?: string; teamId?: string; waiting?: number; limit?: TextLimit; media?: MediaLimits;
   reaches?: HandleKind[]; visibilities?: Visibility[]; features?: string[]; operator?: { name: string; jurisdiction: string; protocol: string; openProtocol: boolean };
 }
 export interface Words { fr?: string; en?: string }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {changesBehind} from '../../main/web/timeline.js';
+import {changesBehind, handedOver} from '../../main/web/timeline.js';
 
 /** @param {string} id @param {number} minute */
 const message = (id, minute) => /** @type {any} */ ({id, createdAt: at(minute)});
@@ -27,4 +27,15 @@ test('what was before the first message is shown, unless earlier messages are no
 test('without messages or changes there is nothing to tell', () => {
   assert.equal(changesBehind([], [], false).size, 0);
   assert.deepEqual(shown(changesBehind([], [entry(1, 1)], true)), []);
+});
+
+test('what came with a note was handed over, to a colleague or to a team without one', () => {
+  const told = {id: 1, at: at(1), agentId: 'amina', noteId: 'n', note: 'Pour toi'};
+  assert.deepEqual(handedOver({...told, assigneeId: [null, 'julien']}), {agentId: 'julien', note: 'Pour toi'});
+  assert.deepEqual(handedOver({...told, teamId: [null, 'roads'], assigneeId: ['amina', null]}), {teamId: 'roads', note: 'Pour toi'});
+  assert.deepEqual(handedOver({...told, note: undefined, teamId: ['roads', 'roads'], assigneeId: [null, null]}), {teamId: 'roads', note: undefined});
+});
+
+test('without a note it was assigned', () => {
+  assert.equal(handedOver({id: 1, at: at(1), agentId: 'amina', assigneeId: [null, 'julien']}), undefined);
 });

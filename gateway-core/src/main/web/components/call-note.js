@@ -1,8 +1,10 @@
 import {html, nothing} from 'lit';
 import {inDoubt, newKey} from '../api.js';
-import {calls, directory, notices, reading, router} from '../desk.js';
+import {calls, directory, notices, reading, router, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {outOfSight} from '../noting.js';
+import {isolated} from '../text.js';
 import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
 import './call-matches.js';
@@ -20,7 +22,7 @@ class CallNotePage extends DeskElement {
   #saved = 0;
 
   get watched() {
-    return [calls, directory];
+    return [calls, directory, session];
   }
 
   firstUpdated() {
@@ -32,6 +34,7 @@ class CallNotePage extends DeskElement {
   render() {
     const {note, signalled} = calls;
     const [channel] = directory.callNoteChannels;
+    const away = outOfSight(note, {agent: session.agent, channel, teams: directory.teams});
     return html`
       <div class="call">
         <form @submit=${this.#submit} @keydown=${this.#keys} novalidate aria-labelledby="call-heading">
@@ -58,6 +61,7 @@ class CallNotePage extends DeskElement {
           </fieldset>
           ${note.conversation ? html`<p class="linked">${icon('check')} ${t('call.about', {number: String(note.conversation)})}
             <button type="button" class="link" @click=${() => calls.write({conversation: undefined})}>${t('call.new-conversation')}</button></p>` : nothing}
+          <p class="away" role="status">${away ? html`${icon('warning')} <span>${away.team ? t('call.away', {team: isolated(away.team)}) : t('call.away-nobody')}</span>` : nothing}</p>
           <p class="line end">
             ${channel ? nothing : html`<span class="aside">${t('call.no-channel')}</span>`}
             <button type="button" class="button" ?disabled=${this.#saving} @click=${this.#clear}>${t('call.clear')}</button>

@@ -8,7 +8,7 @@ import {keyOr, t} from '../i18n/index.js';
 import {undoMove} from '../moving.js';
 import {format} from '../routes.js';
 import {isolated} from '../text.js';
-import {MOST_UNFOLDED} from '../timeline.js';
+import {handedOver, MOST_UNFOLDED} from '../timeline.js';
 import {agentName} from './labels.js';
 
 /** @typedef {import('../types.d.ts').HistoryEntry} HistoryEntry */
@@ -34,7 +34,9 @@ function movedLinks({move, moveId, link, otherNumber, undoable}) {
 }
 
 /** @param {HistoryEntry} entry */
-function glyph({state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved, urgent, contact, move, link}) {
+function glyph(entry) {
+  const {state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved, urgent, contact, move, link} = entry;
+  if (handedOver(entry)) return 'forward';
   if (move) return move === 'split-off' || move === 'split-from' ? 'split' : 'merge';
   if (link) return 'link';
   if (contact) return 'merge';
@@ -49,7 +51,7 @@ function glyph({state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved,
 /** One sentence for each thing that was changed at once. @param {HistoryEntry} entry */
 export function wordsOfEntry(entry) {
   const who = entry.agentId ? isolated(agentName(entry.agentId)) : '';
-  const parts = [stateWords(entry, who), ...assigned(entry, who), ...others(entry, who)].filter(Boolean);
+  const parts = (entry.move ? moved(entry, who) : [stateWords(entry, who), ...assigned(entry, who), ...others(entry, who)]).filter(Boolean);
   return parts.join(' ') || t('timeline.changed', {who: who || t('timeline.itself')});
 }
 
@@ -66,7 +68,10 @@ function stateWords({state, snoozedUntil, reasonCode, reason}, who) {
 }
 
 /** @param {HistoryEntry} entry @param {string} who */
-function assigned({assigneeId, agentId, teamId}, who) {
+function assigned(entry, who) {
+  const handed = handedOver(entry);
+  if (handed) return [handOverWords(handed, who)];
+  const {assigneeId, agentId, teamId} = entry;
   const to = assigneeId?.[1];
   const team = teamId?.[1];
   return [
@@ -75,11 +80,31 @@ function assigned({assigneeId, agentId, teamId}, who) {
   ];
 }
 
+/** @param {{agentId?: string, teamId?: string, note?: string}} handed @param {string} who */
+function handOverWords({agentId, teamId, note}, who) {
+  const name = isolated(teamId ? directory.team(teamId)?.name ?? t('view.team') : agentName(agentId));
+  const words = t(teamId ? 'timeline.handed-over-team' : 'timeline.handed-over', {who, name});
+  return note ? t('timeline.with-note', {words, note: isolated(note)}) : words;
+}
+
+/** With what a merge took over where there was nothing, or its undoing gave back. @param {HistoryEntry} entry @param {string} who */
+function moved({move, messages = 0, otherNumber, assigneeId, teamId, topic}, who) {
+  const value = (/** @type {[string | null, string | null] | undefined} */ both) => both?.[1] ?? both?.[0];
+  const [assignee, team, subject] = [assigneeId, teamId, topic].map(value);
+  const values = [
+    team ? t('timeline.taken.team', {name: isolated(directory.team(team)?.name ?? t('view.team'))}) : '',
+    assignee ? t('timeline.taken.assignee', {name: isolated(agentName(assignee))}) : '',
+    subject ? t('timeline.taken.topic', {name: isolated(subject)}) : '',
+  ].filter(Boolean).join(', ');
+  const words = t(`timeline.move.${move}`, {who, number: String(otherNumber ?? ''), count: messages});
+  // The link to the other conversation ends the sentence of an undoing.
+  return move === 'merged' ? [words, values && t('timeline.taken-over', {values})] : [values && t('timeline.given-back', {values}), words];
+}
+
 /** @param {HistoryEntry} entry @param {string} who */
-function others({topic, urgent, tagsAdded = [], tagsRemoved = [], contact, move, link, linkKind, messages = 0, otherNumber}, who) {
+function others({topic, urgent, tagsAdded = [], tagsRemoved = [], contact, link, linkKind, otherNumber}, who) {
   const number = String(otherNumber ?? '');
   return [
-    move ? t(`timeline.move.${move}`, {who, number, count: messages}) : '',
     !link ? '' : link === 'removed' ? t('timeline.unlinked', {who, number}) : t('timeline.linked', {who, number, kind: t(`links.kind.${linkKind ?? 'related'}`)}),
     contact ? t(contact === 'merged' ? 'timeline.contact-merged' : 'timeline.contact-separated', {who}) : '',
     !topic ? '' : topic[1] ? t('timeline.topic', {who, topic: isolated(topic[1])}) : t('timeline.no-topic', {who}),

@@ -38,6 +38,7 @@ export default {
   'moves.will-move': {one: '{count} message of no. {other} comes here, with its tags and drafts.', other: 'The {count} messages of no. {other} come here, with its tags and drafts.'},
   'moves.will-owe': 'The answers that are owed for them stay owed.',
   'moves.will-part': {one: '{count} message chosen', other: '{count} messages chosen'},
+  'timeline.given-back': 'Given back to the other: {values}.',
   'timeline.linked': '{who} linked a conversation ({kind}):',
   'timeline.move.merge-undone': {one: '{who} undid the merge ({count} message):', other: '{who} undid the merge ({count} messages):'},
   'timeline.move.merged': {one: '{who} merged conversation no. {number} into this one ({count} message).', other: '{who} merged conversation no. {number} into this one ({count} messages).'},
@@ -45,5 +46,9 @@ export default {
   'timeline.move.split-from': {one: '{who} made this conversation of {count} message of another:', other: '{who} made this conversation of {count} messages of another:'},
   'timeline.move.split-off': {one: '{who} put {count} message into a new conversation:', other: '{who} put {count} messages into a new conversation:'},
   'timeline.move.split-undone': {one: '{who} undid the split ({count} message):', other: '{who} undid the split ({count} messages):'},
+  'timeline.taken-over': 'Taken over from the other: {values}.',
+  'timeline.taken.assignee': 'the assignment to {name}',
+  'timeline.taken.team': 'the team {name}',
+  'timeline.taken.topic': 'the topic “{name}”',
   'timeline.unlinked': '{who} removed the link with a conversation:',
 };

@@ -38,6 +38,7 @@ export default {
   'moves.will-move': {one: '{count} message du n° {other} vient ici, avec ses étiquettes et ses brouillons.', other: 'Les {count} messages du n° {other} viennent ici, avec ses étiquettes et ses brouillons.'},
   'moves.will-owe': 'Les réponses qu’ils attendent restent dues.',
   'moves.will-part': {one: '{count} message choisi', other: '{count} messages choisis'},
+  'timeline.given-back': 'Rendu à l’autre : {values}.',
   'timeline.linked': '{who} a lié une conversation ({kind}) :',
   'timeline.move.merge-undone': {one: '{who} a annulé la fusion ({count} message) :', other: '{who} a annulé la fusion ({count} messages) :'},
   'timeline.move.merged': {one: '{who} a fusionné ici la conversation n° {number} ({count} message).', other: '{who} a fusionné ici la conversation n° {number} ({count} messages).'},
@@ -45,5 +46,9 @@ export default {
   'timeline.move.split-from': {one: '{who} a fait cette conversation de {count} message d’une autre :', other: '{who} a fait cette conversation de {count} messages d’une autre :'},
   'timeline.move.split-off': {one: '{who} a mis {count} message dans une nouvelle conversation :', other: '{who} a mis {count} messages dans une nouvelle conversation :'},
   'timeline.move.split-undone': {one: '{who} a annulé la scission ({count} message) :', other: '{who} a annulé la scission ({count} messages) :'},
+  'timeline.taken-over': 'Repris de l’autre : {values}.',
+  'timeline.taken.assignee': 'attribution à {name}',
+  'timeline.taken.team': 'équipe {name}',
+  'timeline.taken.topic': 'sujet « {name} »',
   'timeline.unlinked': '{who} a retiré le lien avec une conversation :',
 };

@@ -9,6 +9,8 @@ export default {
   'account.single-keys-why': 'Switch them off if you dictate your texts or if they get in your way. Ctrl + Enter and Escape keep working.',
   'account.theme': 'Colours',
   'call.about': 'About conversation no. {number}',
+  'call.away': 'This note goes to the team {team}; you will not see it afterwards.',
+  'call.away-nobody': 'This note goes to no team; you will not see it afterwards.',
   'call.clear': 'Clear',
   'call.in-progress': 'On the line with {caller}',
   'call.known': 'Who is calling',

@@ -9,6 +9,8 @@ export default {
   'account.single-keys-why': 'À désactiver si vous dictez vos textes ou si ces touches vous gênent. Ctrl + Entrée et Échap restent actifs.',
   'account.theme': 'Couleurs',
   'call.about': 'À propos de la conversation n° {number}',
+  'call.away': 'Cette note va à l’équipe {team} ; vous ne la verrez plus ensuite.',
+  'call.away-nobody': 'Cette note ne va à aucune équipe ; vous ne la verrez plus ensuite.',
   'call.clear': 'Effacer',
   'call.in-progress': 'En communication avec {caller}',
   'call.known': 'Qui appelle',

@@ -39,6 +39,8 @@ class DeskRolesTest {
 
             amina.open("/conversation/" + number);
             handOver(amina, TEAM, "Pour ce soir");
+            assertThat(amina.page().locator("ul.changes").last()).containsText("a transmis la conversation à l’équipe");
+            assertThat(amina.page().locator("ul.changes").last()).containsText("Pour ce soir");
             assertThat(relais.row(topic)).isVisible();
             relais.isAccessible("the desk of an agency");
             relais.row(topic).click();
@@ -53,6 +55,25 @@ class DeskRolesTest {
             assertThat(relais.row(topic)).hasCount(0);
             assertThat(relais.page()).not().hasURL(Pattern.compile(".*/conversation/.*"));
             assertThat(amina.messages().last()).containsText("Vu, à réparer demain");
+        }
+    }
+
+    @Test
+    void anAgencyIsToldThatItsCallNoteGoesOutOfItsSight(Town town) {
+        try (AgentBrowser relais = town.agent("relais"); AgentBrowser amina = town.agent("amina")) {
+            relais.open("/call");
+            relais.page().getByText("Transmis à une équipe").click();
+            relais.page().locator("#call-team").selectOption("Voirie");
+            assertThat(relais.page().locator(".away")).containsText("l’équipe \u2068Voirie\u2069\u202f; vous ne la verrez plus ensuite");
+            relais.isAccessible("a call note that leaves an agency");
+            relais.page().locator("#call-team").selectOption(TEAM);
+            assertThat(relais.page().locator(".away")).hasText("");
+
+            amina.open("/call");
+            amina.page().getByText("Transmis à une équipe").click();
+            amina.page().locator("#call-team").selectOption("Voirie");
+            assertThat(amina.page().locator("#call-team")).hasValue("Voirie");
+            assertThat(amina.page().locator(".away")).hasText("");
         }
     }
 

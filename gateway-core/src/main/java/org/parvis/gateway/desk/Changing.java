@@ -70,10 +70,7 @@ final class Changing {
 
     /** An outside agency sees what its teams have: what is owed elsewhere would be out of sight of whoever it is assigned to. */
     private void keepInSightOfItsAssignee(ConversationChange change, JsonObject changed) throws InterruptedException {
-        Optional<UUID> blind = session.first("""
-                select a.id from conversation c join agent a on a.id = c.assignee_id and a.role = 'AGENCY'
-                 where c.id = $1 and not exists (select from agent_team its where its.agent_id = a.id and its.team_id = c.team_id)
-                """, conversation).map(row -> Rows.uuid(row, "id"));
+        Optional<UUID> blind = outOfSight(session, conversation);
         if (blind.isEmpty()) {
             return;
         }
@@ -83,6 +80,14 @@ final class Changing {
         }
         assign("assignee_id", null);
         changed.put("assigneeId", was(blind, Optional.empty()));
+    }
+
+    /** The outside agency's agent whose conversation is in none of their teams. */
+    static Optional<UUID> outOfSight(Session session, UUID conversation) throws InterruptedException {
+        return session.first("""
+                select a.id from conversation c join agent a on a.id = c.assignee_id and a.role = 'AGENCY'
+                 where c.id = $1 and not exists (select from agent_team its where its.agent_id = a.id and its.team_id = c.team_id)
+                """, conversation).map(row -> Rows.uuid(row, "id"));
     }
 
     private void changeState(ConversationChange change, JsonObject changed) throws InterruptedException {

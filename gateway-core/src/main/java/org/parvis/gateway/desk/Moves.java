@@ -101,13 +101,15 @@ public final class Moves {
             Standing after = toBefore.with(fromBefore);
             after.write(session, to);
             marks.together(to, reads, after);
+            JsonObject takenOver = TakenOver.take(session, from, to);
             leave(session, from, to);
             keep(session, move, "MERGE", agent,
                     new Taken(List.of(messages), List.of(pending), List.of(staying), List.of(notices), List.of(tags), List.of(drafts),
                             reads),
                     fromBefore,
                     toBefore, after);
-            tell(session, agent, move, ends, "merged-into", "merged", messages.length);
+            session.execute("update conversation_move set taken_over = $2 where id = $1", move.id(), takenOver);
+            tell(session, agent, move, ends, "merged-into", "merged", messages.length, takenOver);
             return move;
         });
     }
@@ -145,7 +147,7 @@ public final class Moves {
                     ends.of(Ends::from), after);
             EventLog.append(session,
                     Entry.of(Kind.CONVERSATION_OPENED).conversation(move.to()).channel(Rows.text(first, "channel_id")).agent(agent));
-            tell(session, agent, move, ends, "split-off", "split-from", messages.length);
+            tell(session, agent, move, ends, "split-off", "split-from", messages.length, new JsonObject());
             return move;
         });
     }
@@ -167,7 +169,9 @@ public final class Moves {
             boolean merge = Rows.text(row, "kind").equals("MERGE");
             int messages = merge ? unmerge(session, row, move, ends) : unsplit(session, row, move, ends);
             session.execute("update conversation_move set undone_by = $2, undone_at = $3 where id = $1", id, agent, clock.instant());
-            tell(session, agent, move, ends, merge ? "merge-undone" : "split-undone", merge ? "merge-undone" : "split-undone", messages);
+            JsonObject givenBack = TakenOver.giveBack(session, move.to(), Rows.json(row, "taken_over"));
+            tell(session, agent, move, ends, merge ? "merge-undone" : "split-undone", merge ? "merge-undone" : "split-undone", messages,
+                    givenBack);
             return move;
         });
     }
@@ -336,14 +340,17 @@ public final class Moves {
                 Optional.ofNullable(rows.get(to)).orElseThrow(() -> Refusal.notFound("conversation")));
     }
 
-    private static void tell(Session session, UUID agent, Moved move, Ends ends, String ofFrom, String ofTo, int messages)
+    /** @param taken of the one where the messages are or were: what it took over, or gave back */
+    private static void tell(Session session, UUID agent, Moved move, Ends ends, String ofFrom, String ofTo, int messages,
+            JsonObject taken)
             throws InterruptedException {
-        EventLog.append(session, entry(agent, move, move.from(), move.to(), ends.number(Ends::to), ofFrom, messages),
-                entry(agent, move, move.to(), move.from(), ends.number(Ends::from), ofTo, messages));
+        EventLog.append(session, entry(agent, move, move.from(), move.to(), ends.number(Ends::to), ofFrom, messages, new JsonObject()),
+                entry(agent, move, move.to(), move.from(), ends.number(Ends::from), ofTo, messages, taken));
     }
 
-    private static Entry entry(UUID agent, Moved move, UUID conversation, UUID other, long number, String what, int messages) {
-        return Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(new JsonObject().put("move", what)
+    private static Entry entry(UUID agent, Moved move, UUID conversation, UUID other, long number, String what, int messages,
+            JsonObject taken) {
+        return Entry.of(Kind.CONVERSATION_CHANGED).conversation(conversation).agent(agent).detail(taken.copy().put("move", what)
                 .put("moveId", move.id().toString()).put("otherId", other.toString()).put("otherNumber", number).put("messages", messages));
     }
 

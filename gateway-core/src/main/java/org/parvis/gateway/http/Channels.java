@@ -41,10 +41,6 @@ public record Channels(Supplier<List<ChannelStatus>> statuses, Supplier<List<Plu
         return statuses.get().stream().filter(channel -> channel.capabilities().isEmpty()).map(ChannelStatus::id).toList();
     }
 
-    JsonArray list() {
-        return Shapes.array(statuses.get(), Channels::shape);
-    }
-
     JsonArray pluginList() {
         return Shapes.array(plugins.get(), plugin -> Shapes.with(
                 new JsonObject().put("id", plugin.id()).put("version", plugin.version()).put("types", new JsonArray(plugin.types())),

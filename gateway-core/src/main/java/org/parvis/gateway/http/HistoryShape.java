@@ -38,6 +38,10 @@ final class HistoryShape {
         if (detail.getValue("linkKind") instanceof String kind) {
             shape.put("linkKind", word(kind));
         }
+        entry.note().ifPresent(note -> {
+            shape.put("noteId", note.id().toString());
+            note.words().ifPresent(words -> shape.put("note", words));
+        });
         if (entry.undoable()) {
             shape.put("undoable", true);
         }

@@ -39,6 +39,7 @@ import org.parvis.gateway.desk.SavedViews;
 import org.parvis.gateway.event.AdministrationHistory;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.operations.Operations;
+import org.parvis.gateway.plugin.ChannelTeams;
 import org.parvis.gateway.scope.Within;
 
 /** All that is served over HTTP: the API, live changes, the desk, channels' routes, health and metrics. */
@@ -126,7 +127,7 @@ public final class WebServer {
         handlers.putAll(
                 new ContactOperations(contacts, new PersonQueries(database), conversations,
                         on.desk(), idempotency).handlers());
-        handlers.putAll(new DirectoryOperations(on.accounts(), on.channels()).handlers());
+        handlers.putAll(new DirectoryOperations(on.accounts(), on.channels(), new ChannelTeams(on.database())).handlers());
         handlers.putAll(new ChannelOperations(on.channels()).handlers());
         handlers.putAll(new ChannelSetupOperations(on.channels(), idempotency).handlers());
         handlers.putAll(new AccountOperations(on.accounts(), new AgentImport(database, on.accounts()), idempotency).handlers());

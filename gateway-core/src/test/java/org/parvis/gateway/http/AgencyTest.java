@@ -115,6 +115,27 @@ class AgencyTest {
     }
 
     @Test
+    void aTeamThatIsTakenOverInAMergeIsToldWhenItComesAndWhenItGoes() throws Exception {
+        UUID given = conversation(evenings);
+        UUID kept = conversation(inside);
+        web.seed.execute("update conversation set team_id = null, contact_id = (select contact_id from conversation where id = $2) where id = $1",
+                kept, given);
+        assertThat(agency.get("/api/v1/conversations/" + kept).status()).isEqualTo(404);
+        try (Streaming stream = Streaming.of(web, agency)) {
+            Reply merged = done(clerk.with("idempotency-key", UUID.randomUUID().toString())
+                    .post("/api/v1/conversations/" + kept + "/merges", new JsonObject().put("otherId", given.toString())));
+            assertThat(stream.until(kept.toString())).contains("conversation.changed");
+            assertThat(agency.get("/api/v1/conversations/" + kept).status()).isEqualTo(200);
+
+            done(clerk.post("/api/v1/conversation-moves/" + merged.json().getString("id") + "/undo", new JsonObject()));
+            String left = stream.until("\"detail\":{}");
+            assertThat(left.substring(left.lastIndexOf("data:"))).contains(kept.toString()).doesNotContain(evenings.id().toString());
+        }
+        assertThat(agency.get("/api/v1/conversations/" + kept).status()).isEqualTo(404);
+        assertThat(agency.get("/api/v1/conversations/" + given).status()).isEqualTo(200);
+    }
+
+    @Test
     void aChangeThatGivesItAwayIsDoneAndShowsNothingMore() throws Exception {
         UUID conversation = conversation(evenings);
 
@@ -206,6 +227,21 @@ class AgencyTest {
         done(clerk.patch("/api/v1/agents/" + outsider.id(), new JsonObject().put("hours", "mon 08:00-09:00")));
         assertThat(done(clerk.patch("/api/v1/agents/" + outsider.id(), new JsonObject().put("role", "agent"))).json().fieldNames())
                 .doesNotContain("hours");
+    }
+
+    /** What tells its desk, before a note is kept, that the note goes out of its sight. */
+    @Test
+    void theTeamThatGetsWhatComesInByAChannelIsSaid() throws Exception {
+        web.seed.execute("update channel set team_id = $2 where id = $1", TestWeb.CHANNEL, inside.id());
+        assertThat(channel().getString("teamId")).isEqualTo(inside.id().toString());
+
+        web.seed.execute("update channel set team_id = null where id = $1", TestWeb.CHANNEL);
+        assertThat(channel().fieldNames()).doesNotContain("teamId");
+    }
+
+    private JsonObject channel() throws Exception {
+        return done(agency.get("/api/v1/channels")).array().stream().map(JsonObject.class::cast)
+                .filter(channel -> channel.getString("id").equals(TestWeb.CHANNEL)).findFirst().orElseThrow();
     }
 
     private UUID conversation(Team team) throws InterruptedException {

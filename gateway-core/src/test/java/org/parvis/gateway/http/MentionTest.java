@@ -166,11 +166,17 @@ class MentionTest {
                 UUID.fromString(note), amina.agent())).isOne();
         assertThat(mentions(julien).getInteger("unread")).isOne();
         assertThat(given.json().getLong("version")).isEqualTo(version());
+        JsonObject told = latestChange();
+        assertThat(told.getString("agentId")).isEqualTo(amina.agent().toString());
+        assertThat(told.getJsonArray("assigneeId").getString(1)).isEqualTo(known.id().toString());
+        assertThat(told.getString("noteId")).isEqualTo(note);
+        assertThat(told.getString("note")).isEqualTo("Pour toi, @" + known.account());
 
         Reply undone = amina.post("/api/v1/conversations/" + conversation + "/undo",
                 new JsonObject().put("version", given.json().getLong("version")));
         assertThat(undone.status()).isEqualTo(200);
         assertThat(undone.json().fieldNames()).doesNotContain("assigneeId");
+        assertThat(latestChange().fieldNames()).contains("assigneeId").doesNotContain("noteId", "note");
         assertThat(amina.get("/api/v1/messages/" + note).status()).isEqualTo(200);
     }
 
@@ -179,12 +185,20 @@ class MentionTest {
         amina.patch("/api/v1/conversations/" + conversation, new JsonObject().put("assigneeId", amina.agent().toString()));
 
         Reply given = handOver(amina,
-                new JsonObject().put("version", version()).put("teamId", team.id().toString()).put("note", "Pour vous"));
+                new JsonObject().put("version", version()).put("teamId", team.id().toString()).put("note", "Pour  vous\n" + "x".repeat(400)));
 
         assertThat(given.status()).as(given.body()).isEqualTo(201);
         JsonObject now = amina.get("/api/v1/conversations/" + conversation).json();
         assertThat(now.getString("teamId")).isEqualTo(team.id().toString());
         assertThat(now.fieldNames()).doesNotContain("assigneeId");
+        JsonObject told = latestChange();
+        assertThat(told.getJsonArray("teamId").getString(1)).isEqualTo(team.id().toString());
+        assertThat(told.getString("note")).startsWith("Pour vous xxx").endsWith("x…").hasSize(301);
+    }
+
+    private JsonObject latestChange() throws Exception {
+        JsonArray all = new JsonArray(amina.get("/api/v1/conversations/" + conversation + "/history").body());
+        return all.getJsonObject(all.size() - 1);
     }
 
     @Test
