@@ -51,7 +51,7 @@ function glyph(entry) {
 /** One sentence for each thing that was changed at once. @param {HistoryEntry} entry */
 export function wordsOfEntry(entry) {
   const who = entry.agentId ? isolated(agentName(entry.agentId)) : '';
-  const parts = (entry.move ? moved(entry, who) : [stateWords(entry, who), ...assigned(entry, who), ...others(entry, who)]).filter(Boolean);
+  const parts = (entry.move ? moved(entry.move, entry, who) : [stateWords(entry, who), ...assigned(entry, who), ...others(entry, who)]).filter(Boolean);
   return parts.join(' ') || t('timeline.changed', {who: who || t('timeline.itself')});
 }
 
@@ -87,8 +87,8 @@ function handOverWords({agentId, teamId, note}, who) {
   return note ? t('timeline.with-note', {words, note: isolated(note)}) : words;
 }
 
-/** With what a merge took over where there was nothing, or its undoing gave back. @param {HistoryEntry} entry @param {string} who */
-function moved({move, messages = 0, otherNumber, assigneeId, teamId, topic}, who) {
+/** With what a merge took over where there was nothing, or its undoing gave back. @param {NonNullable<HistoryEntry['move']>} move @param {HistoryEntry} entry @param {string} who */
+function moved(move, {messages = 0, otherNumber, assigneeId, teamId, topic}, who) {
   const value = (/** @type {[string | null, string | null] | undefined} */ both) => both?.[1] ?? both?.[0];
   const [assignee, team, subject] = [assigneeId, teamId, topic].map(value);
   const values = [

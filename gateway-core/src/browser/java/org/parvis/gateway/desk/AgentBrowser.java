@@ -157,6 +157,18 @@ final class AgentBrowser implements AutoCloseable {
                         .setData(body.encode())));
     }
 
+    /** Whatever is assigned to them is read. */
+    void readsAll() {
+        String token = get("/api/v1/session").getString("csrfToken");
+        get("/api/v1/conversations?view=mine&limit=100").getJsonArray("items").stream().map(JsonObject.class::cast)
+                .filter(conversation -> conversation.getBoolean("unread", false)).forEach(conversation -> {
+                    APIResponse read = context.request().put("/api/v1/conversations/" + conversation.getString("id") + "/read",
+                            RequestOptions.create().setHeader("Content-Type", "application/json").setHeader("X-CSRF-Token", token)
+                                    .setData(new JsonObject().put("version", conversation.getLong("version")).encode()));
+                    Assertions.assertThat(read.ok()).as(read.text()).isTrue();
+                });
+    }
+
     private static JsonObject answer(APIResponse response) {
         Assertions.assertThat(response.ok()).as(response.url() + ": " + response.text()).isTrue();
         return new JsonObject(response.text());

@@ -133,6 +133,7 @@ class DeskTogetherTest {
             amina.press("Control+Enter");
             assertThat(amina.page().getByText("Conversation transmise\u00a0: Thomas Guérin.")).isVisible();
             assertThat(amina.messages()).hasCount(2);
+            assertThat(amina.page().locator("ul.changes")).containsText(Pattern.compile("a transmis la conversation à .*Thomas Guérin"));
 
             Locator news = thomas.page().locator(".notice.news");
             assertThat(news).containsText("vous a transmis la conversation");
@@ -208,6 +209,7 @@ class DeskTogetherTest {
         }
 
         try (AgentBrowser julien = town.agent("julien")) {
+            julien.open("/");
             assertThat(julien.page()).hasTitle(COUNTED);
             julien.press("b");
             Locator news = julien.page().locator("dialog.attention a[data-unseen][href='/conversation/" + number + "']");
@@ -222,6 +224,7 @@ class DeskTogetherTest {
     @Test
     void whatStaysOpenBehindAnotherPageIsNotSeen(Town town) {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser helene = town.agent("helene")) {
+            helene.readsAll();
             long number = opened(helene, "Derrière une autre page");
             helene.page().locator("#views a[href='/mentions']").click();
             assertThat(helene.heading("Mentions")).isFocused();
@@ -259,7 +262,9 @@ class DeskTogetherTest {
     }
 
     /** Where the stream of changes is heard; each test tells another agent something. */
+    /** Nothing concerns them yet. */
     private static void listening(AgentBrowser agent) {
+        agent.readsAll();
         agent.open("/");
         assertThat(agent.page().locator(".connection[data-state=live]")).isVisible();
     }
