@@ -3,7 +3,8 @@ import {test} from 'node:test';
 import {outOfSight} from '../../main/web/noting.js';
 
 const teams = [{id: 'roads', name: 'Voirie'}, {id: 'evenings', name: 'Soirs'}];
-const agency = /** @type {const} */ ({role: 'agency', teamIds: ['evenings']});
+/** @type {{role: 'agency', teamIds: string[]}} */
+const agency = {role: 'agency', teamIds: ['evenings']};
 const answered = /** @type {const} */ ({outcome: 'answered', team: '', conversation: undefined});
 /** @param {string} team */
 const passedOn = (team) => /** @type {const} */ ({outcome: 'passed-on', team, conversation: undefined});

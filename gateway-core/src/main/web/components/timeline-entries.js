@@ -89,6 +89,7 @@ function handOverWords({agentId, teamId, note}, who) {
 
 /** With what a merge took over where there was nothing, or its undoing gave back. @param {HistoryEntry} entry @param {string} who */
 function moved({move, messages = 0, otherNumber, assigneeId, teamId, topic}, who) {
+  if (!move) return [];
   const value = (/** @type {[string | null, string | null] | undefined} */ both) => both?.[1] ?? both?.[0];
   const [assignee, team, subject] = [assigneeId, teamId, topic].map(value);
   const values = [
