@@ -57,10 +57,11 @@ public final class HistoryQueries {
                   left join lateral (select id, deleted_at, regexp_replace(btrim(body), '\\s+', ' ', 'g') as line from message
                                       where message.id = latest.message_id and kind = 'NOTE') note on true
                  order by latest.id
-                """.formatted(LATEST, NOTE_LENGTH), conversation)).stream().map(row -> new HistoryEntry(Rows.number(row, "id"), Rows.instant(row, "at"),
-                Rows.optionalUuid(row, "agent_id"), Rows.json(row, "detail"),
-                Rows.optionalUuid(row, "note_id").map(note -> new HistoryEntry.Note(note, Rows.optionalText(row, "note_words"))),
-                Rows.flag(row, "undoable")))
+                """.formatted(LATEST, NOTE_LENGTH), conversation)).stream()
+                .map(row -> new HistoryEntry(Rows.number(row, "id"), Rows.instant(row, "at"),
+                        Rows.optionalUuid(row, "agent_id"), Rows.json(row, "detail"),
+                        Rows.optionalUuid(row, "note_id").map(note -> new HistoryEntry.Note(note, Rows.optionalText(row, "note_words"))),
+                        Rows.flag(row, "undoable")))
                 .toList();
     }
 }

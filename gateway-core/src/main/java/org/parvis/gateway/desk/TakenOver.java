@@ -19,7 +19,8 @@ final class TakenOver {
     private enum Field {
         TOPIC("topic", "topic", "true"), TEAM("teamId", "team_id", "true"),
         /** Whoever could be given it: an account in use, which sees it. */
-        ASSIGNEE("assigneeId", "assignee_id", """
+        ASSIGNEE("assigneeId", "assignee_id",
+                """
                 exists (select from agent a where a.id = other.assignee_id and a.active and a.role <> 'OPERATOR'
                            and (a.role <> 'AGENCY' or exists (select from agent_team its where its.agent_id = a.id and its.team_id = kept.team_id)))""");
 

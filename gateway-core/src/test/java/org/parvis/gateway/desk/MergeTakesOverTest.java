@@ -123,7 +123,8 @@ class MergeTakesOverTest extends TwoConversations {
         return id;
     }
 
-    private void assertHas(UUID conversation, @Nullable UUID assignee, @Nullable UUID team, @Nullable String topic) throws InterruptedException {
+    private void assertHas(UUID conversation, @Nullable UUID assignee, @Nullable UUID team, @Nullable String topic)
+            throws InterruptedException {
         Row row = one("select assignee_id, team_id, topic from conversation where id = $1", conversation);
         assertThat(Rows.optionalUuid(row, "assignee_id")).isEqualTo(Optional.ofNullable(assignee));
         assertThat(Rows.optionalUuid(row, "team_id")).isEqualTo(Optional.ofNullable(team));
@@ -132,13 +133,15 @@ class MergeTakesOverTest extends TwoConversations {
 
     /** What the latest of these moves took over or gave back. */
     private Map<String, JsonArray> told(UUID conversation, String move) throws InterruptedException {
-        JsonObject detail = Rows.json(one("select detail from event where conversation_id = $1 and detail ->> 'move' = $2 order by id desc limit 1",
-                conversation, move), "detail");
+        JsonObject detail = Rows
+                .json(one("select detail from event where conversation_id = $1 and detail ->> 'move' = $2 order by id desc limit 1",
+                        conversation, move), "detail");
         return Stream.of("assigneeId", "teamId", "topic").filter(detail::containsKey)
                 .collect(Collectors.toMap(Function.identity(), detail::getJsonArray));
     }
 
     private static Map.Entry<String, JsonArray> both(String field, @Nullable Object before, @Nullable Object after) {
-        return Map.entry(field, new JsonArray().add(before == null ? null : before.toString()).add(after == null ? null : after.toString()));
+        return Map.entry(field,
+                new JsonArray().add(before == null ? null : before.toString()).add(after == null ? null : after.toString()));
     }
 }

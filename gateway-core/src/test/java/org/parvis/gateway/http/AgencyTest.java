@@ -118,7 +118,8 @@ class AgencyTest {
     void aTeamThatIsTakenOverInAMergeIsToldWhenItComesAndWhenItGoes() throws Exception {
         UUID given = conversation(evenings);
         UUID kept = conversation(inside);
-        web.seed.execute("update conversation set team_id = null, contact_id = (select contact_id from conversation where id = $2) where id = $1",
+        web.seed.execute(
+                "update conversation set team_id = null, contact_id = (select contact_id from conversation where id = $2) where id = $1",
                 kept, given);
         assertThat(agency.get("/api/v1/conversations/" + kept).status()).isEqualTo(404);
         try (Streaming stream = Streaming.of(web, agency)) {

@@ -185,7 +185,8 @@ class MentionTest {
         amina.patch("/api/v1/conversations/" + conversation, new JsonObject().put("assigneeId", amina.agent().toString()));
 
         Reply given = handOver(amina,
-                new JsonObject().put("version", version()).put("teamId", team.id().toString()).put("note", "Pour  vous\n" + "x".repeat(400)));
+                new JsonObject().put("version", version()).put("teamId", team.id().toString()).put("note",
+                        "Pour  vous\n" + "x".repeat(400)));
 
         assertThat(given.status()).as(given.body()).isEqualTo(201);
         JsonObject now = amina.get("/api/v1/conversations/" + conversation).json();
