@@ -138,3 +138,15 @@ test('what came while no desk was open is there when one opens, and what was rea
   later.catchUp([{...at, id: 'b', lastMessageAt: '2026-03-02T08:00:00Z'}, {...at, id: 'd'}]);
   assert.equal(later.unseen, 0);
 });
+
+test('what was done to a conversation that is read stays unseen when the desk opens', () => {
+  const attention = tab();
+  attention.heard(/** @type {any} */ ({kind: 'delivery.changed', at: '2026-03-01T09:00:00.500Z', conversationId: 'a', messageId: 'm', detail: {state: 'FAILED', authorId: 'me'}}));
+  attention.heard(/** @type {any} */ ({kind: 'conversation.changed', at: '2026-03-01T09:00:01.500Z', conversationId: 'b', agentId: 'other', detail: {assigneeId: [null, 'me']}}));
+  attention.read([row('a'), row('b')]);
+  attention.stop();
+
+  const later = tab();
+  later.catchUp([{...row('a'), lastMessageAt: '2026-03-01T08:00:00.400Z'}, {...row('b'), lastMessageAt: '2026-03-01T08:00:00.400Z'}]);
+  assert.deepEqual(later.concerns.filter(({seen}) => !seen).map(({reason}) => reason), ['assigned', 'undelivered']);
+});

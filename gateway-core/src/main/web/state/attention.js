@@ -116,7 +116,8 @@ export class Attention extends Observable {
   catchUp(rows) {
     const read = new Set(rows.filter(({unread}) => !unread).map(({id}) => id));
     const unread = rows.filter((row) => row.unread).map((row) => unreadConcern(row, this.#inSight(row.id)));
-    this.#become(merged(withSeen(this.concerns, ({conversationId}) => read.has(conversationId)), unread));
+    // A conversation can be read and what was done to it not be known.
+    this.#become(merged(withSeen(this.concerns, ({conversationId, reason}) => (reason === 'message' || reason === 'unread') && read.has(conversationId)), unread));
   }
 
   /** It has been opened, here or elsewhere. @param {string} conversationId */

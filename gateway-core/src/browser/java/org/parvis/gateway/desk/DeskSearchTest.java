@@ -107,7 +107,8 @@ class DeskSearchTest {
     @Test
     void peopleOfTheWholeRecordAreOffered(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
-            JsonObject note = new JsonObject().put("caller", AgentBrowser.number()).put("name", "Philibert Ozanne").put("topic", "La girouette")
+            JsonObject note = new JsonObject().put("caller", AgentBrowser.number()).put("name", "Philibert Ozanne")
+                    .put("topic", "La girouette")
                     .put("note", "La girouette est de travers").put("outcome", "answered");
             amina.post("/channels/telephone/notes", note);
             ready(amina);

@@ -205,7 +205,8 @@ class DeskTogetherTest {
         long number;
         try (AgentBrowser amina = town.agent("amina")) {
             number = amina.callToReturn("Un banc cassé");
-            amina.patch("/api/v1/conversations/" + amina.conversation(number).getString("id"), new JsonObject().put("assigneeId", receiver));
+            amina.patch("/api/v1/conversations/" + amina.conversation(number).getString("id"),
+                    new JsonObject().put("assigneeId", receiver));
         }
 
         try (AgentBrowser julien = town.agent("julien")) {

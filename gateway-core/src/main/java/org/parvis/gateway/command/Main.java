@@ -16,7 +16,8 @@ import org.parvis.gateway.database.DatabaseException;
 public final class Main {
 
     private static final List<Class<?>> COMMANDS = List.of(DemoCommand.class, RunCommand.class, MigrateCommand.class, ChannelsCommand.class,
-            ClusterCommand.class, ConfigCommand.class, AgentCommand.class, SecretsCommand.class, VersionCommand.class, CommandLine.HelpCommand.class);
+            ClusterCommand.class, ConfigCommand.class, AgentCommand.class, SecretsCommand.class, VersionCommand.class,
+            CommandLine.HelpCommand.class);
     private static final Set<Class<?>> LASTING = Set.of(RunCommand.class, DemoCommand.class);
 
     private Main() {

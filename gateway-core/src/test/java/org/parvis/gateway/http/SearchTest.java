@@ -151,9 +151,12 @@ class SearchTest {
         for (Row row : query(moments.formatted("3000 days", "-30 days"))) {
             assertThat(row.getArrayOfLongs("places")).as("%s", row).isNotEmpty();
         }
-        assertThat(query(moments.formatted("56 days", "0 days"))).allSatisfy(row -> assertThat(row.getArrayOfLongs("places")).hasSize(2).endsWith(10L));
-        assertThat(query(moments.formatted("360 days", "64 days"))).allSatisfy(row -> assertThat(row.getArrayOfLongs("places")).containsExactly(10L));
-        assertThat(query(moments.formatted("500 days", "460 days"))).allSatisfy(row -> assertThat(row.getArrayOfLongs("places")).containsExactly(11L));
+        assertThat(query(moments.formatted("56 days", "0 days")))
+                .allSatisfy(row -> assertThat(row.getArrayOfLongs("places")).hasSize(2).endsWith(10L));
+        assertThat(query(moments.formatted("360 days", "64 days")))
+                .allSatisfy(row -> assertThat(row.getArrayOfLongs("places")).containsExactly(10L));
+        assertThat(query(moments.formatted("500 days", "460 days")))
+                .allSatisfy(row -> assertThat(row.getArrayOfLongs("places")).containsExactly(11L));
         assertThat(query("select " + stretches.formatted("search_vector('', 'x')") + " as places").getFirst().getArrayOfLongs("places"))
                 .containsExactly(11L);
     }
