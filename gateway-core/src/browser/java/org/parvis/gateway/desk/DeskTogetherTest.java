@@ -262,8 +262,7 @@ class DeskTogetherTest {
         }
     }
 
-    /** Where the stream of changes is heard; each test tells another agent something. */
-    /** Nothing concerns them yet. */
+    /** Where the stream of changes is heard, and nothing concerns them yet; each test tells another agent something. */
     private static void listening(AgentBrowser agent) {
         agent.readsAll();
         agent.open("/");

@@ -56,8 +56,7 @@ final class TakenOver {
     static JsonObject giveBack(Session session, UUID conversation, JsonObject taken) throws InterruptedException {
         JsonObject gone = new JsonObject();
         for (Field field : Field.values()) {
-            JsonArray both = taken.getJsonArray(field.word);
-            if (both != null) {
+            if (taken.getValue(field.word) instanceof JsonArray both) {
                 session.first("update conversation set %1$s = null where id = $1 and %1$s::text = $2 returning $2::text as value"
                         .formatted(field.column), conversation, both.getString(1))
                         .ifPresent(row -> gone.put(field.word, new JsonArray().add(value(row)).addNull()));
