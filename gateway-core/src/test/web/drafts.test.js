@@ -17,8 +17,8 @@ class MemoryStorage {
   }
 }
 
-/** What the server has of one agent, and whether it answers. @type {{draft: any, version: number, away: boolean, puts: any[]}} */
-const server = {draft: undefined, version: 0, away: false, puts: []};
+/** What the server has of one agent, whether it answers, and whether `c1` was merged into `c2`. @type {{draft: any, version: number, away: boolean, merged: boolean, puts: any[]}} */
+const server = {draft: undefined, version: 0, away: false, merged: false, puts: []};
 
 const page = /** @type {any} */ (globalThis);
 page.window = page;
@@ -28,7 +28,9 @@ page.addEventListener = (/** @type {string} */ name, /** @type {() => void} */ l
 page.removeEventListener = (/** @type {string} */ name) => listeners.delete(name);
 page.fetch = async (/** @type {string} */ url, /** @type {{method: string, body?: string}} */ {method, body}) => {
   if (server.away) throw new TypeError('no network');
+  if (method === 'GET' && /\/conversations\/\w+$/.test(url)) return answer(200, {id: 'c1', mergedInto: server.merged ? {id: 'c2', number: 2} : undefined});
   if (method === 'GET') return answer(200, server.draft ? [server.draft] : []);
+  if (server.merged && url.includes('/c1/')) return answer(409, {type: '/problems/conversation-merged'});
   const sent = JSON.parse(body ?? '');
   server.puts.push(sent);
   if (sent.basedOn !== (server.draft?.version ?? 0)) return answer(409, {type: '/problems/draft-changed'});
@@ -68,7 +70,7 @@ beforeEach(() => {
   mock.timers.enable({apis: ['setTimeout', 'Date'], now: Date.parse('2026-11-27T10:00:00Z')});
   page.sessionStorage = new MemoryStorage();
   page.localStorage = new MemoryStorage();
-  Object.assign(server, {draft: undefined, away: false, puts: []});
+  Object.assign(server, {draft: undefined, away: false, merged: false, puts: []});
 });
 afterEach(() => mock.timers.reset());
 
@@ -201,4 +203,17 @@ test('what is not kept yet goes where its conversation went', async () => {
   assert.equal(drafts.of('c2').reply, 'Bonjour');
   await pass(1_200);
   assert.equal(server.draft.reply, 'Bonjour');
+});
+
+test('what is typed while its conversation is merged goes where that went, whether it is open or not', async () => {
+  const drafts = tab();
+  await pass(100);
+  drafts.change('c1', {note: 'Je regarde'});
+  server.merged = true;
+  await pass(1_200);
+  assert.equal(drafts.of('c1').note, '');
+  assert.equal(drafts.of('c2').note, 'Je regarde');
+  await pass(1_200);
+  assert.equal(server.draft.note, 'Je regarde');
+  assert.equal(drafts.away, false);
 });

@@ -243,8 +243,17 @@ export class Drafts extends Observable {
     } catch (problem) {
       if (!(problem instanceof Problem) || problem.status !== 409) throw problem;
       if (problem.type === '/problems/draft-sent') this.change(conversation, {replyKey: newKey(), noteKey: newKey()});
+      else if (problem.type === '/problems/conversation-merged') await this.#follow(conversation);
       else await this.#compare(conversation);
     }
+  }
+
+  /** What was typed while its conversation was merged into another goes there. @param {string} conversation */
+  async #follow(conversation) {
+    const {mergedInto} = await get(`/conversations/${conversation}`, {quiet: true});
+    if (mergedInto) this.moved(conversation, mergedInto.id);
+    // It was taken back meanwhile.
+    else this.#plan(PAUSE);
   }
 
   /** @param {string} conversation @param {Draft} draft as it was sent @param {KeptDraft | undefined} kept */

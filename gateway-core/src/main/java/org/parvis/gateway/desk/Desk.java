@@ -281,9 +281,13 @@ public final class Desk {
                    for update
                 """, conversation).orElseThrow(() -> Refusal.notFound("conversation"));
         if (Rows.optionalUuid(row, "merged_into").isPresent()) {
-            throw Refusal.conflict("conversation-merged", "This conversation was merged into another meanwhile: look at that one.");
+            throw mergedMeanwhile();
         }
         return row;
+    }
+
+    static Refusal mergedMeanwhile() {
+        return Refusal.conflict("conversation-merged", "This conversation was merged into another meanwhile: look at that one.");
     }
 
     private static void requireText(String text, String field, int maximum) {

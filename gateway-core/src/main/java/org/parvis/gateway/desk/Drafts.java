@@ -22,8 +22,11 @@ final class Drafts {
 
     /** @return whether there is a draft now */
     boolean keep(Session session, Draft typed, Instant now) throws InterruptedException {
-        if (session.first("select 1 from conversation where id = $1 for key share", typed.conversation()).isEmpty()) {
-            throw Refusal.notFound("conversation");
+        // A merge that is under way is waited for: what it does not take along would be where nobody looks.
+        Row conversation = session.first("select merged_into from conversation where id = $1 for key share", typed.conversation())
+                .orElseThrow(() -> Refusal.notFound("conversation"));
+        if (Rows.optionalUuid(conversation, "merged_into").isPresent()) {
+            throw Desk.mergedMeanwhile();
         }
         Draft draft = unsent(session, typed);
         Optional<Long> version = session
