@@ -135,9 +135,9 @@ public final class Gateway {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
         // What needs no record is read while the record is brought up to date.
-        Ahead<PluginCatalogue> plugins = Ahead.of("plugins",
+        Ahead<PluginCatalogue> reading = Ahead.of("plugins",
                 () -> PluginCatalogue.load(configuration.plugins().orElse(home.resolve("plugins"))));
-        shutdown.later(() -> plugins.get().close());
+        shutdown.later(() -> reading.get().close());
         Ahead<Contents> contents = Ahead.of("contents", Contents::load);
 
         // The record, and the other nodes.
@@ -177,12 +177,13 @@ public final class Gateway {
 
         // The channels.
         AtomicReference<URI> linkedAddress = new AtomicReference<>(publicAddress(configuration.http(), configuration.http().port()));
-        channels.open(plugins.get(), configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox,
+        PluginCatalogue plugins = reading.get();
+        channels.open(plugins, configuration.channels().stream().map(Gateway::specification).toList(), inbox, outbox,
                 linkedAddress::get);
         shutdown.later(channels::close);
         Vault vault = configuration.vault();
         new SealedSecrets(database, vault).sealAnew();
-        ChannelForms forms = forms(configuration, vault, plugins.get());
+        ChannelForms forms = forms(configuration, vault, plugins);
         ChannelDefinitions definitions = ChannelDefinitions.start(database, feed, clock, forms,
                 configuration.channels().stream().map(ChannelConfiguration::id).collect(Collectors.toSet()), defined -> {
                     channels.define(defined, forms);
@@ -204,7 +205,7 @@ public final class Gateway {
                         new Sessions(database, passwords, town), new AccessTokens(database, clock), town, desk,
                         new CannedAnswers(database, clock, ids, tellEverybody), new SavedViews(database, clock, ids, tellEverybody),
                         new Channels(channels::channels, channels::plugins, channels::routes, controls, definitions,
-                                new ConnectionTests(database, plugins.get(), definitions, allowances), inbox::trouble),
+                                new ConnectionTests(database, plugins, definitions, allowances), inbox::trouble),
                         presence, node,
                         metrics));
         shutdown.later(server::stop);

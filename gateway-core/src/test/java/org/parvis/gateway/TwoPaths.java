@@ -165,6 +165,15 @@ public abstract class TwoPaths {
         return state;
     }
 
+    /** Until a transaction waits for a lock of one of these kinds, by their names in {@code pg_locks}. */
+    protected static void untilSomebodyWaits(String... kinds) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (all("select 1 from pg_locks where locktype = any($1) and not granted", (Object) kinds).isEmpty()) {
+            assertThat(System.nanoTime()).as("somebody waits for a lock").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
     protected Row conversation() throws InterruptedException {
         return one("select * from conversation where id = $1", conversation);
     }

@@ -6,13 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 import org.parvis.gateway.configuration.GatewayConfiguration;
 import org.parvis.gateway.database.Database;
@@ -27,24 +23,17 @@ import org.parvis.gateway.plugin.ChannelDefinitions;
         "Reads the database itself, so it works while nodes run or not."}, exitCodeListHeading = "Exit codes:%n", exitCodeList = {
                 "0:every configured channel has an owner that lives",
                 "1:a channel has none, or the command failed"})
-final class ClusterCommand implements Callable<Integer> {
-
-    @Mixin
-    private final ConfigurationOption option = new ConfigurationOption();
+final class ClusterCommand extends ConfiguredCommand {
 
     @Option(names = "--json", description = "Prints what GET /api/v1/cluster answers.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws InterruptedException {
-        GatewayConfiguration configuration = option.read();
+        GatewayConfiguration configuration = option().read();
         try (OpenDatabase open = OpenDatabase.of(configuration.database())) {
             Overview overview = open.reading(database -> new Operations(database).overview(known(database, configuration)));
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = out();
             out.println(json ? overview.json(Optional.empty()).encodePrettily() : OverviewTable.of(overview));
             out.flush();
             return overview.everyChannelIsOwned() ? 0 : 1;

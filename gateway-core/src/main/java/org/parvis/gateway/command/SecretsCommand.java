@@ -2,12 +2,8 @@ package org.parvis.gateway.command;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 import org.parvis.gateway.configuration.GatewayConfiguration;
 import org.parvis.gateway.plugin.SealedSecrets;
@@ -19,21 +15,14 @@ import org.parvis.gateway.plugin.SealedSecrets.Found;
         "Reads the database itself, so it works while nodes run or not. A node that starts seals under secrets.key what one of secrets.other-keys opens."}, exitCodeListHeading = "Exit codes:%n", exitCodeList = {
                 "0:all of them are under secrets.key",
                 "1:some are not, or the command failed"})
-final class SecretsCommand implements Callable<Integer> {
-
-    @Mixin
-    private final ConfigurationOption option = new ConfigurationOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+final class SecretsCommand extends ConfiguredCommand {
 
     @Override
     public Integer call() throws InterruptedException {
-        GatewayConfiguration configuration = option.read();
+        GatewayConfiguration configuration = option().read();
         try (OpenDatabase open = OpenDatabase.of(configuration.database())) {
             List<Found> found = open.reading(database -> new SealedSecrets(database, configuration.vault()).find());
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = out();
             found.forEach(channel -> {
                 out.printf("%-40s under secrets.key: %d, under another key: %d, under a key that is not here: %d%n", channel.channel(),
                         channel.present(), channel.other(), channel.closed());

@@ -88,6 +88,11 @@ public final class Vault {
         return opened.isPresent() ? opened.get() : openedByAnother(sealed, purpose);
     }
 
+    /** Whether this node opens what another key than the one that seals now has sealed. */
+    public boolean hasOtherKeys() {
+        return !others.isEmpty();
+    }
+
     /** What was sealed under another key than the one that seals now, sealed under that one; empty: it is already. */
     public Optional<String> sealedAnew(String sealed, String purpose) throws ClosedException {
         return opened(key(), sealed, purpose).isPresent()

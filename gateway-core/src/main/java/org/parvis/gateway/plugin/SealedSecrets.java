@@ -56,27 +56,29 @@ public final class SealedSecrets {
 
     /**
      * Seals under the present key what another one of this node opens; what none opens stays as it is, and its channel closed. A channel that is open goes on, and nodes
-     * that have both keys open it as before, whichever of them seals there.
+     * that have both keys open it as before, whichever of them seals there. Where this node has no other key, the record is not asked.
      */
     public void sealAnew() throws InterruptedException {
+        if (!vault.hasOtherKeys()) {
+            return;
+        }
         int channels = 0;
         for (String channel : channels()) {
-            Sealing sealing = new Sealing(channel);
-            boolean changed = database.inTransaction(session -> {
-                // Locked: what an administrator types meanwhile comes before or after.
-                Optional<JsonObject> settings = settings(session, channel, " for update");
-                Optional<JsonObject> anew = settings.map(sealing::anew);
-                if (anew.isEmpty() || anew.equals(settings)) {
-                    return false;
-                }
-                return session.execute("update channel_definition set settings = $2 where channel_id = $1", channel, anew.get()) > 0;
-            });
-            sealing.why.ifPresent(why -> LOG.error("Channel {}: {}", channel, why));
-            channels += changed ? 1 : 0;
+            if (database.inTransaction(session -> sealAnew(session, channel))) {
+                channels++;
+            }
         }
         if (channels > 0) {
             LOG.info("The secrets of {} channels, which another key had sealed, are under secrets.key now", channels);
         }
+    }
+
+    private boolean sealAnew(Session session, String channel) throws InterruptedException {
+        // Locked: what an administrator types meanwhile comes before or after.
+        Optional<JsonObject> settings = settings(session, channel, " for update");
+        Optional<JsonObject> anew = settings.map(new Sealing(channel)::anew);
+        return anew.isPresent() && !anew.equals(settings)
+                && session.execute("update channel_definition set settings = $2 where channel_id = $1", channel, anew.get()) > 0;
     }
 
     private List<String> channels() throws InterruptedException {

@@ -16,8 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What somebody types while a colleague merges their conversation is not left in the one that is empty. */
 class DraftDuringMergeTest extends TwoConversations {
 
-    private static final int PATIENCE_SECONDS = 20;
-
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach
@@ -46,19 +44,11 @@ class DraftDuringMergeTest extends TwoConversations {
                 return refusal.problem();
             }
         });
-        untilSomebodyWaits();
+        untilSomebodyWaits("transactionid", "tuple");
         typed.countDown();
 
         merge.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertThat(keeping.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("conversation-merged");
         assertThat(all("select 1 from draft where conversation_id = $1", bill)).isEmpty();
-    }
-
-    private static void untilSomebodyWaits() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (all("select 1 from pg_locks where locktype in ('transactionid', 'tuple') and not granted").isEmpty()) {
-            assertThat(System.nanoTime()).as("somebody waits for the conversation").isLessThan(end);
-            Thread.onSpinWait();
-        }
     }
 }

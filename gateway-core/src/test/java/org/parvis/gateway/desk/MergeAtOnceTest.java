@@ -61,7 +61,7 @@ class MergeAtOnceTest extends TwoContacts {
             writes(phone, "p2", Set.of());
             return null;
         });
-        untilSomebodyWaits();
+        untilSomebodyWaits("advisory");
         assertThat(arrival.isDone()).isFalse();
         arriving.countDown();
 
@@ -92,7 +92,7 @@ class MergeAtOnceTest extends TwoContacts {
         assertThat(known.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
 
         Future<UUID> merge = threads.submit(() -> desk.people().merge(agent, byMail, byPhone, SAID_SO));
-        untilSomebodyWaits();
+        untilSomebodyWaits("advisory");
         assertThat(merge.isDone()).isFalse();
         waiting.countDown();
 
@@ -152,13 +152,5 @@ class MergeAtOnceTest extends TwoContacts {
                 return refusal.problem();
             }
         };
-    }
-
-    private static void untilSomebodyWaits() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (all("select 1 from pg_locks where locktype = 'advisory' and not granted").isEmpty()) {
-            assertThat(System.nanoTime()).as("somebody waits for the lock").isLessThan(end);
-            Thread.onSpinWait();
-        }
     }
 }

@@ -273,7 +273,8 @@ class ChannelDefinitionsTest {
     void whatNoKeyOpensStaysAsItIsAndTheOperatorIsToldWhatToDo() throws Exception {
         add(node().define(vault(key("the former key: thirty-two bytes"))), draft("a.example", "right"));
         String before = settings();
-        SealedSecrets elsewhere = new SealedSecrets(DATABASE.database(), vault(key("the coming key: thirty-two bytes")));
+        SealedSecrets elsewhere = new SealedSecrets(DATABASE.database(),
+                vault(key("the coming key: thirty-two bytes"), key("a key for nothing: thirty-two by")));
         elsewhere.sealAnew();
 
         assertThat(settings()).isEqualTo(before);
