@@ -2,6 +2,7 @@ package org.parvis.gateway.cluster;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,7 +20,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +32,8 @@ public final class ClusterNetwork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNetwork.class);
     /** The member attribute by which Vert.x and Hazelcast mean the same node. */
     private static final String NODE_ID = "__vertx.nodeId";
+    /** How long the others may not hear a node that one of them has struck out by mistake. */
+    private static final Duration REPEAT = Duration.ofSeconds(5);
 
     private final HazelcastInstance hazelcast;
     private final Vertx vertx;
@@ -66,9 +68,10 @@ public final class ClusterNetwork implements AutoCloseable {
         boolean joined = false;
         try {
             listenWhereHazelcastDoes(options, hazelcast);
-            Vertx vertx = builder.with(options).withClusterManager(new HazelcastClusterManager(hazelcast)).buildClustered()
-                    .toCompletionStage()
+            EnduringRegistrations registrations = new EnduringRegistrations(hazelcast);
+            Vertx vertx = builder.with(options).withClusterManager(registrations).buildClustered().toCompletionStage()
                     .toCompletableFuture().join();
+            vertx.setPeriodic(REPEAT.toMillis(), tick -> registrations.repeat());
             joined = true;
             LOG.info("Node {} is in the network of {} nodes", node, hazelcast.getCluster().getMembers().size());
             return new ClusterNetwork(hazelcast, vertx, departures);

@@ -12,6 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,30 @@ class ClusterNetworkTest {
         }
     }
 
+    /** As a node does that comes back and finds out late that it had missed the others. */
+    @Test
+    void whoWasStruckOutByMistakeIsHeardAgain() throws Exception {
+        Path settings = settings();
+        BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+        try (ClusterNetwork struckOut = ClusterNetwork.join(settings, UUID.randomUUID(), new VertxOptions(), Vertx.builder());
+                ClusterNetwork other = ClusterNetwork.join(settings, UUID.randomUUID(), new VertxOptions(), Vertx.builder())) {
+            struckOut.vertx().eventBus().consumer(ADDRESS, message -> heard.add(message.body())).completion().toCompletionStage()
+                    .toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            HazelcastInstance hazelcast = member(settings);
+            assertThat(hazelcast.getMultiMap("__vertx.subs").remove(ADDRESS)).hasSize(1);
+            hazelcast.getMap("__vertx.nodeInfo").clear();
+
+            Optional<Object> word = Optional.empty();
+            for (int renewal = 0; renewal < PATIENCE_SECONDS && word.isEmpty(); renewal++) {
+                other.vertx().eventBus().publish(ADDRESS, "there is work");
+                word = Optional.ofNullable(heard.poll(1, TimeUnit.SECONDS));
+            }
+            assertThat(word).contains("there is work");
+            assertThat(hazelcast.getMultiMap("__vertx.subs").get(ADDRESS)).hasSize(1);
+            assertThat(hazelcast.getMap("__vertx.nodeInfo").size()).isEqualTo(2);
+        }
+    }
+
     @Test
     void theBusListensWhereTheSettingsSayAndNowhereElse() throws Exception {
         VertxOptions options = new VertxOptions();
@@ -93,6 +119,13 @@ class ClusterNetworkTest {
         assertThatThrownBy(() -> ClusterNetwork.join(wrong, UUID.randomUUID(), new VertxOptions(), Vertx.builder()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("wrong.yaml");
+    }
+
+    /** One of the members of the cluster that these settings name; each sees the same. */
+    private static HazelcastInstance member(Path settings) throws IOException {
+        String text = Files.readString(settings);
+        return Hazelcast.getAllHazelcastInstances().stream().filter(one -> text.contains("cluster-name: " + one.getConfig().getClusterName() + "\n"))
+                .findFirst().orElseThrow();
     }
 
     private Path settings() throws IOException {
