@@ -81,7 +81,7 @@ final class Shapes {
 
     static JsonObject excerpt(Excerpt excerpt) {
         List<JsonArray> ranges = excerpt.matches().stream().map(range -> JsonArray.of(range.start(), range.end())).toList();
-        return new JsonObject().put("messageId", excerpt.message().toString()).put("text", excerpt.text())
+        return new JsonObject().put("messageId", excerpt.message().toString()).put("part", word(excerpt.part())).put("text", excerpt.text())
                 .put("ranges", new JsonArray(ranges));
     }
 
