@@ -186,6 +186,22 @@ class DeskSearchTest {
     }
 
     @Test
+    void whatWasTypedIsLegibleInThePaletteInForcedColours(Town town) {
+        Browser.NewContextOptions how = new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE)
+                .setColorScheme(ColorScheme.DARK);
+        try (AgentBrowser amina = town.agent("amina", how)) {
+            ready(amina);
+            amina.press("Control+k");
+            Locator palette = amina.page().locator("dialog.palette");
+            assertThat(palette.locator("input")).isFocused();
+            amina.type("brouillons");
+            Object letters = palette.locator("mark").first().evaluate("element => getComputedStyle(element).color");
+            Object around = palette.evaluate("element => getComputedStyle(element).backgroundColor");
+            Assertions.assertThat(letters).isNotEqualTo(around);
+        }
+    }
+
+    @Test
     void whereASearchMatchedIsSaidToo(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
             long number = amina.callToReturn("Le campanile du lavoir");
