@@ -17,6 +17,7 @@ import org.parvis.gateway.access.Team;
 import org.parvis.gateway.cluster.Presence.Sign;
 import org.parvis.gateway.contact.ContactView;
 import org.parvis.gateway.conversation.AttachmentView;
+import org.parvis.gateway.conversation.ConcernView;
 import org.parvis.gateway.conversation.ConversationRow;
 import org.parvis.gateway.conversation.DeliveryView;
 import org.parvis.gateway.conversation.DraftView;
@@ -62,6 +63,13 @@ final class Shapes {
                 .put("conversation", conversation(mention.conversation()))
                 .put("unread", mention.unread());
         return with(shape, "teamId", mention.team());
+    }
+
+    static JsonObject concern(ConcernView concern) {
+        JsonObject shape = new JsonObject().put("reason", word(concern.reason())).put("conversationId", concern.conversation().toString())
+                .put("number", concern.number()).put("at", concern.at().toString()).put("seen", concern.seen());
+        with(shape, "messageId", concern.message());
+        return with(shape, "by", concern.by());
     }
 
     static JsonObject token(Token token) {
