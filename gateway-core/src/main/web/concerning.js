@@ -1,14 +1,17 @@
 // What concerns this agent, wired once the first page stands: who hears of it, and who counts it.
 
-import {get} from './api.js';
-import {MOST_CONCERNS} from './concerns.js';
+import {get, put} from './api.js';
+import {knownConcern, MOST_CONCERNS, seenUntil} from './concerns.js';
 import {inbox, router, session, speakOfMessage, thread, unseen} from './desk.js';
 import {allWords} from './i18n/index.js';
+import {inTurns} from './in-turns.js';
 import {Attention} from './state/attention.js';
 import {Mentions} from './state/mentions.js';
 import {wholeStyle} from './style-sheets.js';
 
 /** @typedef {import('./types.d.ts').Change} Change */
+
+const AT_ONCE = 4;
 
 export const attention = new Attention(inSight, (news) => void tellNews(news), speakOfMessage);
 export const mentions = new Mentions(() => {
@@ -19,6 +22,7 @@ export const mentions = new Mentions(() => {
 /** @param {Change[]} changes what was heard of before this was here */
 export function start(changes) {
   attention.observe(count);
+  attention.observe(tellSeen);
   mentions.observe(count);
   session.observe(sessionChanged);
   thread.observe(lookedAt);
@@ -46,6 +50,7 @@ function sessionChanged() {
   if (agent) {
     attention.start(agent);
     if (agent.id !== self) {
+      told = undefined;
       mentions.refresh();
       void catchUp(agent);
     }
@@ -59,8 +64,31 @@ function sessionChanged() {
 
 /** Without it the lists say what is unread all the same. @param {{id: string}} agent */
 async function catchUp(agent) {
-  const page = await get('/conversations', {query: {view: 'mine', sort: 'activity', limit: String(MOST_CONCERNS)}}).catch(() => undefined);
-  if (page && session.agent?.id === agent.id) attention.catchUp(page.items);
+  const [page, known] = await Promise.all([
+    get('/conversations', {query: {view: 'mine', sort: 'activity', limit: String(MOST_CONCERNS)}}).catch(() => undefined),
+    // A node from before knows of none.
+    get('/concerns').catch(() => []),
+  ]);
+  if (!page || session.agent?.id !== agent.id) return;
+  // What the server does not list needs no word to it.
+  const listed = /** @type {import('./concerns.js').Concern[]} */ (known.map(knownConcern));
+  const ids = new Set(listed.map(({id}) => id));
+  told = seenUntil([...listed, ...attention.concerns.filter(({id}) => !ids.has(id))]);
+  attention.catchUp(page.items, known);
+  tellSeen();
+}
+
+/** Until when the server knows that conversations are seen; absent until it has said what it knows. @type {Map<string, string> | undefined} */
+let told;
+
+/** What is seen here need not be looked at again at another machine. */
+function tellSeen() {
+  const known = told;
+  if (!known) return;
+  const due = [...seenUntil(attention.concerns)].filter(([id, until]) => known.get(id) !== until);
+  for (const [id, until] of due) known.set(id, until);
+  // What is not taken is told again when the desk opens.
+  void inTurns(due, AT_ONCE, ([id, until]) => put(`/conversations/${id}/seen`, {until}).catch(() => {}));
 }
 
 function count() {

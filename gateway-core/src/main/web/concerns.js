@@ -73,6 +73,28 @@ export function unreadConcern({id: conversationId, number, lastMessageAt: at}, s
   return {id: idOf('unread', {conversationId, at}), reason: 'unread', conversationId, number, at, seen};
 }
 
+/** What the server says of, whichever machine it was seen on. @param {import('./types.d.ts').KnownConcern} known @returns {Concern} */
+export function knownConcern({reason, conversationId, number, at, messageId, by, seen}) {
+  return {id: idOf(reason, {conversationId, messageId, at}), reason, conversationId, number, at, seen, ...(by && messageId ? {messageId} : {}), ...(by ? {by} : {})};
+}
+
+/** @type {Reason[]} */
+const KNOWN_TO_SERVER = ['assigned', 'handed-over', 'undelivered'];
+
+/**
+ * Of each conversation in which all that the server knows of is seen, until when.
+ * @param {Concern[]} concerns
+ * @returns {Map<string, string>}
+ */
+export function seenUntil(concerns) {
+  const known = concerns.filter(({reason}) => KNOWN_TO_SERVER.includes(reason));
+  const unseen = new Set(known.filter(({seen}) => !seen).map(({conversationId}) => conversationId));
+  /** @type {Map<string, string>} */
+  const until = new Map();
+  for (const {conversationId, at} of known) if (!unseen.has(conversationId) && at > (until.get(conversationId) ?? '')) until.set(conversationId, at);
+  return until;
+}
+
 /** What a person writes in one conversation is one concern, and so is a note that hands over to whom it mentions. @param {Reason} reason @param {{conversationId: string, messageId?: string, at: string}} of */
 function idOf(reason, {conversationId, messageId, at}) {
   switch (reason) {

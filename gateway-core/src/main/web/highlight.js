@@ -31,3 +31,15 @@ function rangesIn(part, wanted) {
   }
   return ranges;
 }
+
+/** Those of a text that are wanted, as they stand there, each once. @param {string} text @param {Set<string>} wanted without accents and case */
+export function wantedIn(text, wanted) {
+  if (!wanted.size) return [];
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const [word] of words(text)) {
+    const plain = fold(word);
+    if (wanted.has(plain) && !found.has(plain)) found.set(plain, word);
+  }
+  return [...found.values()];
+}

@@ -28,7 +28,7 @@ export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'snoozed' | 're
 export interface ConversationRow {
   id: string; number: number; channelId: string; contact: { id: string; name?: string }; subject?: string; topic?: string; state: ConversationState;
   teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
-  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person'; unread: boolean; snoozedUntil?: string; urgent?: boolean; tags?: Tag[]; match?: { messageId: string; text: string; ranges: number[][] };
+  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person'; unread: boolean; snoozedUntil?: string; urgent?: boolean; tags?: Tag[]; match?: { messageId: string; part?: 'text' | 'subject'; text: string; ranges: number[][] };
 }
 export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; mentioned?: boolean; mergedInto?: { id: string; number: number }; notices?: Delivery[] }
 export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null; snoozedUntil?: string; urgent?: boolean; addTags?: string[]; removeTags?: string[]; reasonCode?: ResolutionReason }
@@ -71,6 +71,7 @@ export interface Message {
   folds?: Fold[]; mentions?: { start: number; end: number; agentId?: string; teamId?: string }[]; hasHtml?: boolean; hasOriginal?: boolean; warning?: string; fields?: Record<string, string>; defects?: { code: string; detail: string }[];
   sentAt: string; createdAt: string; editedAt?: string; revision?: number; deletedAt?: string; owed?: boolean; attachments: Attachment[]; delivery?: Delivery;
 }
+export interface KnownConcern { reason: 'assigned' | 'handed-over' | 'undelivered'; conversationId: string; number: number; at: string; messageId?: string; by?: string; seen: boolean }
 export interface Mention { message: Message; conversation: ConversationRow; teamId?: string; unread: boolean }
 export interface MentionPage extends Page<Mention> { unread: number }
 export interface Revision { text: string; replacedAt: string; attachments: Attachment[] }

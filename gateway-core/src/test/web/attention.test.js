@@ -23,6 +23,9 @@ const message = (conversationId, at = '2026-03-01T09:00:00Z') => ({kind: 'messag
 /** @param {string} id @param {string} [assigneeId] @returns {any} */
 const row = (id, assigneeId = 'me') => ({id, number: 7, assigneeId});
 
+/** @param {string} conversationId @param {any} [rest] @returns {any} */
+const assigned = (conversationId, rest = {}) => ({reason: 'assigned', conversationId, number: 7, at: '2026-03-01T09:30:00Z', by: 'other', seen: false, ...rest});
+
 beforeEach(() => {
   storage = new Map();
   tabs = [];
@@ -149,4 +152,22 @@ test('what was done to a conversation that is read stays unseen when the desk op
   const later = tab();
   later.catchUp([{...row('a'), lastMessageAt: '2026-03-01T08:00:00.400Z'}, {...row('b'), lastMessageAt: '2026-03-01T08:00:00.400Z'}]);
   assert.deepEqual(later.concerns.filter(({seen}) => !seen).map(({reason}) => reason), ['assigned', 'undelivered']);
+});
+
+test('what the server says of is there once, and a conversation that was just given is not unread besides', () => {
+  const attention = tab();
+  const rows = [{...row('c'), unread: true, lastMessageAt: '2026-03-01T09:00:00Z'}, {...row('d'), unread: true, lastMessageAt: '2026-03-01T10:00:00Z'}];
+  const known = [assigned('c'), assigned('d'), assigned('e', {seen: true}), assigned('f', {reason: 'undelivered', messageId: 'm', by: undefined})];
+  attention.catchUp(rows, known);
+  attention.catchUp(rows, known);
+  assert.deepEqual(attention.concerns.map(({reason, conversationId, seen}) => `${reason} ${conversationId} ${seen}`).sort(),
+    ['assigned c false', 'assigned d false', 'assigned e true', 'undelivered f false', 'unread d false']);
+});
+
+test('what was seen at another machine is seen here, and what was seen here stays so', () => {
+  const attention = tab();
+  attention.catchUp([], [assigned('c'), assigned('d')]);
+  attention.see('d');
+  attention.catchUp([], [assigned('c', {seen: true}), assigned('d')]);
+  assert.equal(attention.unseen, 0);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {concernOf, mayConcern, merged, MOST_CONCERNS, reasonOf, withSeen} from '../../main/web/concerns.js';
+import {concernOf, mayConcern, merged, MOST_CONCERNS, reasonOf, seenUntil, withSeen} from '../../main/web/concerns.js';
 
 /** @typedef {import('../../main/web/types.d.ts').Change} Change */
 
@@ -93,4 +93,13 @@ test('a list in which nothing is new to see stays the same one', () => {
   const list = [concern('a', {seen: true}), concern('b')];
   assert.equal(withSeen(list, ({id}) => id === 'a'), list);
   assert.deepEqual(withSeen(list, ({id}) => id === 'b').map(({seen}) => seen), [true, true]);
+});
+
+test('the server is told of a conversation once all that it knows of there is seen, and of nothing else', () => {
+  const seen = [
+    concern('a', {reason: 'assigned', seen: true}), concern('b', {reason: 'undelivered', seen: true, at: '2026-03-01T10:00:00Z'}),
+    concern('c', {reason: 'assigned', conversationId: 'd', seen: true}), concern('e', {reason: 'handed-over', conversationId: 'd'}),
+    concern('f', {conversationId: 'g', seen: true}),
+  ];
+  assert.deepEqual([...seenUntil(seen)], [['c', '2026-03-01T10:00:00Z']]);
 });

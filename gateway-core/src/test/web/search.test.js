@@ -1,3 +1,4 @@
+import {wantedIn} from '../../main/web/highlight.js';
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {test} from 'node:test';
@@ -80,6 +81,12 @@ test('while somebody types, what is not finished is not asked for, and a word co
 
 test('the words to mark are those that are wanted', () => {
   assert.deepEqual([...wantedWords('Réverbère "rue du Port" -doublon canal:mairie lampad*')], ['reverbere', 'rue', 'du', 'port', 'lampad']);
+});
+
+test('the wanted words of a text are told as they stand there, each once', () => {
+  const text = 'Le Réverbère, rue du port : ce réverbère clignote.';
+  assert.deepEqual(wantedIn(text, wantedWords('reverbere "RUE du" -clignote')), ['Réverbère', 'rue', 'du']);
+  assert.deepEqual(wantedIn(text, new Set()), []);
 });
 
 test('an excerpt begins shortly before its first match', () => {

@@ -86,7 +86,7 @@ class ChannelSetup extends DeskElement {
     return html`<div class="operations administration channel-setup">
       <header>
         <p><a class="with-icon" href="/administration/channels">${icon('back')}<span>${t('channels.title')}</span></a></p>
-        <h2 id="channel-setup-heading" tabindex="-1">${this.#known ? t('setup.change', {label: this.#known.label}) : type ? t('setup.new-of', {type: inWords(type.label, currentLanguage())}) : t('setup.new')}</h2>
+        <h2 id="channel-setup-heading" tabindex="-1">${this.#known || this.channel ? t('setup.change', {label: this.#known?.label ?? directory.channel(this.channel)?.label ?? this.channel ?? ''}) : type ? t('setup.new-of', {type: inWords(type.label, currentLanguage())}) : t('setup.new')}</h2>
         ${this.#known ? html`<p class="aside">${t('setup.changed', {time: fullTime(this.#known.changedAt), name: agentName(this.#known.changedBy)})}</p>` : nothing}
       </header>
       <div role="alert">${this.#problem ? html`<p class="form-problem" id="setup-problem" tabindex="-1">${icon('warning')} <span>${this.#problem}</span></p>${this.#unplaced()}` : nothing}</div>

@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import {get} from '../api.js';
 import {directory, notices} from '../desk.js';
 import {fullTime, shortDuration, time} from '../format.js';
+import {wantedIn} from '../highlight.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {initials, isolated} from '../text.js';
@@ -17,7 +18,7 @@ import {wordsOf} from './problems.js';
 const FRAME_HEIGHT_LIMIT = 4_000;
 
 class MessageCard extends DeskElement {
-  static properties = {message: {attribute: false}, now: {attribute: false}, usual: {attribute: false}};
+  static properties = {message: {attribute: false}, now: {attribute: false}, usual: {attribute: false}, searched: {attribute: false}};
 
   constructor() {
     super();
@@ -26,6 +27,8 @@ class MessageCard extends DeskElement {
     this.now = 0;
     /** The handle that the conversation goes by; only another one is worth showing. */
     this.usual = '';
+    /** The words that were searched for: what is marked on the screen is said too. */
+    this.searched = '';
   }
 
   #formatted = false;
@@ -58,8 +61,10 @@ class MessageCard extends DeskElement {
   }
 
   #spoken() {
-    const {kind, visibility, author} = this.message;
-    return t(kind === 'note' ? 'message.note-of' : kind === 'outbound' ? 'message.reply-of' : 'message.of', {name: personName(author), visibility: t(`visibility.${visibility}`)});
+    const {kind, visibility, author, text} = this.message;
+    const found = wantedIn(text ?? '', new Set(this.searched ? this.searched.split(' ') : []));
+    const message = t(kind === 'note' ? 'message.note-of' : kind === 'outbound' ? 'message.reply-of' : 'message.of', {name: personName(author), visibility: t(`visibility.${visibility}`)});
+    return found.length ? t('message.found', {message, found: found.join(', ')}) : message;
   }
 
   #marks() {

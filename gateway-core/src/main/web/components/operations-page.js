@@ -29,7 +29,7 @@ class OperationsPage extends DeskElement {
     return html`
       <div class="operations">
         <h2>${t('operations.title')}</h2>
-        ${session.may('control-channels') ? html`<p><a href="/administration/channels" @click=${toChannels}>${icon('channel')} ${t('channels.title')}</a></p>` : nothing}
+        ${session.may('control-channels') ? html`<p><a class="with-icon" href="/administration/channels" @click=${toChannels}>${icon('channel')}<span>${t('channels.title')}</span></a></p>` : nothing}
         <div role="alert">${problem ? html`<p class="form-problem">${icon('warning')}<span>${wordsOf(problem)} ${cluster ? t('operations.old') : ''}</span></p>` : nothing}</div>
         ${cluster ? this.#shown(cluster) : html`<p class="aside" role="status">${problem ? '' : t('list.loading')}</p>`}
       </div>

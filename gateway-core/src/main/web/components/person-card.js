@@ -93,8 +93,8 @@ class PersonCard extends DeskElement {
     return html`<section class="suggestions"><h3>${t('people.maybe')}</h3><ul>${suggestions.map((other) => html`<li>
       <a href=${format({place: 'person', id: other.id})}><bdi>${personName(other)}</bdi></a>
       <span class="aside">${other.evidence.map((each) => evidenceWords(each)).join(' · ')}</span>
-      <button type="button" class="button small" aria-label=${t('people.merge-with', {name: isolated(personName(other))})} @click=${() => merge(other)}>${t('people.compare')}</button>
-      <button type="button" class="button small quiet" aria-label=${t('people.is-not', {name: isolated(personName(other))})} @click=${() => this.#tellApart(other)}>${t('people.somebody-else')}</button></li>`)}</ul></section>`;
+      <span class="choices"><button type="button" class="button small" aria-label=${t('people.merge-with', {name: isolated(personName(other))})} @click=${() => merge(other)}>${t('people.compare')}</button>
+      <button type="button" class="button small quiet" aria-label=${t('people.is-not', {name: isolated(personName(other))})} @click=${() => this.#tellApart(other)}>${t('people.somebody-else')}</button></span></li>`)}</ul></section>`;
   }
 
   /** @param {Suggestion} other */

@@ -147,7 +147,7 @@ class ReplyComposer extends DeskElement {
           ${reply ? html`<reply-files .limits=${channel?.media} .attachments=${attachments} .of=${this.#of} @files-changed=${this.#filesChanged}></reply-files>` : nothing}
         </div>
         <div class="line end">
-          ${reply && channel?.media?.maximumCount !== 0 ? html`<button type="button" class="button quiet" @click=${() => this.find('input[type=file]')?.click()}>${icon('clip')} <span class="wide">${t('attachments.add')}</span></button>` : nothing}
+          ${reply && channel?.media?.maximumCount !== 0 ? html`<button type="button" class="button quiet" title=${t('attachments.add')} @click=${() => this.find('input[type=file]')?.click()}>${icon('clip')} <span class="wide">${t('attachments.add')}</span></button>` : nothing}
           <button type="button" class="button quiet" ?disabled=${this.#sending} @click=${() => pick(this, 'canned-picker')}>${icon('canned')} <span class="wide">${t('canned.title')}</span> <kbd aria-hidden="true">/</kbd></button>
           ${reply ? nothing : html`<button type="button" class="button quiet" ?disabled=${this.#sending} @click=${() => pick(this, 'mention-picker')}>${icon('at')} <span class="wide">${t('mention.do')}</span> <kbd aria-hidden="true">@</kbd></button>`}
           ${draftState(this.#draft, drafts.away)}

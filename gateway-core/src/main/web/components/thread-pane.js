@@ -92,12 +92,13 @@ class ThreadPane extends DeskElement {
 
   #messages() {
     let last = '';
+    const searched = [...searchedWords()].join(' ');
     const changes = changesBehind(thread.messages, timeline.entries, thread.earlier !== undefined);
     return html`<ol class="messages">${repeat(thread.messages, ({id}) => id, (message) => {
       const heading = day(message.sentAt, clock.now);
       const fresh = heading !== last;
       last = heading;
-      return html`<li>${message === thread.messages[0] ? timelineEntries(changes.get('')) : nothing}${fresh ? html`<p class="day">${heading}</p>` : nothing}<message-card .message=${message} .now=${clock.now} .usual=${thread.conversation?.replyTo ?? ''}></message-card>${timelineEntries(changes.get(message.id))}</li>`;
+      return html`<li>${message === thread.messages[0] ? timelineEntries(changes.get('')) : nothing}${fresh ? html`<p class="day">${heading}</p>` : nothing}<message-card .message=${message} .now=${clock.now} .usual=${thread.conversation?.replyTo ?? ''} .searched=${searched}></message-card>${timelineEntries(changes.get(message.id))}</li>`;
     })}${(thread.conversation?.notices ?? []).map((notice) => html`<li>${noticeState(notice)}</li>`)}</ol>`;
   }
 

@@ -17,7 +17,7 @@ import {agentName} from './labels.js';
 export function timelineEntries(entries) {
   if (!entries?.length) return nothing;
   if (entries.length <= MOST_UNFOLDED) return list(entries);
-  return html`<details class="changes"><summary>${t('timeline.folded', {count: entries.length})} <span class="aside">${wordsOfEntry(entries[entries.length - 1])}</span></summary>${list(entries)}</details>`;
+  return html`<details class="changes"><summary>${t('timeline.folded', {count: entries.length})} <span class="aside">· ${wordsOfEntry(entries[entries.length - 1])}</span></summary>${list(entries)}</details>`;
 }
 
 /** @param {HistoryEntry[]} entries */
@@ -48,11 +48,13 @@ function glyph(entry) {
   return urgent ? 'urgent' : 'note';
 }
 
-/** One sentence for each thing that was changed at once. @param {HistoryEntry} entry */
+/** What one agent changed at once is one sentence; all else has one of its own. @param {HistoryEntry} entry */
 export function wordsOfEntry(entry) {
   const who = entry.agentId ? isolated(agentName(entry.agentId)) : '';
   const parts = (entry.move ? moved(entry.move, entry, who) : [stateWords(entry, who), ...assigned(entry, who), ...others(entry, who)]).filter(Boolean);
-  return parts.join(' ') || t('timeline.changed', {who: who || t('timeline.itself')});
+  const once = who && parts.every((part) => part.startsWith(`${who} `) && part.endsWith('.'));
+  const words = once ? parts.map((part, place) => part.slice(place ? who.length + 1 : 0, place < parts.length - 1 ? -1 : undefined)).join(', ') : parts.join(' ');
+  return words || t('timeline.changed', {who: who || t('timeline.itself')});
 }
 
 /** @param {HistoryEntry} entry @param {string} who */

@@ -25,7 +25,7 @@ class ViewList extends DeskElement {
         ${savedViews.views.length ? html`<h2 id="saved-heading">${t('nav.saved')}</h2><ul aria-labelledby="saved-heading">${savedViews.views.map((view) => this.#saved(view))}</ul>` : nothing}
         ${teams.length ? html`<h2 id="teams-heading">${t('nav.teams')}</h2><ul aria-labelledby="teams-heading">${teams.map((view) => this.#link(view))}</ul>` : nothing}
         ${channels.length ? html`<h2 id="channels-heading">${t('nav.channels')}</h2><ul aria-labelledby="channels-heading">${channels.map((view) => this.#link(view))}</ul>` : nothing}
-        ${directory.tags.length ? html`<details class="tag-views" ?open=${inbox.shown.view === 'tag'}><summary>${t('nav.tags')}</summary><ul>${directory.tags.map(({id, name}) => this.#tag(id, name))}</ul></details>` : nothing}
+        ${directory.tags.length ? html`<details class="tag-views" ?open=${inbox.shown.view === 'tag'}><summary title=${t('nav.tags')}><span>${t('nav.tags')}</span>${icon('tag')}</summary><ul>${directory.tags.map(({id, name}) => this.#tag(id, name))}</ul></details>` : nothing}
       </nav>
       <div class="veil" @click=${() => panes.showViews(false)}></div>
     `;

@@ -27,7 +27,7 @@ export default {
   'setup.no-team': 'None',
   'setup.no-types': 'No installed plugin offers a channel.',
   'setup.nothing-to-test': 'The settings are fit. This channel has nothing to reach: there is no connection to test.',
-  'setup.of-the-file': 'Set up in parvis.yaml: whoever runs the gateway changes it there.',
+  'setup.of-the-file': 'Set up in parvis.yaml, and changed there.',
   'setup.put-in': 'Add',
   'setup.put-in-of': 'Add: {name}',
   'setup.remove': 'Remove',

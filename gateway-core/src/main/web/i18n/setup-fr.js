@@ -26,7 +26,7 @@ export default {
   'setup.no-team': 'Aucune',
   'setup.no-types': 'Aucune extension installée n’offre de canal.',
   'setup.nothing-to-test': 'Les réglages conviennent. Ce canal n’a rien à joindre : il n’y a pas de connexion à tester.',
-  'setup.of-the-file': 'Réglé dans parvis.yaml : c’est là que le modifie qui exploite la passerelle.',
+  'setup.of-the-file': 'Réglé dans parvis.yaml, et se modifie là.',
   'setup.put-in': 'Ajouter',
   'setup.put-in-of': 'Ajouter : {name}',
   'setup.remove': 'Supprimer',

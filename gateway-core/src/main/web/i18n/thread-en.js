@@ -128,6 +128,7 @@ export default {
   'message.edited': 'edited at {time}',
   'message.formatted': 'Show formatted',
   'message.formatted-title': 'Formatted message of {name}',
+  'message.found': '{message}, found: {found}',
   'message.no-revisions': 'No earlier version is kept.',
   'message.note': 'Internal note',
   'message.note-of': 'Internal note by {name}',

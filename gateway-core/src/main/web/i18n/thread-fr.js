@@ -128,6 +128,7 @@ export default {
   'message.edited': 'modifié à {time}',
   'message.formatted': 'Voir la mise en forme',
   'message.formatted-title': 'Message de {name}, mis en forme',
+  'message.found': '{message}, trouvé : {found}',
   'message.no-revisions': 'Aucune version antérieure n’est conservée.',
   'message.note': 'Note interne',
   'message.note-of': 'Note interne de {name}',

@@ -7,7 +7,7 @@ export default {
   'canned.archived': '“{title}” is archived.',
   'canned.asked': 'For the agent to fill in: {names}',
   'canned.bad-code': 'A code is in lower case without accents, with figures and hyphens.',
-  'canned.changed-by': 'Changed by {name}: {when}',
+  'canned.changed-by': 'Changed by {name}, {when}',
   'canned.changed-meanwhile': 'A colleague has just changed this answer. Your text is still here; saving again replaces theirs.',
   'canned.code': 'Code',
   'canned.count': {one: '{count} answer', other: '{count} answers'},

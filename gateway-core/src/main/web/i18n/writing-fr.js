@@ -5,7 +5,7 @@ export default {
   'canned.archived': '« {title} » est archivée.',
   'canned.asked': 'À compléter par l’agent : {names}',
   'canned.bad-code': 'Un code s’écrit en minuscules sans accent, avec des chiffres et des tirets.',
-  'canned.changed-by': 'Modifiée par {name} : {when}',
+  'canned.changed-by': 'Modifiée par {name}, {when}',
   'canned.changed-meanwhile': 'Un collègue vient de modifier cette réponse. Votre texte est toujours là ; enregistrer à nouveau remplace le sien.',
   'canned.code': 'Code',
   'canned.count': {one: '{count} réponse', other: '{count} réponses'},

@@ -1,6 +1,6 @@
 // What concerns this agent and is not seen yet: shared by all of the agent's tabs in this browser, without anybody's words.
 
-import {concernOf, mayConcern, merged, noteId, unreadConcern, withSeen} from '../concerns.js';
+import {concernOf, knownConcern, mayConcern, merged, noteId, unreadConcern, withSeen} from '../concerns.js';
 import {Observable} from '../observable.js';
 
 /**
@@ -110,14 +110,19 @@ export class Attention extends Observable {
   }
 
   /**
-   * One's own conversations when the desk opens: what is unread there came while no desk heard of it, and what is read was read elsewhere.
-   * @param {Row[]} rows
+   * When the desk opens: what is unread in one's own conversations, and what the server says of besides, came while no desk heard of it; what is read was
+   * read elsewhere.
+   * @param {Row[]} rows one's own conversations
+   * @param {import('../types.d.ts').KnownConcern[]} [known]
    */
-  catchUp(rows) {
+  catchUp(rows, known = []) {
+    const told = known.map(knownConcern).map((concern) => (this.#inSight(concern.conversationId) ? {...concern, seen: true} : concern));
+    // Whoever is told that a conversation was given to them need not be told that they have not read it.
+    const given = new Map(told.filter(({seen, reason}) => !seen && reason !== 'undelivered').map(({conversationId, at}) => [conversationId, at]));
     const read = new Set(rows.filter(({unread}) => !unread).map(({id}) => id));
-    const unread = rows.filter((row) => row.unread).map((row) => unreadConcern(row, this.#inSight(row.id)));
+    const unread = rows.filter(({id, unread: is, lastMessageAt}) => is && (given.get(id) ?? '') < lastMessageAt).map((row) => unreadConcern(row, this.#inSight(row.id)));
     // A conversation can be read and what was done to it not be known.
-    this.#become(merged(withSeen(this.concerns, ({conversationId, reason}) => (reason === 'message' || reason === 'unread') && read.has(conversationId)), unread));
+    this.#become(merged(withSeen(this.concerns, ({conversationId, reason}) => (reason === 'message' || reason === 'unread') && read.has(conversationId)), [...told, ...unread]));
   }
 
   /** It has been opened, here or elsewhere. @param {string} conversationId */

@@ -167,6 +167,16 @@ final class AgentBrowser implements AutoCloseable {
                                     .setData(new JsonObject().put("version", conversation.getLong("version")).encode()));
                     Assertions.assertThat(read.ok()).as(read.text()).isTrue();
                 });
+        seesAll(token);
+    }
+
+    private void seesAll(String token) {
+        new JsonArray(context.request().get("/api/v1/concerns").text()).stream().map(JsonObject.class::cast).forEach(concern -> {
+            APIResponse seen = context.request().put("/api/v1/conversations/" + concern.getString("conversationId") + "/seen",
+                    RequestOptions.create().setHeader("Content-Type", "application/json").setHeader("X-CSRF-Token", token)
+                            .setData(new JsonObject().put("until", concern.getString("at")).encode()));
+            Assertions.assertThat(seen.ok()).as(seen.text()).isTrue();
+        });
     }
 
     private static JsonObject answer(APIResponse response) {

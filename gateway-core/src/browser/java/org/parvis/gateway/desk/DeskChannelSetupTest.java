@@ -89,6 +89,9 @@ class DeskChannelSetupTest {
             assertThat(claire.page().locator("#channels-page-heading")).isFocused();
             assertThat(claire.page().locator("section[data-channel=courriel]")).containsText("Réglé dans parvis.yaml");
             claire.isAccessible("channels of the file and of the desk");
+            claire.open("/administration/channels/courriel");
+            assertThat(claire.heading("Modifier Courriel de la mairie")).isVisible();
+            assertThat(claire.page().getByText("Ce canal est réglé dans parvis.yaml")).isVisible();
 
             String subject = "Nid-de-poule " + UUID.randomUUID();
             mailbox.deliver(letter(subject));

@@ -4,6 +4,8 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
 import io.vertx.core.json.JsonObject;
@@ -180,6 +182,44 @@ class DeskSearchTest {
             Object background = mark.evaluate("element => getComputedStyle(element).backgroundColor");
             Object around = mark.evaluate("element => getComputedStyle(document.body).backgroundColor");
             Assertions.assertThat(background).isNotEqualTo(around);
+        }
+    }
+
+    @Test
+    void whatWasTypedIsLegibleInThePaletteInForcedColours(Town town) {
+        Browser.NewContextOptions how = new Browser.NewContextOptions().setForcedColors(ForcedColors.ACTIVE)
+                .setColorScheme(ColorScheme.DARK);
+        try (AgentBrowser amina = town.agent("amina", how)) {
+            ready(amina);
+            amina.press("Control+k");
+            Locator palette = amina.page().locator("dialog.palette");
+            assertThat(palette.locator("input")).isFocused();
+            amina.type("brouillons");
+            Object letters = palette.locator("mark").first().evaluate("element => getComputedStyle(element).color");
+            Object around = palette.evaluate("element => getComputedStyle(element).backgroundColor");
+            Assertions.assertThat(letters).isNotEqualTo(around);
+        }
+    }
+
+    @Test
+    void whereASearchMatchedIsSaidToo(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            long number = amina.callToReturn("Le campanile du lavoir");
+            long other = amina.callToReturn("Une rampe glissante");
+            ready(amina);
+            amina.page().locator("#search").fill("campanile lavoirs");
+            assertThat(amina.row("trouvé dans un message, «\u00a0campanile, lavoir\u00a0»\u00a0: … ")).hasCount(1);
+            amina.page().locator("#search").fill("#" + other);
+            assertThat(amina.row("Une rampe glissante, trouvé par son numéro, ")).hasCount(1);
+            amina.page().locator("#search").fill("claire aub");
+            assertThat(amina.row("trouvé par la personne").first()).isVisible();
+
+            amina.open("/view/all?q=campanile");
+            amina.row("Le campanile du lavoir").click();
+            assertThat(amina.page()).hasURL(Pattern.compile("/conversation/" + number));
+            assertThat(amina.page().getByRole(AriaRole.ARTICLE,
+                    new Page.GetByRoleOptions().setName("Claire Aubry, Privé, trouvé\u00a0: campanile")))
+                    .isVisible();
         }
     }
 

@@ -214,12 +214,52 @@ class DeskTogetherTest {
             assertThat(julien.page()).hasTitle(COUNTED);
             julien.press("b");
             Locator news = julien.page().locator("dialog.attention a[data-unseen][href='/conversation/" + number + "']");
-            assertThat(news).containsText("Votre conversation n° " + number + " n’est pas lue.");
+            assertThat(news).containsText("vous a attribué la conversation n° " + number + ".");
             assertThat(news).containsText("Un banc cassé");
             julien.isAccessible("what came while no desk was open");
             news.click();
             assertThat(julien.messages()).hasCount(1);
         }
+    }
+
+    @Test
+    void whatWasAssignedInAReadConversationIsBehindTheBellOfEveryMachineUntilItIsSeenAtOne(Town town) {
+        long number;
+        String receiver;
+        try (AgentBrowser helene = town.agent("helene")) {
+            helene.readsAll();
+            receiver = helene.get("/api/v1/session").getJsonObject("agent").getString("id");
+            long read = helene.callToReturn("Un volet qui claque");
+            helene.page().waitForResponse(response -> response.url().endsWith("/read") && response.ok(),
+                    () -> helene.open("/conversation/" + read));
+            number = read;
+        }
+        try (AgentBrowser amina = town.agent("amina")) {
+            amina.patch("/api/v1/conversations/" + amina.conversation(number).getString("id"),
+                    new JsonObject().put("assigneeId", receiver));
+        }
+
+        try (AgentBrowser there = town.agent("helene"); AgentBrowser here = town.agent("helene")) {
+            there.open("/");
+            here.open("/");
+            Locator news = bell(there, number);
+            assertThat(news).containsText(Pattern.compile("vous a attribué la conversation"));
+            assertThat(bell(here, number)).hasCount(1);
+            there.page().waitForResponse(response -> response.url().endsWith("/seen") && response.ok(), news::click);
+            assertThat(there.page()).hasURL(Pattern.compile("/conversation/" + number));
+            here.page().reload();
+            here.open("/");
+            here.press("b");
+            assertThat(here.page().locator("dialog.attention a[href='/conversation/" + number + "']")).isVisible();
+            assertThat(bell(here, number)).hasCount(0);
+        }
+    }
+
+    private static Locator bell(AgentBrowser agent, long number) {
+        if (agent.page().locator("dialog.attention[open]").count() == 0) {
+            agent.press("b");
+        }
+        return agent.page().locator("dialog.attention a[data-unseen][href='/conversation/" + number + "']");
     }
 
     @Test

@@ -9,9 +9,10 @@ import java.util.UUID;
  * Where a conversation matched: words of its best message around what was searched for. Plain text, never markup.
  *
  * @param message the message that it is of
+ * @param part of what in the message
  * @param matches which parts of the text matched, in order
  */
-public record Excerpt(UUID message, String text, List<Range> matches) {
+public record Excerpt(UUID message, Part part, String text, List<Range> matches) {
 
     /** Characters of private use, which are taken out of what is marked. */
     static final char BEGIN = '\uE000';
@@ -21,12 +22,17 @@ public record Excerpt(UUID message, String text, List<Range> matches) {
         matches = List.copyOf(matches);
     }
 
+    /** What of a message is searched. */
+    public enum Part {
+        TEXT, SUBJECT
+    }
+
     /** In UTF-16 code units. */
     public record Range(int start, int end) {
     }
 
     /** Of a text in which {@link #BEGIN} and {@link #END} stand around what matched, in one line; empty where nothing is marked. */
-    static Optional<Excerpt> of(UUID message, String marked) {
+    static Optional<Excerpt> of(UUID message, Part part, String marked) {
         StringBuilder text = new StringBuilder(marked.length());
         List<Range> matches = new ArrayList<>();
         int begun = -1;
@@ -44,6 +50,6 @@ public record Excerpt(UUID message, String text, List<Range> matches) {
                 text.append(' ');
             }
         }
-        return matches.isEmpty() ? Optional.empty() : Optional.of(new Excerpt(message, text.toString(), matches));
+        return matches.isEmpty() ? Optional.empty() : Optional.of(new Excerpt(message, part, text.toString(), matches));
     }
 }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import io.vertx.sqlclient.Row;
 
 import org.parvis.gateway.contact.NameQuery;
+import org.parvis.gateway.conversation.Excerpt.Part;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 import org.parvis.gateway.search.SearchQuery;
@@ -47,7 +48,8 @@ final class Excerpts {
                 query.webNotation(),
                 query.beginningsAsWords(), NameQuery.of(query.beginningsAsWords()), "" + Excerpt.BEGIN + Excerpt.END, OPTIONS)) {
             UUID message = Rows.uuid(row, "id");
-            Excerpt.of(message, Rows.text(row, "body")).or(() -> Excerpt.of(message, Rows.text(row, "subject")))
+            Excerpt.of(message, Part.TEXT, Rows.text(row, "body"))
+                    .or(() -> Excerpt.of(message, Part.SUBJECT, Rows.text(row, "subject")))
                     .ifPresent(excerpt -> excerpts.put(Rows.uuid(row, "conversation_id"), excerpt));
         }
         return excerpts;

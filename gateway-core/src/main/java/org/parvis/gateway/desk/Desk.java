@@ -209,6 +209,14 @@ public final class Desk {
         });
     }
 
+    /** The agent has seen what concerned them in the conversation until then, on whatever machine. */
+    public void seeConcerns(UUID agent, UUID conversation, Instant until) throws InterruptedException {
+        commit(session -> {
+            Reading.seeConcerns(session, agent, conversation, until);
+            return conversation;
+        });
+    }
+
     /** Says what became of a delivery that a person has to settle. */
     public void report(UUID agent, UUID delivery, DeliveryResult result) throws InterruptedException {
         commit(session -> {

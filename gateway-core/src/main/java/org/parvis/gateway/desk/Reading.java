@@ -1,5 +1,6 @@
 package org.parvis.gateway.desk;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
@@ -36,6 +37,17 @@ final class Reading {
         }
         Notes.readIn(session, agent, conversation);
         tell(session, agent, conversation, false, changed);
+    }
+
+    /** What comes after {@code until}, which is none later than now, is not seen yet. */
+    static void seeConcerns(Session session, UUID agent, UUID conversation, Instant until) throws InterruptedException {
+        if (session.first("select 1 from conversation where id = $1", conversation).isEmpty()) {
+            throw Refusal.notFound("conversation");
+        }
+        session.execute("""
+                insert into concern_seen as known (agent_id, conversation_id, seen_at) values ($1, $2, least($3::timestamptz, clock_timestamp()))
+                on conflict (agent_id, conversation_id) do update set seen_at = excluded.seen_at where known.seen_at < excluded.seen_at
+                """, agent, conversation, until);
     }
 
     static void unread(Session session, UUID agent, UUID conversation) throws InterruptedException {

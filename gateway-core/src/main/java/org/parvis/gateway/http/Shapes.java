@@ -17,6 +17,7 @@ import org.parvis.gateway.access.Team;
 import org.parvis.gateway.cluster.Presence.Sign;
 import org.parvis.gateway.contact.ContactView;
 import org.parvis.gateway.conversation.AttachmentView;
+import org.parvis.gateway.conversation.ConcernView;
 import org.parvis.gateway.conversation.ConversationRow;
 import org.parvis.gateway.conversation.DeliveryView;
 import org.parvis.gateway.conversation.DraftView;
@@ -64,6 +65,13 @@ final class Shapes {
         return with(shape, "teamId", mention.team());
     }
 
+    static JsonObject concern(ConcernView concern) {
+        JsonObject shape = new JsonObject().put("reason", word(concern.reason())).put("conversationId", concern.conversation().toString())
+                .put("number", concern.number()).put("at", concern.at().toString()).put("seen", concern.seen());
+        with(shape, "messageId", concern.message());
+        return with(shape, "by", concern.by());
+    }
+
     static JsonObject token(Token token) {
         JsonObject shape = new JsonObject().put("id", token.id().toString()).put("name", token.name()).put("createdAt",
                 token.createdAt().toString());
@@ -81,7 +89,7 @@ final class Shapes {
 
     static JsonObject excerpt(Excerpt excerpt) {
         List<JsonArray> ranges = excerpt.matches().stream().map(range -> JsonArray.of(range.start(), range.end())).toList();
-        return new JsonObject().put("messageId", excerpt.message().toString()).put("text", excerpt.text())
+        return new JsonObject().put("messageId", excerpt.message().toString()).put("part", word(excerpt.part())).put("text", excerpt.text())
                 .put("ranges", new JsonArray(ranges));
     }
 

@@ -23,6 +23,7 @@ import org.parvis.gateway.cluster.Presence;
 import org.parvis.gateway.contact.ContactQueries;
 import org.parvis.gateway.contact.PersonQueries;
 import org.parvis.gateway.conversation.AttachmentQueries;
+import org.parvis.gateway.conversation.ConcernQueries;
 import org.parvis.gateway.conversation.ConversationQueries;
 import org.parvis.gateway.conversation.ConversationSearch;
 import org.parvis.gateway.conversation.DeliveryQueries;
@@ -120,6 +121,7 @@ public final class WebServer {
                 on.desk(), on.presence(), idempotency).handlers());
         handlers.putAll(new DraftOperations(new DraftQueries(database), on.desk()).handlers());
         handlers.putAll(new MentionOperations(new MentionQueries(database, conversations, messages), messages, on.desk()).handlers());
+        handlers.putAll(new ConcernOperations(new ConcernQueries(database), on.desk()).handlers());
         handlers.putAll(new MoveOperations(new LinkQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(new CannedAnswerOperations(on.canned(), idempotency).handlers());
         handlers.putAll(new SavedViewOperations(on.views(), idempotency).handlers());

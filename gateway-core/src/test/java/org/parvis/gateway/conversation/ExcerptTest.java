@@ -5,6 +5,7 @@ import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import org.parvis.gateway.conversation.Excerpt.Part;
 import org.parvis.gateway.conversation.Excerpt.Range;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +17,7 @@ class ExcerptTest {
 
     @Test
     void whatIsMarkedIsKnownByItsPlaceInOneLineOfText() {
-        Excerpt excerpt = Excerpt.of(MESSAGE, "\n Le  \uE000réverbère\uE001\n\nde la <b>\uE000ruelle\uE001 😀 \uE000x\uE001 ")
+        Excerpt excerpt = Excerpt.of(MESSAGE, Part.TEXT, "\n Le  \uE000réverbère\uE001\n\nde la <b>\uE000ruelle\uE001 😀 \uE000x\uE001 ")
                 .orElseThrow();
 
         assertThat(excerpt.text()).isEqualTo("Le réverbère de la <b>ruelle 😀 x");
@@ -26,8 +27,9 @@ class ExcerptTest {
 
     @Test
     void whatIsMarkedBadlyIsLeftOut() {
-        assertThat(Excerpt.of(MESSAGE, "rien")).isEmpty();
-        assertThat(Excerpt.of(MESSAGE, "\uE001rien\uE000\uE001 du \uE000tout")).isEmpty();
-        assertThat(Excerpt.of(MESSAGE, "\uE000oui\uE001\uE001")).contains(new Excerpt(MESSAGE, "oui", List.of(new Range(0, 3))));
+        assertThat(Excerpt.of(MESSAGE, Part.TEXT, "rien")).isEmpty();
+        assertThat(Excerpt.of(MESSAGE, Part.TEXT, "\uE001rien\uE000\uE001 du \uE000tout")).isEmpty();
+        assertThat(Excerpt.of(MESSAGE, Part.SUBJECT, "\uE000oui\uE001\uE001"))
+                .contains(new Excerpt(MESSAGE, Part.SUBJECT, "oui", List.of(new Range(0, 3))));
     }
 }

@@ -302,6 +302,9 @@ class OutsideWalkTest {
         if (property.get("enum") instanceof List<?> words) {
             return words.getFirst();
         }
+        if ("date-time".equals(property.get("format"))) {
+            return "2026-03-01T09:00:00Z";
+        }
         return switch (String.valueOf(property.get("type"))) {
             case "integer" -> 1;
             case "boolean" -> true;
@@ -319,6 +322,8 @@ class OutsideWalkTest {
                 + web.seed.count("select count(*) from conversation_link where $1 in (a_id, b_id)", conversation) + ", person "
                 + web.seed.count("select version from contact where id = $1", UUID.fromString(id(Named.CONTACT))) + ", reads "
                 + web.seed.count("select count(*) from conversation_read where conversation_id = $1 and agent_id = $2", conversation,
+                        agency.agent())
+                + ", seen " + web.seed.count("select count(*) from concern_seen where conversation_id = $1 and agent_id = $2", conversation,
                         agency.agent());
     }
 

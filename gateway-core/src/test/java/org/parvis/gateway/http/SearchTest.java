@@ -181,12 +181,26 @@ class SearchTest {
         JsonObject match = items("vibraphone").getFirst().getJsonObject("match");
 
         assertThat(match.getString("messageId")).isEqualTo(best.toString());
+        assertThat(match.getString("part")).isEqualTo("text");
         String text = match.getString("text");
         assertThat(text).contains("de la ruelle & deux").doesNotContain("\n", "\uE000", "\uE001");
         assertThat(match.getJsonArray("ranges").stream().map(JsonArray.class::cast)
                 .map(range -> text.substring(range.getInteger(0), range.getInteger(1)))).containsExactly("vibraphone", "Vibraphones");
         long number = web.seed.count("select number from conversation where id = $1", conversation);
         assertThat(items("#" + number).getFirst().containsKey("match")).isFalse();
+    }
+
+    @Test
+    void aHitOfTheSubjectAloneSaysSo() throws Exception {
+        UUID message = web.seed.message(web.seed.conversation("Midi"), "Voir plus haut");
+        web.seed.execute(
+                "update message set subject = 'Un célesta muet', search = search_vector('Un célesta muet', body, sent_at) where id = $1",
+                message);
+
+        JsonObject match = items("celesta").getFirst().getJsonObject("match");
+
+        assertThat(match.getString("part")).isEqualTo("subject");
+        assertThat(match.getString("text")).isEqualTo("Un célesta muet");
     }
 
     @Test

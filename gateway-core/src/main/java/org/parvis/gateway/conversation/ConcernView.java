@@ -1,0 +1,26 @@
+package org.parvis.gateway.conversation;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Something that an agent has to know of, and that says nobody's words.
+ *
+ * @param message the note that says why it was handed over, or the answer that did not go out
+ * @param by      who assigned it
+ * @param seen    by the agent, on whatever machine
+ */
+public record ConcernView(Reason reason, UUID conversation, long number, Instant at, Optional<UUID> message, Optional<UUID> by,
+        boolean seen) {
+
+    /** Why it concerns the agent. */
+    public enum Reason {
+        /** Somebody else gave them the conversation, which is still theirs. */
+        ASSIGNED,
+        /** The same, with a note. */
+        HANDED_OVER,
+        /** Their answer failed, or nobody knows whether it went out. */
+        UNDELIVERED
+    }
+}
