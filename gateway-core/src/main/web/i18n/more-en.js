@@ -10,6 +10,7 @@ import order from './order-en.js';
 import pages from './pages-en.js';
 import people from './people-en.js';
 import problems from './problems-en.js';
+import searching from './searching-en.js';
 import setup from './setup-en.js';
 import thread from './thread-en.js';
 import together from './together-en.js';
@@ -26,6 +27,7 @@ export default {
   ...pages,
   ...people,
   ...problems,
+  ...searching,
   ...setup,
   ...thread,
   ...together,

@@ -10,6 +10,7 @@ import order from './order-fr.js';
 import pages from './pages-fr.js';
 import people from './people-fr.js';
 import problems from './problems-fr.js';
+import searching from './searching-fr.js';
 import setup from './setup-fr.js';
 import thread from './thread-fr.js';
 import together from './together-fr.js';
@@ -26,6 +27,7 @@ export default {
   ...pages,
   ...people,
   ...problems,
+  ...searching,
   ...setup,
   ...thread,
   ...together,
