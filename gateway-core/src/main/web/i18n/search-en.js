@@ -16,7 +16,7 @@ export default {
   'search.about.excluded': 'without that word',
   'search.about.from': 'name, address or telephone of the person',
   'search.about.has': 'with a file',
-  'search.about.is': 'unanswered, urgent, snoozed',
+  'search.about.is': 'unanswered, urgent, snoozed, with an expert',
   'search.about.number': 'the conversation with that number',
   'search.about.phrase': 'these words in this order',
   'search.about.state': 'open, waiting, resolved',
@@ -50,4 +50,5 @@ export default {
   'search.word.unanswered': 'unanswered',
   'search.word.urgent': 'urgent',
   'search.word.waiting': 'waiting',
+  'search.word.with-expert': 'with-expert',
 };

@@ -16,7 +16,7 @@ export default {
   'search.about.excluded': 'sans ce mot',
   'search.about.from': 'nom, adresse ou téléphone de la personne',
   'search.about.has': 'avec un fichier',
-  'search.about.is': 'sans réponse, urgente, en veille',
+  'search.about.is': 'sans réponse, urgente, en veille, chez un expert',
   'search.about.number': 'la conversation de ce numéro',
   'search.about.phrase': 'ces mots dans cet ordre',
   'search.about.state': 'ouverte, en attente, résolue',
@@ -50,4 +50,5 @@ export default {
   'search.word.unanswered': 'sans-réponse',
   'search.word.urgent': 'urgente',
   'search.word.waiting': 'en-attente',
+  'search.word.with-expert': 'chez-expert',
 };
