@@ -2,7 +2,7 @@
 
 import {get} from './api.js';
 import {MOST_CONCERNS} from './concerns.js';
-import {inbox, router, session, speakOfMessage, thread, unseen} from './desk.js';
+import {clock, inbox, router, session, speakOfMessage, thread, unseen} from './desk.js';
 import {allWords} from './i18n/index.js';
 import {Attention} from './state/attention.js';
 import {Mentions} from './state/mentions.js';
@@ -23,6 +23,7 @@ export function start(changes) {
   session.observe(sessionChanged);
   thread.observe(lookedAt);
   router.observe(lookedAt);
+  clock.observe(() => attention.passing(clock.now).forEach((id) => inbox.heard(id)));
   document.addEventListener('visibilitychange', lookedAt);
   sessionChanged();
   for (const change of changes) {
@@ -59,8 +60,10 @@ function sessionChanged() {
 
 /** Without it the lists say what is unread all the same. @param {{id: string}} agent */
 async function catchUp(agent) {
-  const page = await get('/conversations', {query: {view: 'mine', sort: 'activity', limit: String(MOST_CONCERNS)}}).catch(() => undefined);
-  if (page && session.agent?.id === agent.id) attention.catchUp(page.items);
+  const [latest, owed] = await Promise.all(['activity', 'promise'].map((sort) => get('/conversations', {query: {view: 'mine', sort, limit: String(MOST_CONCERNS)}}).catch(() => undefined)));
+  if (session.agent?.id !== agent.id) return;
+  if (latest) attention.catchUp(latest.items);
+  if (owed) attention.watch(owed.items);
 }
 
 function count() {
