@@ -52,8 +52,10 @@ function glyph(entry) {
 /** One sentence for each thing that was changed at once. @param {HistoryEntry} entry */
 export function wordsOfEntry(entry) {
   const who = entry.agentId ? isolated(agentName(entry.agentId)) : '';
-  const parts = (entry.move ? moved(entry.move, entry, who) : [stateWords(entry, who), ...assigned(entry, who), ...others(entry, who)]).filter(Boolean);
-  return parts.join(' ') || t('timeline.changed', {who: who || t('timeline.itself')});
+  // A message may bring a team or a topic with it, whoever wrote it.
+  const by = who || t('timeline.itself');
+  const parts = (entry.move ? moved(entry.move, entry, who) : [stateWords(entry, who), ...assigned(entry, by), ...others(entry, by)]).filter(Boolean);
+  return parts.join(' ') || t('timeline.changed', {who: by});
 }
 
 /** @param {HistoryEntry} entry @param {string} who */
