@@ -139,6 +139,11 @@ export function snooze(until) {
   return change({snoozedUntil: until}, t('snooze.done', {when: later(until, Date.now())}));
 }
 
+/** @param {string} who a few words for colleagues, or none */
+export function awaitExpert(who) {
+  return change({expert: who}, t('expert.done'));
+}
+
 export function reopen() {
   return change({state: 'open'}, t('done.reopened'));
 }

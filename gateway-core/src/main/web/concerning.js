@@ -2,7 +2,7 @@
 
 import {get, put} from './api.js';
 import {knownConcern, MOST_CONCERNS, seenUntil} from './concerns.js';
-import {inbox, router, session, speakOfMessage, thread, unseen} from './desk.js';
+import {clock, inbox, router, session, speakOfMessage, thread, unseen} from './desk.js';
 import {allWords} from './i18n/index.js';
 import {inTurns} from './in-turns.js';
 import {Attention} from './state/attention.js';
@@ -27,6 +27,7 @@ export function start(changes) {
   session.observe(sessionChanged);
   thread.observe(lookedAt);
   router.observe(lookedAt);
+  clock.observe(() => attention.passing(clock.now).forEach((id) => inbox.heard(id)));
   document.addEventListener('visibilitychange', lookedAt);
   sessionChanged();
   for (const change of changes) {
@@ -64,19 +65,25 @@ function sessionChanged() {
 
 /** Without it the lists say what is unread all the same. @param {{id: string}} agent */
 async function catchUp(agent) {
-  const [page, known] = await Promise.all([
-    get('/conversations', {query: {view: 'mine', sort: 'activity', limit: String(MOST_CONCERNS)}}).catch(() => undefined),
+  const [latest, owed, known] = await Promise.all([
+    mine('activity'),
+    mine('promise'),
     // A node from before knows of none.
     get('/concerns').catch(() => []),
   ]);
-  if (!page || session.agent?.id !== agent.id) return;
+  if (session.agent?.id !== agent.id) return;
+  if (owed) attention.watch(owed.items);
+  if (!latest) return;
   // What the server does not list needs no word to it.
   const listed = /** @type {import('./concerns.js').Concern[]} */ (known.map(knownConcern));
   const ids = new Set(listed.map(({id}) => id));
   told = seenUntil([...listed, ...attention.concerns.filter(({id}) => !ids.has(id))]);
-  attention.catchUp(page.items, known);
+  attention.catchUp(latest.items, known);
   tellSeen();
 }
+
+/** @param {'activity' | 'promise'} sort */
+const mine = (sort) => get('/conversations', {query: {view: 'mine', sort, limit: String(MOST_CONCERNS)}}).catch(() => undefined);
 
 /** Until when the server knows that conversations are seen; absent until it has said what it knows. @type {Map<string, string> | undefined} */
 let told;

@@ -1,9 +1,12 @@
 // What of all that happens concerns this agent, and what of that is seen: the same in every tab, whichever hears of it first.
 
+import {WARNING_AFTER_HOURS} from './waiting.js';
+
 /**
  * @typedef {import('./types.d.ts').Change} Change
+ * @typedef {import('./types.d.ts').ConversationRow} Row
  * @typedef {{id: string, teamIds?: string[]}} Self
- * @typedef {'mention' | 'team-mention' | 'handed-over' | 'handed-over-team' | 'assigned' | 'message' | 'unread' | 'undelivered' | 'back'} Reason
+ * @typedef {'mention' | 'team-mention' | 'handed-over' | 'handed-over-team' | 'assigned' | 'message' | 'unread' | 'undelivered' | 'back' | 'due'} Reason
  *
  * @typedef {object} Concern
  * @property {string} id the same wherever it is heard of
@@ -18,6 +21,8 @@
 
 /** More are not kept: what is older is in the conversations themselves. */
 export const MOST_CONCERNS = 50;
+
+const HOUR = 3_600_000;
 
 /** @param {unknown} field `[before, after]` @returns {unknown} what it is now */
 const after = (field) => (Array.isArray(field) ? field[1] : undefined);
@@ -93,6 +98,17 @@ export function seenUntil(concerns) {
   const until = new Map();
   for (const {conversationId, at} of known) if (!unseen.has(conversationId) && at > (until.get(conversationId) ?? '')) until.set(conversationId, at);
   return until;
+}
+
+/** Whether an answer is owed to the person of one's own conversation, and the person waits for it: not what waits for them, or until a moment. @param {Row} row @param {Self} self */
+export function promised({assigneeId, owedSince, state, expert}, self) {
+  return owedSince !== undefined && assigneeId === self.id && (state === 'open' || expert !== undefined);
+}
+
+/** The list warns of it from now on; once for each answer. @param {Row} row @param {boolean} seen @returns {Concern} */
+export function dueConcern({id: conversationId, number, owedSince = ''}, seen) {
+  const at = new Date(Date.parse(owedSince) + WARNING_AFTER_HOURS * HOUR).toISOString();
+  return {id: `due ${conversationId} ${owedSince}`, reason: 'due', conversationId, number, at, seen};
 }
 
 /** What a person writes in one conversation is one concern, and so is a note that hands over to whom it mentions. @param {Reason} reason @param {{conversationId: string, messageId?: string, at: string}} of */

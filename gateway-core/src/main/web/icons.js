@@ -61,7 +61,7 @@ const shapes = {
 };
 
 /** The icon of each view. @type {Record<string, string>} */
-export const VIEW_ICONS = {'to-handle': 'inbox', mine: 'person', waiting: 'pause', snoozed: 'snooze', resolved: 'check', all: 'rows'};
+export const VIEW_ICONS = {'to-handle': 'inbox', mine: 'person', waiting: 'pause', expert: 'question', snoozed: 'snooze', resolved: 'check', all: 'rows'};
 
 /** @param {string} name */
 export function icon(name) {

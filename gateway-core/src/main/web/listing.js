@@ -13,6 +13,7 @@ export function sortsOf(view) {
     case 'to-handle':
     case 'team':
     case 'channel':
+    case 'expert':
       return ['promise', 'activity', 'arrival'];
     case 'mine':
     case 'waiting':
@@ -38,7 +39,9 @@ export function belongs(row, {view, id}, self) {
     case 'mine':
       return row.state !== 'resolved' && row.assigneeId === self;
     case 'waiting':
-      return row.state === 'waiting' && !row.snoozedUntil;
+      return row.state === 'waiting' && !row.snoozedUntil && row.expert === undefined;
+    case 'expert':
+      return row.expert !== undefined;
     case 'snoozed':
       return row.snoozedUntil !== undefined;
     case 'tag':

@@ -18,6 +18,7 @@ const PARTS = {
   'context-pane': () => import('./components/context-pane.js'),
   'channels-page': () => import('./components/channels-page.js'),
   'drafts-page': () => import('./components/drafts-page.js'),
+  'expert-dialog': () => import('./components/expert-dialog.js'),
   'hand-over-dialog': () => import('./components/hand-over-dialog.js'),
   'attention-panel': () => import('./components/attention-panel.js'),
   'mentions-page': () => import('./components/mentions-page.js'),

@@ -7,7 +7,7 @@
  */
 
 /** Views that need no further name, in order of display. */
-export const VIEWS = ['to-handle', 'mine', 'waiting', 'snoozed', 'resolved', 'all'];
+export const VIEWS = ['to-handle', 'mine', 'waiting', 'expert', 'snoozed', 'resolved', 'all'];
 
 /**
  * @param {string} path

@@ -25,7 +25,7 @@ export const OPERATORS = {
 /** Values of operators that have few, or that mean no name. @type {Partial<Record<Operator, Record<string, string[]>>>} */
 export const VALUES = {
   state: {open: ['open', 'ouverte', 'ouvert'], waiting: ['waiting', 'en-attente', 'attente'], resolved: ['resolved', 'resolue', 'resolu']},
-  is: {unanswered: ['unanswered', 'sans-reponse'], urgent: ['urgent', 'urgente'], snoozed: ['snoozed', 'en-veille']},
+  is: {unanswered: ['unanswered', 'sans-reponse'], urgent: ['urgent', 'urgente'], snoozed: ['snoozed', 'en-veille'], 'with-expert': ['with-expert', 'chez-expert', 'expert']},
   has: {file: ['file', 'fichier']},
   assigned: {me: ['me', 'moi'], nobody: ['nobody', 'personne']},
 };

@@ -23,19 +23,19 @@ export interface Token { id: string; name: string; createdAt: string; usedAt?: s
 export interface NewToken { id: string; name: string; secret: string }
 export interface Team { id: string; name: string; mention?: string }
 export interface Tag { id: string; name: string }
-export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'snoozed' | 'resolved' | 'all' | 'team' | 'channel'; team?: string; channel?: string; label?: string; count: number; capped: boolean; owed?: number }
+export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'expert' | 'snoozed' | 'resolved' | 'all' | 'team' | 'channel'; team?: string; channel?: string; label?: string; count: number; capped: boolean; owed?: number }
 
 export interface ConversationRow {
   id: string; number: number; channelId: string; contact: { id: string; name?: string }; subject?: string; topic?: string; state: ConversationState;
   teamId?: string; assigneeId?: string; visibility: Visibility; snippet: string; createdAt: string; lastMessageAt: string; owedSince?: string;
-  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person'; unread: boolean; snoozedUntil?: string; urgent?: boolean; tags?: Tag[]; match?: { messageId: string; part?: 'text' | 'subject'; text: string; ranges: number[][] };
+  messageCount: number; version: number; trouble?: 'failed' | 'unknown' | 'by-person'; unread: boolean; snoozedUntil?: string; expert?: string; urgent?: boolean; tags?: Tag[]; match?: { messageId: string; part?: 'text' | 'subject'; text: string; ranges: number[][] };
 }
 export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; mentioned?: boolean; mergedInto?: { id: string; number: number }; notices?: Delivery[] }
-export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null; snoozedUntil?: string; urgent?: boolean; addTags?: string[]; removeTags?: string[]; reasonCode?: ResolutionReason }
+export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null; snoozedUntil?: string; expert?: string; urgent?: boolean; addTags?: string[]; removeTags?: string[]; reasonCode?: ResolutionReason }
 export interface Reply { text: string; answersId?: string; answersRevision?: number; visibility?: Visibility; attachmentIds?: string[]; holdSeconds?: number; sendAt?: string; then?: ConversationState }
 
 export interface HistoryEntry {
-  id: number; at: string; agentId?: string; state?: [ConversationState, ConversationState]; snoozedUntil?: [string | null, string | null]; assigneeId?: [string | null, string | null];
+  id: number; at: string; agentId?: string; state?: [ConversationState, ConversationState]; snoozedUntil?: [string | null, string | null]; expert?: [string | null, string | null]; assigneeId?: [string | null, string | null];
   teamId?: [string | null, string | null]; topic?: [string | null, string | null]; urgent?: [boolean, boolean]; tagsAdded?: string[]; tagsRemoved?: string[]; contact?: 'merged' | 'separated'; reasonCode?: string; reason?: string; noteId?: string; note?: string;
   move?: 'merged' | 'merged-into' | 'split-off' | 'split-from' | 'merge-undone' | 'split-undone'; moveId?: string; undoable?: boolean; messages?: number;
   link?: 'added' | 'removed'; linkKind?: LinkKind; otherNumber?: number;

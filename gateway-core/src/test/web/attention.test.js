@@ -171,3 +171,52 @@ test('what was seen at another machine is seen here, and what was seen here stay
   attention.catchUp([], [assigned('c', {seen: true}), assigned('d')]);
   assert.equal(attention.unseen, 0);
 });
+
+/** @param {string} id @param {object} [fields] @returns {any} */
+const owed = (id, fields) => ({...row(id), state: 'open', owedSince: '2026-03-01T08:00:00Z', ...fields});
+const calm = Date.parse('2026-03-01T11:59:00Z');
+const late = Date.parse('2026-03-01T12:00:00Z');
+
+test('a wait that becomes long in one\u2019s own conversation is told once, when its person waits still', () => {
+  const attention = tab();
+  attention.watch([owed('a'), owed('b'), owed('c', {assigneeId: 'other'})], calm);
+  assert.deepEqual(attention.passing(calm), []);
+  assert.deepEqual(attention.passing(late), ['a', 'b']);
+  attention.read([owed('a'), row('b')], late);
+  assert.deepEqual(told, ['due a 2026-03-01T08:00:00Z']);
+  assert.deepEqual(attention.concerns.map(({reason, at}) => [reason, at]), [['due', '2026-03-01T12:00:00.000Z']]);
+
+  assert.deepEqual(attention.passing(late + 60_000), []);
+  attention.read([owed('a')], late);
+  const again = tab();
+  again.watch([owed('a')], late);
+  assert.deepEqual(again.passing(late), [], 'after a reload');
+  assert.equal(told.length, 1);
+});
+
+test('what waits for an expert is told of, and what waits for its person or until a moment is not', () => {
+  const attention = tab();
+  attention.watch([owed('a', {state: 'waiting', expert: ''}), owed('b', {state: 'waiting'}), owed('c', {state: 'waiting', snoozedUntil: '2026-03-02T08:00:00Z'})], calm);
+  assert.deepEqual(attention.passing(late), ['a']);
+  attention.read([owed('a', {state: 'waiting', expert: ''})], late);
+  assert.deepEqual(told, ['due a 2026-03-01T08:00:00Z']);
+});
+
+test('what was answered or given away before is not told of', () => {
+  const attention = tab();
+  attention.watch([owed('a'), owed('b')], calm);
+  attention.read([owed('a', {owedSince: undefined}), owed('b', {assigneeId: 'other'})], calm);
+  assert.deepEqual(attention.passing(late), []);
+});
+
+test('a wait of what was given to one meanwhile, or is in sight, is not told as news', () => {
+  const attention = tab();
+  attention.read([owed('a')], calm);
+  open = 'a';
+  assert.deepEqual(attention.passing(late), ['a']);
+  attention.read([owed('a')], late);
+  assert.equal(attention.unseen, 0);
+  attention.read([owed('b')], late);
+  assert.deepEqual(attention.passing(late), []);
+  assert.deepEqual(told, []);
+});

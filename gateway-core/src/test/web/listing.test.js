@@ -24,6 +24,13 @@ test('what is snoozed comes back in the order of its moments, and waits for nobo
   assert.deepEqual(['snoozed', 'waiting'].filter((view) => belongs({...rows[0], state: 'waiting'}, {view}, 'me')), ['snoozed']);
 });
 
+test('what waits for an expert is in a view of its own, the longest owed first', () => {
+  const asked = row('a', {state: 'waiting', expert: ''});
+  assert.deepEqual(['to-handle', 'waiting', 'expert', 'snoozed', 'all'].filter((view) => belongs(asked, {view}, 'me')), ['expert', 'all']);
+  assert.equal(belongs(row('b', {state: 'waiting'}), {view: 'expert'}, 'me'), false);
+  assert.equal(sortsOf('expert')[0], 'promise');
+});
+
 test('a tag is a view', () => {
   const tagged = row('a', {tags: [{id: 'lamps', name: 'Éclairage'}]});
   assert.equal(belongs(tagged, {view: 'tag', id: 'lamps'}, 'me'), true);

@@ -63,6 +63,7 @@ class ParvisApp extends DeskElement {
       <reason-dialog></reason-dialog>
       <search-help></search-help>
       <snooze-dialog></snooze-dialog>
+      <expert-dialog></expert-dialog>
       <tag-dialog></tag-dialog>
       <merge-dialog></merge-dialog>
       <hand-over-dialog></hand-over-dialog>

@@ -18,7 +18,7 @@ import {personName} from './labels.js';
 
 const AT_ONCE = 4;
 /** @type {Record<import('../concerns.js').Reason, string>} */
-const GLYPHS = {mention: 'at', 'team-mention': 'at', 'handed-over': 'forward', 'handed-over-team': 'forward', assigned: 'person', message: 'channel', unread: 'channel', undelivered: 'warning', back: 'snooze'};
+const GLYPHS = {mention: 'at', 'team-mention': 'at', 'handed-over': 'forward', 'handed-over-team': 'forward', assigned: 'person', message: 'channel', unread: 'channel', undelivered: 'warning', back: 'snooze', due: 'clock'};
 
 /** The latest that concerns this agent, seen or not. */
 class AttentionPanel extends DeskElement {

@@ -11,7 +11,7 @@ import {initials} from '../text.js';
 import {waitingSince} from '../waiting.js';
 import {excerpt} from './marked.js';
 import {presenceMark, presentWords} from './presence-marks.js';
-import {orderWords, snoozeMark, tagChips, urgentMark} from './order-marks.js';
+import {orderWords, putOffMark, tagChips, urgentMark} from './order-marks.js';
 import {agentName, channelLabel, personName} from './labels.js';
 
 /** @typedef {import('../types.d.ts').ConversationRow} Row */
@@ -99,7 +99,7 @@ function marks(row) {
     ${presenceMark(row.id)}
     ${row.trouble ? html`<span class="pill alarm" title=${t(`trouble.${row.trouble}`)}>${icon(row.trouble === 'by-person' ? 'phone' : 'warning')}<span>${t(`trouble.short.${row.trouble}`)}</span></span>` : nothing}
     ${urgentMark(row)}
-    ${snoozeMark(row)}
+    ${putOffMark(row)}
     ${waitPill(row)}
     ${assignee ? html`<span class="avatar small" title=${assignee}>${initials(assignee)}</span>` : nothing}
   </span>`;
@@ -111,6 +111,6 @@ function waitPill(row) {
     const {level, minutes} = waitingSince(row.owedSince, clock.now);
     return html`<span class="pill ${level}" title=${spokenWait(row.owedSince, clock.now)}>${icon(level === 'alarm' ? 'warning' : 'clock')}<span>${shortDuration(minutes)}</span></span>`;
   }
-  if (row.state === 'open' || row.snoozedUntil) return nothing;
+  if (row.state === 'open' || row.snoozedUntil || row.expert !== undefined) return nothing;
   return html`<span class="pill plain">${icon(row.state === 'waiting' ? 'pause' : 'check')}<span>${t(`state.short.${row.state}`)}</span></span>`;
 }

@@ -4,18 +4,24 @@ import {html, nothing} from 'lit';
 import {clock} from '../desk.js';
 import {later, shortMoment} from '../format.js';
 import {icon} from '../icons.js';
-import {t} from '../i18n/index.js';
+import {keyOr, t} from '../i18n/index.js';
 import {format} from '../routes.js';
+import {isolated} from '../text.js';
 
 /**
  * @typedef {import('../types.d.ts').ConversationRow} Row
  * @typedef {import('../types.d.ts').View} View
  */
 
-/** Until when it is put off: short in a row. @param {Row} row */
-export function snoozeMark(row) {
-  if (!row.snoozedUntil) return nothing;
-  return html`<span class="pill plain" title=${snoozedWords(row.snoozedUntil)}>${icon('snooze')}<span>${shortMoment(row.snoozedUntil, clock.now)}</span></span>`;
+/** Until when it is put off, or for whom: short in a row. @param {Row} row */
+export function putOffMark({snoozedUntil, expert}) {
+  if (snoozedUntil) return html`<span class="pill plain" title=${snoozedWords(snoozedUntil)}>${icon('snooze')}<span>${shortMoment(snoozedUntil, clock.now)}</span></span>`;
+  return expert === undefined ? nothing : html`<span class="pill plain" title=${expertWords(expert)}>${icon('question')}<span>${t('expert.mark')}</span></span>`;
+}
+
+/** @param {string} name of who is asked; empty where that was not said */
+export function expertWords(name) {
+  return t(name ? 'expert.waits-for' : 'expert.waits', {name: isolated(name)});
 }
 
 /** @param {string} until */
@@ -40,8 +46,8 @@ export function tagLinks(tags = []) {
 
 /** What a screen reader says of it besides its state. @param {Row} row */
 export function orderWords(row) {
-  const {snoozedUntil, urgent, tags = []} = row;
-  return [urgent ? t('order.urgent-mark') : '', snoozedUntil ? snoozedWords(snoozedUntil) : '', tags.length ? t('tags.spoken', {names: tags.map(({name}) => name).join(', ')}) : ''].filter(Boolean).join(', ');
+  const {snoozedUntil, expert, urgent, tags = []} = row;
+  return [urgent ? t('order.urgent-mark') : '', snoozedUntil ? snoozedWords(snoozedUntil) : '', expert === undefined ? '' : expertWords(expert), tags.length ? t('tags.spoken', {names: tags.map(({name}) => name).join(', ')}) : ''].filter(Boolean).join(', ');
 }
 
 /** How many answers are owed in a view out of the way of daily work. @param {View} view */
@@ -55,5 +61,5 @@ export function owedMark(view) {
 export function owedElsewhere(views) {
   const aside = views.filter(({owed}) => owed);
   if (!aside.length) return nothing;
-  return html`<p class="elsewhere">${icon('clock')}<span>${t('order.owed-elsewhere')} ${aside.map(({view, owed}, at) => html`${at ? ', ' : ''}<a href=${format({place: 'list', view})}>${t(view === 'snoozed' ? 'order.owed-snoozed' : 'order.owed-waiting', {count: owed ?? 0})}</a>`)}</span></p>`;
+  return html`<p class="elsewhere">${icon('clock')}<span>${t('order.owed-elsewhere')} ${aside.map(({view, owed}, at) => html`${at ? ', ' : ''}<a href=${format({place: 'list', view})}>${t(keyOr(`owed-in.${view}`, 'owed-in.waiting'), {count: owed ?? 0})}</a>`)}</span></p>`;
 }

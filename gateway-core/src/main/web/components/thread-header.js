@@ -9,12 +9,12 @@ import {actionButton, actionItem} from './action-button.js';
 import {agentName, availableName, channelLabel, personName} from './labels.js';
 import {DeskElement} from './element.js';
 import {visibilityMark} from './message-parts.js';
-import {snoozedWords, tagLinks, urgentMark} from './order-marks.js';
+import {expertWords, snoozedWords, tagLinks, urgentMark} from './order-marks.js';
 import {presentPills} from './presence-marks.js';
 import './menu-button.js';
 
 /** What is done less often, or found by its key. */
-const MORE = ['hand-over', 'wait', 'tags', 'urgent', 'resolve-because', 'merge-conversation', 'part-conversation', 'link-conversation'];
+const MORE = ['hand-over', 'wait', 'expert', 'tags', 'urgent', 'resolve-because', 'merge-conversation', 'part-conversation', 'link-conversation'];
 
 /** Subject, number and state of the open conversation, and what can be done with it. */
 class ThreadHeader extends DeskElement {
@@ -25,7 +25,7 @@ class ThreadHeader extends DeskElement {
   render() {
     const {conversation} = thread;
     if (!conversation) return nothing;
-    const {number, subject, topic, contact, channelId, state, owedSince, snoozedUntil, tags} = conversation;
+    const {number, subject, topic, contact, channelId, state, owedSince, tags} = conversation;
     const mine = conversation.assigneeId === session.agent?.id;
     return html`
       <header class="thread-header">
@@ -39,7 +39,7 @@ class ThreadHeader extends DeskElement {
           <span class="channel-name">${channelIcon(conversation.channel)} ${channelLabel(channelId)}</span>
           <span class="number">${t('conversation.number', {number: String(number)})}</span>
           ${visibilityMark(conversation.visibility)}
-          ${state === 'open' ? nothing : this.#state(state, snoozedUntil)}
+          ${state === 'open' ? nothing : this.#state(conversation)}
           ${urgentMark(conversation)}
           ${owedSince ? this.#owed(owedSince) : nothing}
           ${tagLinks(tags)}
@@ -62,9 +62,9 @@ class ThreadHeader extends DeskElement {
     `;
   }
 
-  /** @param {'waiting' | 'resolved'} state @param {string | undefined} until */
-  #state(state, until) {
-    const [glyph, words] = until ? ['snooze', snoozedWords(until)] : [state === 'waiting' ? 'pause' : 'check', t(`state.${state}`)];
+  /** @param {import('../types.d.ts').Conversation} conversation */
+  #state({state, snoozedUntil, expert}) {
+    const [glyph, words] = snoozedUntil ? ['snooze', snoozedWords(snoozedUntil)] : expert !== undefined ? ['question', expertWords(expert)] : [state === 'waiting' ? 'pause' : 'check', t(`state.${state}`)];
     return html`<span class="pill plain">${icon(glyph)}<span>${words}</span></span>`;
   }
 

@@ -35,12 +35,13 @@ function movedLinks({move, moveId, link, otherNumber, undoable}) {
 
 /** @param {HistoryEntry} entry */
 function glyph(entry) {
-  const {state, snoozedUntil, assigneeId, teamId, tagsAdded, tagsRemoved, urgent, contact, move, link} = entry;
+  const {state, snoozedUntil, expert, assigneeId, teamId, tagsAdded, tagsRemoved, urgent, contact, move, link} = entry;
   if (handedOver(entry)) return 'forward';
   if (move) return move === 'split-off' || move === 'split-from' ? 'split' : 'merge';
   if (link) return 'link';
   if (contact) return 'merge';
   if (snoozedUntil?.[1]) return 'snooze';
+  if (typeof expert?.[1] === 'string') return 'question';
   if (state) return {open: 'retry', waiting: 'pause', resolved: 'check'}[state[1]];
   if (assigneeId) return 'person';
   if (teamId) return 'team';
@@ -51,19 +52,24 @@ function glyph(entry) {
 /** What one agent changed at once is one sentence; all else has one of its own. @param {HistoryEntry} entry */
 export function wordsOfEntry(entry) {
   const who = entry.agentId ? isolated(agentName(entry.agentId)) : '';
-  const parts = (entry.move ? moved(entry.move, entry, who) : [stateWords(entry, who), ...assigned(entry, who), ...others(entry, who)]).filter(Boolean);
+  // A message may bring a team or a topic with it, whoever wrote it.
+  const by = who || t('timeline.itself');
+  const parts = (entry.move ? moved(entry.move, entry, who) : [stateWords(entry, who), ...assigned(entry, by), ...others(entry, by)]).filter(Boolean);
   const once = who && parts.every((part) => part.startsWith(`${who} `) && part.endsWith('.'));
   const words = once ? parts.map((part, place) => part.slice(place ? who.length + 1 : 0, place < parts.length - 1 ? -1 : undefined)).join(', ') : parts.join(' ');
-  return words || t('timeline.changed', {who: who || t('timeline.itself')});
+  return words || t('timeline.changed', {who: by});
 }
 
 /** @param {HistoryEntry} entry @param {string} who */
-function stateWords({state, snoozedUntil, reasonCode, reason}, who) {
+function stateWords({state, snoozedUntil, expert, reasonCode, reason}, who) {
   const until = snoozedUntil?.[1];
   if (until) return t('timeline.snoozed', {who, when: later(until, clock.now)});
-  if (!state || (state[0] === state[1] && !snoozedUntil)) return '';
+  const asked = expert?.[1];
+  if (typeof asked === 'string') return t(asked ? 'timeline.expert-named' : 'timeline.expert', {who, name: isolated(asked)});
+  if (!state || (state[0] === state[1] && !snoozedUntil && !expert)) return '';
   const [, after] = state;
   if (!who) return t(snoozedUntil ? 'timeline.woke' : 'timeline.came-back');
+  if (expert && after === 'open') return t('timeline.expert-over', {who});
   const why = [reasonCode ? t(keyOr(`reason.${reasonCode}`, 'reason.label')) : '', reason ? isolated(reason) : ''].filter(Boolean).join(', ');
   if (after === 'resolved' && why) return t('timeline.resolved-because', {who, why});
   return t(`timeline.${after}`, {who});

@@ -3,6 +3,12 @@
 /** @type {Record<keyof typeof import('./order-fr.js').default, string | {one: string, other: string}>} */
 
 export default {
+  'expert.do': 'Wait for the expert',
+  'expert.heading': 'Wait for an expert’s answer',
+  'expert.lead': 'It leaves “To handle” until you answer, or the person writes.',
+  'expert.lead-owed': 'It leaves “To handle” until you answer, or the person writes. The answer stays owed: the person goes on waiting.',
+  'expert.who': 'Whom did you ask?',
+  'expert.who-hint': 'Optional. For your colleagues alone.',
   'help.always': 'Everywhere',
   'help.group.conversation': 'In the conversation',
   'help.group.desk': 'Appearance',
@@ -55,6 +61,9 @@ export default {
   'timeline.assigned': '{who} assigned the conversation to {name}.',
   'timeline.came-back': 'The conversation is open again: something happened.',
   'timeline.changed': '{who} changed the conversation.',
+  'timeline.expert': '{who} waits for an expert’s answer.',
+  'timeline.expert-named': '{who} waits for an expert’s answer: {name}.',
+  'timeline.expert-over': '{who} waits for no expert any more.',
   'timeline.folded': {one: '{count} change', other: '{count} changes'},
   'timeline.handed-over': '{who} handed the conversation over to {name}.',
   'timeline.handed-over-team': '{who} handed the conversation over to the team {name}.',

@@ -1,6 +1,12 @@
 // Français : la palette, les touches, l’ordre dans les conversations.
 
 export default {
+  'expert.do': 'Attendre l’expert',
+  'expert.heading': 'Attendre la réponse d’un expert',
+  'expert.lead': 'Elle quitte « À traiter » jusqu’à votre réponse, ou jusqu’à ce que la personne écrive.',
+  'expert.lead-owed': 'Elle quitte « À traiter » jusqu’à votre réponse, ou jusqu’à ce que la personne écrive. La réponse reste due : la personne attend toujours.',
+  'expert.who': 'À qui avez-vous demandé ?',
+  'expert.who-hint': 'Facultatif. Pour vos collègues seulement.',
   'help.always': 'Partout',
   'help.group.conversation': 'Dans la conversation',
   'help.group.desk': 'Présentation',
@@ -53,6 +59,9 @@ export default {
   'timeline.assigned': '{who} a attribué la conversation à {name}.',
   'timeline.came-back': 'La conversation est rouverte : quelque chose est arrivé.',
   'timeline.changed': '{who} a modifié la conversation.',
+  'timeline.expert': '{who} attend la réponse d’un expert.',
+  'timeline.expert-named': '{who} attend la réponse d’un expert : {name}.',
+  'timeline.expert-over': '{who} n’attend plus d’expert.',
   'timeline.folded': {one: '{count} changement', other: '{count} changements'},
   'timeline.handed-over': '{who} a transmis la conversation à {name}.',
   'timeline.handed-over-team': '{who} a transmis la conversation à l’équipe {name}.',

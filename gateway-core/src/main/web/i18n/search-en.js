@@ -7,7 +7,7 @@ export default {
   'search.about.channel': 'came by that channel',
   'search.about.from': 'name, address or telephone of the person',
   'search.about.has': 'with a file',
-  'search.about.is': 'unanswered, urgent, snoozed',
+  'search.about.is': 'unanswered, urgent, snoozed, with an expert',
   'search.about.state': 'open, waiting, resolved',
   'search.about.tag': 'with that tag',
   'search.about.team': 'of that team',
@@ -41,4 +41,5 @@ export default {
   'search.word.unanswered': 'unanswered',
   'search.word.urgent': 'urgent',
   'search.word.waiting': 'waiting',
+  'search.word.with-expert': 'with-expert',
 };

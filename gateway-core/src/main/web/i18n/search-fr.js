@@ -7,7 +7,7 @@ export default {
   'search.about.channel': 'arrivée par ce canal',
   'search.about.from': 'nom, adresse ou téléphone de la personne',
   'search.about.has': 'avec un fichier',
-  'search.about.is': 'sans réponse, urgente, en veille',
+  'search.about.is': 'sans réponse, urgente, en veille, chez un expert',
   'search.about.state': 'ouverte, en attente, résolue',
   'search.about.tag': 'avec cette étiquette',
   'search.about.team': 'confiée à cette équipe',
@@ -41,4 +41,5 @@ export default {
   'search.word.unanswered': 'sans-réponse',
   'search.word.urgent': 'urgente',
   'search.word.waiting': 'en-attente',
+  'search.word.with-expert': 'chez-expert',
 };

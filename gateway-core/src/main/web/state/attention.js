@@ -1,7 +1,8 @@
 // What concerns this agent and is not seen yet: shared by all of the agent's tabs in this browser, without anybody's words.
 
-import {concernOf, knownConcern, mayConcern, merged, noteId, unreadConcern, withSeen} from '../concerns.js';
+import {concernOf, dueConcern, knownConcern, mayConcern, merged, noteId, promised, unreadConcern, withSeen} from '../concerns.js';
 import {Observable} from '../observable.js';
+import {waitingSince} from '../waiting.js';
 
 /**
  * @typedef {import('../concerns.js').Concern} Concern
@@ -26,6 +27,10 @@ export class Attention extends Observable {
   #onOther;
   /** @type {Change[]} */
   #pending = [];
+  /** Own conversations whose person waits, and not so long yet that the list warns of it: since when. @type {Map<string, string>} */
+  #promised = new Map();
+  /** Those of them that are looked at once more, now that it does. @type {Set<string>} */
+  #due = new Set();
 
   /**
    * @param {(conversationId: string) => boolean} inSight whether the agent has it before their eyes
@@ -49,7 +54,7 @@ export class Attention extends Observable {
     this.#self = self;
     if (again) return;
     this.#place = PREFIX + self.id;
-    this.#pending = [];
+    this.#forgetChanges();
     this.concerns = kept(this.#place);
     addEventListener('storage', this.#heardElsewhere);
     this.changed();
@@ -63,10 +68,16 @@ export class Attention extends Observable {
 
   stop() {
     this.#self = undefined;
-    this.#pending = [];
+    this.#forgetChanges();
     this.concerns = [];
     removeEventListener('storage', this.#heardElsewhere);
     this.changed();
+  }
+
+  #forgetChanges() {
+    this.#pending = [];
+    this.#promised.clear();
+    this.#due.clear();
   }
 
   /** Whose conversation it is, is known once that was read. @param {Change} change */
@@ -76,22 +87,44 @@ export class Attention extends Observable {
     return true;
   }
 
-  /** Conversations as they are now. @param {Row[]} rows */
-  read(rows) {
+  /** Conversations as they are now. @param {Row[]} rows @param {number} [now] */
+  read(rows, now = Date.now()) {
     const self = this.#self;
-    if (!self || !this.#pending.length) return;
+    if (!self) return;
+    const late = rows.filter((row) => this.#due.delete(row.id) && promised(row, self)).map((row) => dueConcern(row, this.#inSight(row.id)));
+    this.watch(rows, now);
+    if (!this.#pending.length && !late.length) return;
     const byId = new Map(rows.map((row) => [row.id, row]));
     const due = this.#pending.filter(({conversationId = ''}) => byId.has(conversationId));
-    if (!due.length) return;
     this.#pending = this.#pending.filter((change) => !due.includes(change));
     const news = due.flatMap((change) => {
       const concern = concernOf(change, self, /** @type {Row} */ (byId.get(change.conversationId ?? '')));
       if (!concern) this.#onOther(change);
       return concern ? [{...concern, seen: this.#inSight(concern.conversationId)}] : [];
     });
+    news.push(...late);
+    if (!news.length) return;
     this.#become(merged(this.concerns, news));
     const fresh = this.concerns.filter(({id, seen}) => !seen && news.some((concern) => concern.id === id));
     if (fresh.length) this.#onNews(fresh);
+  }
+
+  /** Whose wait will be told of when it becomes long. What the list warns of already needs no telling. @param {Row[]} rows @param {number} [now] */
+  watch(rows, now = Date.now()) {
+    for (const row of rows) {
+      if (this.#self && promised(row, this.#self) && waitingSince(row.owedSince ?? '', now).level === 'calm') this.#promised.set(row.id, row.owedSince ?? '');
+      else this.#promised.delete(row.id);
+    }
+  }
+
+  /** Time has passed. Returns the conversations that are to be read now: each is told of if its person waits still. @param {number} now */
+  passing(now) {
+    const late = [...this.#promised].filter(([, since]) => waitingSince(since, now).level !== 'calm').map(([id]) => id);
+    for (const id of late) {
+      this.#promised.delete(id);
+      this.#due.add(id);
+    }
+    return late;
   }
 
   /**

@@ -3,7 +3,9 @@ package org.parvis.gateway.desk;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.RequestOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
@@ -80,6 +82,24 @@ class DeskChannelsTest {
             assertThat(mastodon.locator("dl")).containsText("(Toute vitesse)");
         } finally {
             goOn(town, "mastodon");
+        }
+    }
+
+    @Test
+    void whatAPluginSaysOfItsChannelIsInTheAgentsLanguage(Town town) {
+        try (AgentBrowser claire = town.agent("claire")) {
+            claire.page().route("**/api/v1/channels", route -> {
+                JsonArray channels = new JsonArray(route.fetch().text());
+                channels.stream().map(JsonObject.class::cast).filter(channel -> channel.getString("id").equals("formulaire"))
+                        .forEach(channel -> channel.put("health", new JsonObject().put("state", "degraded").put("code", "NOT_REACHED_YET")
+                                .put("detail", "The mailbox was not reached yet.")));
+                route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(channels.encode()));
+            });
+            claire.open("/administration/channels");
+
+            assertThat(channel(claire, "formulaire")).containsText("La boîte aux lettres n’a pas encore été jointe.");
+            assertThat(channel(claire, "formulaire").getByText("The mailbox was not reached yet.")).not().isVisible();
+            claire.isAccessible("what a plugin says of its channel");
         }
     }
 

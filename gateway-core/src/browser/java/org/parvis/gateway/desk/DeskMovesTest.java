@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,38 @@ class DeskMovesTest {
             assertThat(julien.page().locator(".thread-header .number")).containsText(String.valueOf(other));
             assertThat(julien.messages()).containsText("Ma facture d’eau");
         }
+    }
+
+    @Test
+    void whatAMergeTookOverIsToldInWordsAndSoIsItsReturn(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            long other = call(amina, "Facture d’eau");
+            long kept = again(amina, other, "Le lampadaire est éteint");
+            JsonObject self = amina.get("/api/v1/session").getJsonObject("agent");
+            JsonObject team = new JsonArray(amina.page().context().request().get("/api/v1/teams").text()).getJsonObject(0);
+            change(amina, kept, new JsonObject().putNull("topic").putNull("teamId").putNull("assigneeId"));
+            change(amina, other, new JsonObject().put("topic", "Facture d’eau").put("teamId", team.getString("id")).put("assigneeId",
+                    self.getString("id")));
+            open(amina, kept);
+            amina.press("g");
+            assertThat(amina.page().locator("#other-number")).isFocused();
+            amina.type(String.valueOf(other));
+            amina.press("Enter");
+            assertThat(amina.button(DO_MERGE)).isFocused();
+            amina.press("Enter");
+
+            String taken = "équipe \u2068" + team.getString("name") + "\u2069, attribution à \u2068" + self.getString("name")
+                    + "\u2069, sujet «\u00a0\u2068Facture d’eau\u2069\u00a0».";
+            assertThat(amina.page().locator(".changes").last()).containsText("Repris de l’autre\u00a0: " + taken);
+            amina.isAccessible("what a merge took over");
+            amina.page().locator("notice-area").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Annuler")).click();
+            assertThat(amina.messages()).hasCount(1);
+            assertThat(amina.page().locator(".changes").last()).containsText("Rendu à l’autre\u00a0: " + taken);
+        }
+    }
+
+    private static void change(AgentBrowser agent, long number, JsonObject change) {
+        agent.patch("/api/v1/conversations/" + agent.conversation(number).getString("id"), change);
     }
 
     @Test

@@ -78,6 +78,36 @@ class DeskRolesTest {
     }
 
     @Test
+    void anAgencysSearchOffersNobodyWhomItDoesNotSee(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser relais = town.agent("relais")) {
+            String name = "Zéphyrine" + UUID.randomUUID().toString().replaceAll("[^a-f]", "");
+            called(amina, name + " Dehors");
+            long inside = called(amina, name + " Dedans");
+            amina.patch("/api/v1/conversations/" + amina.conversation(inside).getString("id"),
+                    new JsonObject().put("teamId", team(amina, TEAM)));
+
+            assertThat(offered(amina, name)).hasCount(2);
+            Locator offered = offered(relais, name);
+            assertThat(offered).hasCount(1);
+            assertThat(offered).containsText(name + " Dedans");
+        }
+    }
+
+    private static long called(AgentBrowser agent, String name) {
+        return agent.post("/channels/telephone/notes", new JsonObject().put("caller", AgentBrowser.number()).put("name", name)
+                .put("topic", "Rappel").put("note", "Demande à être rappelée").put("outcome", "call-back")).getLong("conversation");
+    }
+
+    /** Away from the list that has them, so that the server alone knows them. */
+    private static Locator offered(AgentBrowser agent, String name) {
+        agent.open("/view/resolved");
+        agent.press("/");
+        assertThat(agent.page().locator("#search")).isFocused();
+        agent.type("de:" + name.substring(0, name.length() - 1));
+        return agent.page().locator("#search-list [role=option]");
+    }
+
+    @Test
     void whatIsTakenAwayFromAnAgencyLeavesItsScreen(Town town) {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser relais = town.agent("relais")) {
             long number = amina.callToReturn("Chien perdu " + UUID.randomUUID());

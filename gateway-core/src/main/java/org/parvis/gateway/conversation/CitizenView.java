@@ -28,7 +28,7 @@ public final class CitizenView implements FollowUp {
      * else. Number and subject are of the conversation that it began, wherever agents have moved it; the places are where its messages may be. What agents have put off is still the service's turn: it is open, and nobody is told to act.
      */
     private static final String BEGUN = """
-            select own.number, case when conversation.snoozed_until is null then conversation.state else 'OPEN' end as state, own.subject,
+            select own.number, case when conversation.snoozed_until is null and conversation.expert is null then conversation.state else 'OPEN' end as state, own.subject,
                    coalesce(thread.handle_kind, first.handle_kind) as handle_kind, coalesce(thread.handle_value, first.handle_value) as handle_value,
                    array(with recursive place (id) as (
                              select thread.conversation_id

@@ -31,7 +31,7 @@ public final class ConversationQueries {
 
     private static final int LATEST = 10;
     /** Views out of the way of daily work, in which an answer may be owed all the same. */
-    private static final Set<String> ASIDE = Set.of("waiting", "snoozed");
+    private static final Set<String> ASIDE = Set.of("waiting", "expert", "snoozed");
 
     private final Database database;
 
@@ -47,7 +47,7 @@ public final class ConversationQueries {
     static String columns(String agent) {
         return """
                 c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
-                c.last_message_at, c.owed_since, c.message_count, c.version, c.snoozed_until, c.urgent,
+                c.last_message_at, c.owed_since, c.message_count, c.version, c.snoozed_until, c.expert, c.urgent,
                 case when c.tagged then (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.key)
                                            from conversation_tag its join tag t on t.id = its.tag_id where its.conversation_id = c.id) end as tags,
                 coalesce((select p.display_name from contact p where p.id = c.contact_id),
@@ -162,10 +162,13 @@ public final class ConversationQueries {
             List<List<Row>> answers = session.pipeline(List.of(
                     new Statement("select " + count.formatted("c.state = 'OPEN'") + " as to_handle, "
                             + count.formatted("c.state <> 'RESOLVED' and c.assignee_id = $1") + " as mine, "
-                            + count.formatted("c.state = 'WAITING' and c.snoozed_until is null") + " as waiting, "
+                            + count.formatted("c.state = 'WAITING' and c.snoozed_until is null and c.expert is null") + " as waiting, "
+                            + count.formatted("c.expert is not null") + " as expert, "
                             + count.formatted("c.snoozed_until is not null") + " as snoozed, "
-                            + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is null")
-                            + " as waiting_owed, "
+                            + count.formatted(
+                                    "c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is null and c.expert is null")
+                            + " as waiting_owed, " + count.formatted("c.expert is not null and c.owed_since is not null")
+                            + " as expert_owed, "
                             + count.formatted("c.state = 'WAITING' and c.owed_since is not null and c.snoozed_until is not null")
                             + " as snoozed_owed, " + count.formatted("c.state = 'RESOLVED' and c.merged_into is null") + " as resolved",
                             values.toArray()),
@@ -176,7 +179,7 @@ public final class ConversationQueries {
                             + " as count from channel h order by h.label collate \"fr-x-icu\" limit 500", ofChannels.toArray())));
             List<ViewCount> views = new ArrayList<>();
             Row own = answers.getFirst().getFirst();
-            for (String name : List.of("to_handle", "mine", "waiting", "snoozed", "resolved")) {
+            for (String name : List.of("to_handle", "mine", "waiting", "expert", "snoozed", "resolved")) {
                 views.add(new ViewCount(name.replace('_', '-'), Optional.empty(), Optional.empty(), Optional.empty(),
                         Rows.number(own, name), ASIDE.contains(name) ? Optional.of(Rows.number(own, name + "_owed")) : Optional.empty()));
             }
@@ -206,6 +209,6 @@ public final class ConversationQueries {
                 Rows.constant(row, "visibility", Visibility.class), Rows.text(row, "snippet"), Rows.instant(row, "created_at"),
                 Rows.instant(row, "last_message_at"), Rows.optionalInstant(row, "owed_since"), Rows.number(row, "message_count"),
                 Rows.number(row, "version"), Rows.optionalConstant(row, "trouble", DeliveryState.class), Rows.flag(row, "unread"),
-                Rows.optionalInstant(row, "snoozed_until"), Rows.flag(row, "urgent"), tags(row));
+                Rows.optionalInstant(row, "snoozed_until"), Rows.optionalText(row, "expert"), Rows.flag(row, "urgent"), tags(row));
     }
 }

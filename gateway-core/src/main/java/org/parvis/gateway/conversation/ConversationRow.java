@@ -14,11 +14,13 @@ import org.parvis.channel.Visibility;
  * @param trouble     of a delivery that needs a person
  * @param unread      by whoever asks: nothing of it was read, or not what came since
  * @param snoozed     when it opens by itself; only while it waits
+ * @param expert      who is asked, empty where that was not said; only while it waits for an expert
  * @param tags        in the order of the alphabet
  */
 public record ConversationRow(UUID id, long number, String channel, UUID contact, Optional<String> contactName, Optional<String> subject,
         Optional<String> topic, ConversationState state, Optional<UUID> team, Optional<UUID> assignee, Visibility visibility,
         String snippet,
         Instant createdAt, Instant lastMessageAt, Optional<Instant> owedSince, long messageCount, long version,
-        Optional<DeliveryState> trouble, boolean unread, Optional<Instant> snoozed, boolean urgent, List<TagView> tags) {
+        Optional<DeliveryState> trouble, boolean unread, Optional<Instant> snoozed, Optional<String> expert, boolean urgent,
+        List<TagView> tags) {
 }

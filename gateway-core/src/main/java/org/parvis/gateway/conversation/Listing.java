@@ -32,6 +32,8 @@ public record Listing(View view, Sort sort, Reader reader, Optional<UUID> team, 
         TO_HANDLE, MINE,
         /** For somebody to write, however long that takes. */
         WAITING,
+        /** For an expert to say what there is to answer, while its person goes on waiting. */
+        EXPERT,
         /** Until a moment. */
         SNOOZED, RESOLVED, ALL
     }
@@ -53,7 +55,7 @@ public record Listing(View view, Sort sort, Reader reader, Optional<UUID> team, 
     /** The order of whoever chooses none. */
     public static Sort usualSort(View view, Optional<UUID> tag) {
         return switch (view) {
-            case TO_HANDLE -> tag.isPresent() ? Sort.ACTIVITY : Sort.PROMISE;
+            case TO_HANDLE, EXPERT -> tag.isPresent() ? Sort.ACTIVITY : Sort.PROMISE;
             case SNOOZED -> Sort.RETURN;
             case MINE, WAITING, RESOLVED, ALL -> Sort.ACTIVITY;
         };

@@ -48,7 +48,7 @@ final class OrderedList {
     /**
      * In four steps, of which the last, what is not urgent and owes nothing, is needed on the last pages alone: the others are asked for together. What is urgent:
      * conversation_urgent, which holds little. The rest along one index. TO_HANDLE: conversation_open, or with a filter conversation_open_team and _channel. MINE:
-     * conversation_assignee_owed. WAITING: conversation_waiting_owed.
+     * conversation_assignee_owed. WAITING: conversation_waiting_owed. EXPERT: conversation_expert_owed.
      */
     private Page<ConversationRow> byPromise() throws InterruptedException {
         List<ConversationRow> rows = new ArrayList<>();
@@ -83,7 +83,7 @@ final class OrderedList {
 
     /**
      * TO_HANDLE: conversation_open_recent, or with a filter conversation_open_team_recent and _channel_recent. MINE: conversation_assignee. WAITING:
-     * conversation_waiting_for_person. RESOLVED: conversation_resolved, or with a filter conversation_resolved_team and _channel. ALL: one walk along an index for each state.
+     * conversation_waiting_for_person. EXPERT: conversation_expert_recent. RESOLVED: conversation_resolved, or with a filter conversation_resolved_team and _channel. ALL: one walk along an index for each state.
      */
     private Page<ConversationRow> byActivity() throws InterruptedException {
         Clauses clauses = clauses();
@@ -104,7 +104,7 @@ final class OrderedList {
 
     /**
      * By id, which begins with the moment of arrival. TO_HANDLE: conversation_open_arrival, or with a filter conversation_open_team_arrival and _channel_arrival. MINE:
-     * conversation_assignee_arrival. WAITING: conversation_waiting_arrival. ALL: conversation_pkey, whatever the state.
+     * conversation_assignee_arrival. WAITING: conversation_waiting_arrival. EXPERT: conversation_expert_arrival. ALL: conversation_pkey, whatever the state.
      */
     private Page<ConversationRow> byArrival() throws InterruptedException {
         Clauses clauses = clauses();
@@ -129,7 +129,9 @@ final class OrderedList {
         return switch (listing.view()) {
             case TO_HANDLE -> List.of("c.state = 'OPEN'");
             case MINE -> List.of("c.state <> 'RESOLVED' and c.assignee_id = $1");
-            case WAITING -> List.of("c.state = 'WAITING' and c.snoozed_until is null");
+            case WAITING -> List.of("c.state = 'WAITING' and c.snoozed_until is null and c.expert is null");
+            // It waits; said as conversation_urgent says it.
+            case EXPERT -> List.of("c.state <> 'RESOLVED' and c.expert is not null");
             case SNOOZED -> List.of("c.snoozed_until is not null");
             case RESOLVED -> List.of("c.state = 'RESOLVED'");
             case ALL -> listing.team().isPresent() || listing.channel().isPresent()
@@ -143,7 +145,8 @@ final class OrderedList {
         return switch (listing.view()) {
             case TO_HANDLE -> List.of("g.state = 'OPEN'");
             case MINE -> List.of("g.state = 'OPEN' and c.assignee_id = $1", "g.state = 'WAITING' and c.assignee_id = $1");
-            case WAITING -> List.of("g.state = 'WAITING' and c.snoozed_until is null");
+            case WAITING -> List.of("g.state = 'WAITING' and c.snoozed_until is null and c.expert is null");
+            case EXPERT -> List.of("g.state = 'WAITING' and c.expert is not null");
             case RESOLVED -> List.of("g.state = 'RESOLVED'");
             case ALL, SNOOZED -> List.of("g.state = 'OPEN'", "g.state = 'WAITING'", "g.state = 'RESOLVED'");
         };

@@ -65,8 +65,9 @@ final class SearchConditions {
             case TO_HANDLE -> states.retainAll(Set.of(ConversationState.OPEN));
             case WAITING -> {
                 states.retainAll(Set.of(ConversationState.WAITING));
-                and("c.snoozed_until is null");
+                and("c.snoozed_until is null and c.expert is null");
             }
+            case EXPERT -> having(Property.WITH_EXPERT);
             case SNOOZED -> having(Property.SNOOZED);
             case RESOLVED -> states.retainAll(Set.of(ConversationState.RESOLVED));
             case MINE -> {
@@ -155,6 +156,10 @@ final class SearchConditions {
             case SNOOZED -> {
                 states.retainAll(Set.of(ConversationState.WAITING));
                 and("c.snoozed_until is not null");
+            }
+            case WITH_EXPERT -> {
+                states.retainAll(Set.of(ConversationState.WAITING));
+                and("c.expert is not null");
             }
             case FILE -> and("""
                     exists (select 1 from message filed join attachment a on a.message_id = filed.id and a.role = 'FILE' and a.revision is null

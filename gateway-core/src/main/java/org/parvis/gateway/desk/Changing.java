@@ -92,19 +92,24 @@ final class Changing {
 
     private void changeState(ConversationChange change, JsonObject changed) throws InterruptedException {
         Optional<Instant> snooze = change.ordering().snooze();
-        if (snooze.isEmpty() && change.state().isEmpty()) {
+        Optional<String> expert = change.ordering().expert();
+        boolean putOff = snooze.isPresent() || expert.isPresent();
+        if (!putOff && change.state().isEmpty()) {
             return;
         }
-        if (snooze.isPresent()) {
-            Snoozing.snooze(session, conversation, snooze.get(), change.state(), now);
+        if (putOff) {
+            Snoozing.putOff(session, conversation, change.ordering(), change.state(), now);
         } else {
             move(change);
         }
-        changed.put("state",
-                was(Rows.optionalText(before, "state"), snooze.isPresent() ? Optional.of(ConversationState.WAITING) : change.state()));
+        changed.put("state", was(Rows.optionalText(before, "state"), putOff ? Optional.of(ConversationState.WAITING) : change.state()));
         Optional<Instant> snoozed = Rows.optionalInstant(before, "snoozed_until");
         if (snoozed.isPresent() || snooze.isPresent()) {
             changed.put("snoozedUntil", was(snoozed, snooze));
+        }
+        Optional<String> asked = Rows.optionalText(before, "expert");
+        if (asked.isPresent() || expert.isPresent()) {
+            changed.put("expert", was(asked, expert));
         }
         change.ordering().because().ifPresent(because -> changed.put("reasonCode", because.name()));
         change.reason().ifPresent(reason -> changed.put("reason", reason));
@@ -128,7 +133,7 @@ final class Changing {
                 throw Refusal.invalid("reason", "reason-needed", "An answer is still owed: answer first, or say why none is needed.");
             }
         }
-        session.execute("update conversation set state = $2, snoozed_until = null where id = $1", conversation, state);
+        session.execute("update conversation set state = $2, snoozed_until = null, expert = null where id = $1", conversation, state);
     }
 
     static void requireReasonResolves(ConversationChange change) {

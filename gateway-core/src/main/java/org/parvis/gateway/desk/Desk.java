@@ -160,6 +160,9 @@ public final class Desk {
     public void change(UUID agent, UUID conversation, ConversationChange change) throws InterruptedException {
         change.reason().ifPresent(reason -> requireText(reason, "reason", MAXIMUM_REASON));
         change.topic().value().ifPresent(topic -> requireText(topic, "topic", MAXIMUM_TOPIC));
+        if (change.ordering().expert().isPresent()) {
+            requireBounded(change.ordering().expert().get(), "expert", Ordering.MAXIMUM_EXPERT);
+        }
         Changing.requireReasonResolves(change);
         commit(session -> {
             new Changing(session, agent, lockUnchanged(session, conversation, change.version()), clock.instant(), tagging).apply(change,
@@ -284,7 +287,7 @@ public final class Desk {
     /** Nothing is done to what was merged into another conversation: whoever asks has not seen that one. */
     static Row lock(Session session, UUID conversation) throws InterruptedException {
         Row row = session.first("""
-                select id, channel_id, contact_id, subject, state, snoozed_until, urgent, team_id, assignee_id, topic, version, last_message_at, merged_into
+                select id, channel_id, contact_id, subject, state, snoozed_until, expert, urgent, team_id, assignee_id, topic, version, last_message_at, merged_into
                   from conversation where id = $1
                    for update
                 """, conversation).orElseThrow(() -> Refusal.notFound("conversation"));

@@ -138,7 +138,7 @@ public final class Moves {
             UUID[] drafts = moving.draftsOf(from, move.to());
             Standing left = before.recounted(session, from);
             left.write(session, from);
-            new Standing(ConversationState.OPEN, Optional.empty(), before.urgent(), before.at(), before.snippet(), 0)
+            new Standing(ConversationState.OPEN, Optional.empty(), Optional.empty(), before.urgent(), before.at(), before.snippet(), 0)
                     .recounted(session, move.to()).write(session, move.to());
             Ends ends = lock(session, from, move.to());
             Standing after = ends.of(Ends::to);
@@ -195,7 +195,7 @@ public final class Moves {
             stays = stays.latest(before);
         }
         if (quiet && current.state() == together.state()) {
-            stays = stays.in(before.state(), before.snoozed());
+            stays = stays.as(before);
         }
         stays = stays.urgent(current.urgent() && (before.urgent() || !together.urgent()));
         Standing was = Standing.of(Rows.json(row, "from_before")).awake(now);

@@ -174,7 +174,7 @@ final class Replies {
         String line = reply.text().strip().replaceAll("\\s+", " ");
         session.execute("""
                 update conversation
-                   set state = $2, snoozed_until = null, last_message_at = $3, snippet = left($4, %d), message_count = message_count + 1, version = version + 1,
+                   set state = $2, snoozed_until = null, expert = null, last_message_at = $3, snippet = left($4, %d), message_count = message_count + 1, version = version + 1,
                        assignee_id = coalesce(assignee_id, $5)
                  where id = $1
                 """.formatted(SNIPPET_LENGTH), reply.conversation(), reply.then(), now, line, reply.agent());
@@ -195,6 +195,7 @@ final class Replies {
         }
         Rows.optionalInstant(before, "snoozed_until")
                 .ifPresent(until -> changed.put("snoozedUntil", new JsonArray().add(until.toString()).addNull()));
+        Rows.optionalText(before, "expert").ifPresent(expert -> changed.put("expert", new JsonArray().add(expert).addNull()));
         if (Rows.optionalUuid(before, "assignee_id").isEmpty()) {
             changed.put("assigneeId", new JsonArray().addNull().add(reply.agent().toString()));
         }

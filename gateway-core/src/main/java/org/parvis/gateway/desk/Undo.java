@@ -37,7 +37,9 @@ final class Undo {
     private enum Field {
         ASSIGNEE("assigneeId", "assignee_id"), TEAM("teamId", "team_id"), TOPIC("topic", "topic"), STATE("state", "state"),
         /** After the state: only what waits has one. */
-        SNOOZED("snoozedUntil", "snoozed_until"), URGENT("urgent", "urgent");
+        SNOOZED("snoozedUntil", "snoozed_until"),
+        /** After both: only what waits, and not until a moment, has one. */
+        EXPERT("expert", "expert"), URGENT("urgent", "urgent");
 
         private final String word;
         private final String column;
@@ -50,7 +52,7 @@ final class Undo {
         private Object read(String text) {
             return switch (this) {
                 case ASSIGNEE, TEAM -> UUID.fromString(text);
-                case TOPIC, STATE -> text;
+                case TOPIC, STATE, EXPERT -> text;
                 case SNOOZED -> Instant.parse(text).truncatedTo(ChronoUnit.MICROS);
                 case URGENT -> Boolean.valueOf(text);
             };

@@ -224,7 +224,8 @@ final class ConversationOperations {
     }
 
     private static Ordering ordering(Arguments arguments) {
-        return new Ordering(arguments.optionalInstant("snoozedUntil"), arguments.optionalFlag("urgent"), arguments.texts("addTags"),
+        return new Ordering(arguments.optionalInstant("snoozedUntil"), arguments.optionalText("expert"), arguments.optionalFlag("urgent"),
+                arguments.texts("addTags"),
                 arguments.uuids("removeTags"),
                 arguments.optionalText("reasonCode").map(word -> Shapes.constant(ResolutionReason.class, word)));
     }

@@ -11,7 +11,7 @@ import org.parvis.gateway.conversation.HistoryEntry;
 /** An entry of the change log as the contract promises it: constants in the wire's words, tags as what came and what went. */
 final class HistoryShape {
 
-    private static final List<String> PLAIN = List.of("assigneeId", "teamId", "topic", "snoozedUntil", "urgent");
+    private static final List<String> PLAIN = List.of("assigneeId", "teamId", "topic", "snoozedUntil", "expert", "urgent");
 
     private static final List<String> MOVED = List.of("move", "moveId", "link", "otherNumber", "messages");
 

@@ -106,6 +106,7 @@ final class Shapes {
         with(shape, "assigneeId", row.assignee());
         with(shape, "owedSince", row.owedSince());
         with(shape, "snoozedUntil", row.snoozed());
+        with(shape, "expert", row.expert());
         if (row.urgent()) {
             shape.put("urgent", true);
         }

@@ -49,7 +49,9 @@ final class Arrivals {
         }
         Map<UUID, Long> numbers = new HashMap<>();
         Map<UUID, Instant> latest = new HashMap<>();
+        Map<UUID, Row> before = new HashMap<>();
         for (Row row : lockConversations(placed)) {
+            before.put(Rows.uuid(row, "id"), row);
             numbers.put(Rows.uuid(row, "id"), Rows.number(row, "number"));
             latest.put(Rows.uuid(row, "id"), Rows.instant(row, "last_message_at"));
         }
@@ -66,7 +68,8 @@ final class Arrivals {
         List<Arrival> byPersons = arrivals.stream().filter(Arrival::byPerson).toList();
         List<List<Row>> written = session
                 .pipeline(List.of(Touch.open(opened), messages(arrivals, agents, teams), obligations(byPersons, agents),
-                        Touch.change(changed), EventLog.statement(entries(opened, arrivals, agents))));
+                        Touch.change(changed),
+                        EventLog.statement(entries(opened, arrivals, agents, handedOn(changed, before, agents)))));
         written.getFirst().forEach(row -> numbers.put(Rows.uuid(row, "id"), Rows.number(row, "number")));
         for (Arrival arrival : byPersons) {
             if (!arrival.owed()) {
@@ -88,7 +91,8 @@ final class Arrivals {
         if (conversations.length == 0) {
             return List.of();
         }
-        return session.query("select id, number, last_message_at from conversation where id = any($1) order by id for update",
+        return session.query(
+                "select id, number, last_message_at, team_id, topic from conversation where id = any($1) order by id for update",
                 (Object) conversations);
     }
 
@@ -160,11 +164,25 @@ final class Arrivals {
                 columns.uuids(arrival -> arrival.owed() ? null : arrival.message().takenBy().map(agents::get).orElse(null)));
     }
 
-    private static List<Entry> entries(List<Touch> opened, List<Arrival> arrivals, Map<String, UUID> agents) {
+    /** A message that names another team or topic, such as a call that is passed on, changes its conversation as an agent does. */
+    private static List<Entry> handedOn(List<Touch> changed, Map<UUID, Row> before, Map<String, UUID> agents) {
+        List<Entry> entries = new ArrayList<>();
+        for (Touch touch : changed) {
+            JsonObject changes = Optional.ofNullable(before.get(touch.conversation())).map(touch::changes).orElseGet(JsonObject::new);
+            if (!changes.isEmpty()) {
+                Entry entry = Entry.of(Kind.CONVERSATION_CHANGED).conversation(touch.conversation()).detail(changes);
+                entries.add(touch.last().message().takenBy().map(agents::get).map(entry::agent).orElse(entry));
+            }
+        }
+        return entries;
+    }
+
+    private static List<Entry> entries(List<Touch> opened, List<Arrival> arrivals, Map<String, UUID> agents, List<Entry> changes) {
         List<Entry> entries = new ArrayList<>();
         opened.forEach(touch -> entries.add(
                 Entry.of(Kind.CONVERSATION_OPENED).conversation(touch.conversation()).channel(touch.first().channel())));
         arrivals.forEach(arrival -> entries.add(received(arrival, agents)));
+        entries.addAll(changes);
         return entries;
     }
 

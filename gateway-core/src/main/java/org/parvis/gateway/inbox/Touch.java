@@ -6,8 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+
 import org.parvis.gateway.conversation.ConversationState;
 import org.parvis.gateway.database.Columns;
+import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session.Statement;
 
 /**
@@ -76,6 +81,21 @@ record Touch(Arrival first, Arrival last, int count, Optional<Instant> owedSince
                 columns.texts(touch -> touch.last.snippet()), columns.numbers(Touch::count),
                 columns.flags(touch -> touch.owedSince.isPresent()), columns.texts(touch -> touch.topic.orElse(null)),
                 columns.uuids(touch -> touch.team.orElse(null)));
+    }
+
+    /** What it makes other than it was, as the change log tells it. */
+    JsonObject changes(Row before) {
+        JsonObject changes = new JsonObject();
+        tell(changes, "topic", Rows.optionalText(before, "topic"), topic);
+        tell(changes, "teamId", Rows.optionalUuid(before, "team_id").map(UUID::toString), team.map(UUID::toString));
+        return changes;
+    }
+
+    /** What is not named stays. */
+    private static void tell(JsonObject changes, String field, Optional<String> before, Optional<String> named) {
+        if (named.isPresent() && !named.equals(before)) {
+            changes.put(field, new JsonArray().add(before.orElse(null)).add(named.get()));
+        }
     }
 
     /** What was answered on the spot is done as soon as it is written down. */

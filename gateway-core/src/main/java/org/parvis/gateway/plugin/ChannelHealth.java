@@ -23,8 +23,8 @@ public record ChannelHealth(State state, String detail, String code) {
     static ChannelHealth of(Health health) {
         return switch (health) {
             case Health.Ready ready -> new ChannelHealth(State.READY, "");
-            case Health.Degraded(String why) -> new ChannelHealth(State.DEGRADED, why);
-            case Health.NeedsOperator(String action) -> new ChannelHealth(State.NEEDS_OPERATOR, action);
+            case Health.Degraded(String why, String code) -> new ChannelHealth(State.DEGRADED, why, code);
+            case Health.NeedsOperator(String action, String code) -> new ChannelHealth(State.NEEDS_OPERATOR, action, code);
         };
     }
 

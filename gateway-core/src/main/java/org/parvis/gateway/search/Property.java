@@ -11,6 +11,8 @@ public enum Property {
     /** An answer is owed. */
     UNANSWERED(Operator.IS, "unanswered", "sans-reponse"), URGENT(Operator.IS, "urgent", "urgente"), SNOOZED(Operator.IS, "snoozed",
             "en-veille"),
+    /** It waits for one. */
+    WITH_EXPERT(Operator.IS, "with-expert", "chez-expert", "expert"),
     /** A message of it has a file. */
     FILE(Operator.HAS, "file", "fichier");
 

@@ -145,6 +145,10 @@ class CitizenViewTest {
         assertThat(view.find("snoozed").orElseThrow().state()).isEqualTo(FollowUp.State.WAITING_FOR_CITIZEN);
         execute("update conversation set snoozed_until = now() + interval '1 hour' where id = (select conversation_id from thread where name = 'snoozed')");
         assertThat(view.find("snoozed").orElseThrow().state()).isEqualTo(FollowUp.State.OPEN);
+        execute("""
+                update conversation set snoozed_until = null, expert = 'Voirie' where id = (select conversation_id from thread where name = 'snoozed')
+                """);
+        assertThat(view.find("snoozed").orElseThrow().state()).isEqualTo(FollowUp.State.OPEN);
     }
 
     @Test

@@ -37,13 +37,13 @@ class OrderedListTest {
         UUID person = UUID.randomUUID();
         execute("insert into contact (id, display_name, created_at) values ($1, 'Léa Martin', now())", person);
         execute("""
-                insert into conversation (id, channel_id, contact_id, state, visibility, created_at, last_message_at, owed_since, team_id, assignee_id, snoozed_until)
+                insert into conversation (id, channel_id, contact_id, state, visibility, created_at, last_message_at, owed_since, team_id, assignee_id, snoozed_until, expert)
                 select gen_random_uuid(), case when n % 3 = 0 then 'mairie' else 'guichet' end, $1,
                        case when n % 10 < 4 then 'OPEN' when n % 10 < 6 then 'WAITING' else 'RESOLVED' end, 'PRIVATE', now(),
                        now() - (n * 7919 % 40000) * interval '1 second',
                        case when n % 10 < 6 and n % 4 > 0 then now() - (n * 6101 % 40000) * interval '1 second' end,
                        case when n % 7 = 0 then $2::uuid end, case when n % 9 = 0 then $3::uuid end,
-                       case when n % 40 = 5 then now() - (n % 30000) * interval '1 second' end
+                       case when n % 40 = 5 then now() - (n % 30000) * interval '1 second' end, case when n % 40 in (4, 14) then 'Voirie' end
                   from generate_series(1, 40000) n
                 """, person, TEAM, AGENT);
         execute("analyze conversation");
@@ -55,6 +55,8 @@ class OrderedListTest {
             "MINE,PROMISE,conversation_assignee_owed", "MINE,ACTIVITY,conversation_assignee", "MINE,ARRIVAL,conversation_assignee_arrival",
             "WAITING,PROMISE,conversation_waiting_owed", "WAITING,ACTIVITY,conversation_waiting_for_person",
             "WAITING,ARRIVAL,conversation_waiting_arrival",
+            "EXPERT,PROMISE,conversation_expert_owed", "EXPERT,ACTIVITY,conversation_expert_recent",
+            "EXPERT,ARRIVAL,conversation_expert_arrival",
             "SNOOZED,RETURN,conversation_snoozed", "RESOLVED,ACTIVITY,conversation_resolved", "ALL,ARRIVAL,conversation_pkey"})
     void aViewIsWalkedAlongTheIndexOfItsOrder(View view, Sort sort, String index) throws InterruptedException {
         assertWalks(new Listing(view, sort, Reader.ofEverything(AGENT), Optional.empty(), Optional.empty()), index);

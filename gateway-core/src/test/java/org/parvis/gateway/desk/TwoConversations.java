@@ -95,7 +95,7 @@ abstract class TwoConversations extends TwoPaths {
     final String rows() throws InterruptedException {
         StringBuilder rows = new StringBuilder();
         for (String sql : List.of("""
-                select id, state, topic, team_id, assignee_id, snoozed_until, urgent, tagged, snippet, last_message_at, owed_since, message_count, merged_into from conversation where channel_id = $1 order by id
+                select id, state, topic, team_id, assignee_id, snoozed_until, expert, urgent, tagged, snippet, last_message_at, owed_since, message_count, merged_into from conversation where channel_id = $1 order by id
                 """, "select id, conversation_id, visibility, channel_id, contact_id from message where channel_id = $1 order by id", """
                 select o.* from obligation o join message m on m.id = o.message_id where m.channel_id = $1 order by o.message_id
                 """, "select id, conversation_id from delivery where channel_id = $1 order by id",

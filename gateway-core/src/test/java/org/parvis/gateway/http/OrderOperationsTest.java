@@ -47,6 +47,24 @@ class OrderOperationsTest {
     }
 
     @Test
+    void whatWaitsForAnExpertSaysWhoIsAskedAndIsInItsView() throws Exception {
+        UUID conversation = web.seed.conversation("Pour la voirie");
+
+        JsonObject changed = change(conversation, new JsonObject().put("expert", "Voirie, Mme Petit")).json();
+        assertThat(changed.getString("state")).isEqualTo("waiting");
+        assertThat(changed.getString("expert")).isEqualTo("Voirie, Mme Petit");
+        assertThat(rows("view=expert")).extracting(row -> row.getString("id")).contains(conversation.toString());
+        assertThat(rows("view=expert&sort=arrival")).extracting(row -> row.getString("id")).contains(conversation.toString());
+        assertThat(rows("view=waiting")).extracting(row -> row.getString("id")).doesNotContain(conversation.toString());
+        assertThat(view("expert").getLong("count")).isPositive();
+        JsonArray history = agent.get("/api/v1/conversations/" + conversation + "/history").array();
+        assertThat(history.getJsonObject(0).getJsonArray("expert")).isEqualTo(new JsonArray().addNull().add("Voirie, Mme Petit"));
+
+        assertThat(change(conversation, new JsonObject().put("expert", "")).json().getString("expert")).isEmpty();
+        assertThat(change(conversation, new JsonObject().put("state", "open")).json().containsKey("expert")).isFalse();
+    }
+
+    @Test
     void aViewOutOfTheWaySaysHowMuchIsOwedInIt() throws Exception {
         long before = view("snoozed").getLong("owed");
         UUID person = web.seed.person("Paul Owed", "owed-" + UUID.randomUUID() + "@saint-exemple.example");
@@ -93,6 +111,8 @@ class OrderOperationsTest {
                 .containsExactly("snoozedUntil");
         assertThat(change(conversation, new JsonObject().put("snoozedUntil", "2999-01-01T00:00:00Z")).badFields())
                 .containsExactly("snoozedUntil");
+        assertThat(change(conversation, new JsonObject().put("expert", "Voirie").put("state", "resolved")).badFields())
+                .containsExactly("expert");
         assertThat(change(conversation, new JsonObject().put("addTags", new JsonArray().add("x".repeat(41)))).status()).isEqualTo(400);
         assertThat(change(conversation, new JsonObject().put("reasonCode", "solved")).badFields()).containsExactly("reasonCode");
         assertThat(change(conversation, new JsonObject().put("state", "resolved").put("reasonCode", "bored")).status()).isEqualTo(400);

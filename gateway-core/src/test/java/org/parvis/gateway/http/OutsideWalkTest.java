@@ -48,6 +48,7 @@ class OutsideWalkTest {
             List.of("?view=all", "?view=mine", "?view=resolved", "?view=waiting", "?view=snoozed", "?view=all&team={team}",
                     "?ids={conversation}", "?q=" + WORD,
                     "?q={number}", "?q=de:" + WORD, "?q=assigned:nobody-of-that-name", "?q=assigned:" + WORD, "?q=is:unanswered",
+                    "?q=is:with-expert", "?view=expert",
                     "?q=has:file",
                     "?q=team:" + WORD),
             "contacts", List.of("?q=" + WORD, "?handle=" + WORD), "upload", List.of("?name=a.txt"), "deliveries",

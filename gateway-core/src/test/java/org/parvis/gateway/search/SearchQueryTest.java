@@ -105,7 +105,7 @@ class SearchQueryTest {
     @Test
     void whatIsAllowedIsSaid() {
         assertThatThrownBy(() -> parse("is:open")).isInstanceOfSatisfying(SearchFault.class,
-                fault -> assertThat(fault.allowed()).containsExactly("unanswered", "urgent", "snoozed"));
+                fault -> assertThat(fault.allowed()).containsExactly("unanswered", "urgent", "snoozed", "with-expert"));
         assertThatThrownBy(() -> parse("von:amina")).isInstanceOfSatisfying(SearchFault.class,
                 fault -> assertThat(fault.allowed()).startsWith("from", "channel").hasSize(Operator.values().length));
     }

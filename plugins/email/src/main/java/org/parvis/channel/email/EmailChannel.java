@@ -77,8 +77,8 @@ final class EmailChannel implements Listening {
     private static int severity(Health health) {
         return switch (health) {
             case Health.Ready() -> 0;
-            case Health.Degraded(var _) -> 1;
-            case Health.NeedsOperator(var _) -> 2;
+            case Health.Degraded(var _, var _) -> 1;
+            case Health.NeedsOperator(var _, var _) -> 2;
         };
     }
 

@@ -36,6 +36,8 @@ final class Faults {
     }
 
     static Health health(Fault fault) {
-        return fault.owner() == Fault.Owner.OPERATOR ? new Health.NeedsOperator(fault.detail()) : new Health.Degraded(fault.detail());
+        return fault.owner() == Fault.Owner.OPERATOR
+                ? new Health.NeedsOperator(fault.detail(), fault.code())
+                : new Health.Degraded(fault.detail(), fault.code());
     }
 }

@@ -98,7 +98,7 @@ final class Listener {
     private Duration round(boolean changes) throws IOException, InterruptedException, ChannelException {
         Optional<Instant> closed = api.limits().closedUntil(Budget.READ);
         if (closed.isPresent()) {
-            health.accept(new Health.Degraded("The server bears no more questions until " + closed.get() + "."));
+            health.accept(new Health.Degraded("The server bears no more questions until " + closed.get() + ".", "RATE_LIMITED"));
             return atLeast(Duration.between(clock.instant(), closed.get()), SHORTEST_ROUND);
         }
         try {

@@ -28,7 +28,7 @@ public final class Mailbox {
     private final Function<RawMail, List<InboundEvent>> reader;
     private final ChannelContext context;
     private final Attempts attempts;
-    private volatile Health health = new Health.Degraded("The mailbox was not reached yet.");
+    private volatile Health health = new Health.Degraded("The mailbox was not reached yet.", "NOT_REACHED_YET");
 
     /** @param reader turns one message into events; never throws, never returns nothing */
     public Mailbox(ImapConfiguration configuration, Optional<SSLSocketFactory> trust, long maximumBytes,
@@ -66,7 +66,8 @@ public final class Mailbox {
             } catch (ImapSession.AuthenticationRefused e) {
                 interrupted();
                 health = new Health.NeedsOperator(
-                        "The IMAP server " + configuration.host() + " refuses the login: check user and password.");
+                        "The IMAP server " + configuration.host() + " refuses the login: check user and password.",
+                        "AUTHENTICATION_FAILED");
                 throw new ChannelException(new Fault(Fault.Owner.OPERATOR, "AUTHENTICATION_FAILED",
                         "The IMAP server " + configuration.host() + " refuses the login: check user and password."), e);
             }
@@ -81,7 +82,7 @@ public final class Mailbox {
 
     private ChannelException unreachable(Exception cause) {
         String detail = "The IMAP server " + configuration.host() + ":" + configuration.port() + " cannot be used: " + cause.getMessage();
-        health = new Health.Degraded(detail);
+        health = new Health.Degraded(detail, "IMAP_UNREACHABLE");
         return new ChannelException(new Fault(Fault.Owner.PLATFORM, "IMAP_UNREACHABLE", detail), cause);
     }
 
@@ -121,12 +122,13 @@ public final class Mailbox {
                 }
             }
             boolean none = troubles.size() == configuration.folders().size();
+            String code = marking.troubles().isEmpty() ? "FOLDER_UNREADABLE" : "";
             troubles.addAll(marking.troubles());
             if (none) {
-                health = new Health.NeedsOperator(String.join(" ", troubles));
+                health = new Health.NeedsOperator(String.join(" ", troubles), code);
                 return;
             }
-            health = troubles.isEmpty() ? new Health.Ready() : new Health.Degraded(String.join(" ", troubles));
+            health = troubles.isEmpty() ? new Health.Ready() : new Health.Degraded(String.join(" ", troubles), code);
         }
     }
 }

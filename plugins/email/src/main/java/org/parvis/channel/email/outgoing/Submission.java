@@ -109,7 +109,8 @@ public final class Submission {
             if (transport.getLastReturnCode() < 500) {
                 return failed(transport, composer.id(send), e);
             }
-            health = new Health.NeedsOperator("The SMTP server " + configuration.host() + " refuses the login: check user and password.");
+            health = new Health.NeedsOperator("The SMTP server " + configuration.host() + " refuses the login: check user and password.",
+                    "AUTHENTICATION_FAILED");
             return deferred(PAUSE_FOR_OPERATOR, Fault.Owner.OPERATOR, "AUTHENTICATION_FAILED", "The SMTP server refuses the login.");
         } catch (MessagingException e) {
             return failed(transport, composer.id(send), e);
@@ -158,7 +159,8 @@ public final class Submission {
                     "The message was handed over whole, but the SMTP server " + configuration.host() + " did not say whether it took it."));
         }
         health = new Health.Degraded(
-                "The SMTP server " + configuration.host() + ":" + configuration.port() + " cannot be used: " + failure.getMessage());
+                "The SMTP server " + configuration.host() + ":" + configuration.port() + " cannot be used: " + failure.getMessage(),
+                "SMTP_UNREACHABLE");
         return deferred(PAUSE, Fault.Owner.PLATFORM, "SMTP_UNREACHABLE", "The SMTP server cannot be used: " + failure.getMessage());
     }
 

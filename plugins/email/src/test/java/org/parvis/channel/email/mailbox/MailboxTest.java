@@ -128,7 +128,8 @@ class MailboxTest {
         Running listening = listen(town.imap(List.of("INBOX", "Absent"), Optional.empty(), NEVER));
         awaitMessages(1);
         Patience.until("the health tells of the folder", PATIENCE,
-                () -> listening.channel.health() instanceof Health.Degraded degraded && degraded.why().contains("Absent"));
+                () -> listening.channel.health() instanceof Health.Degraded degraded && degraded.why().contains("Absent")
+                        && degraded.code().equals("FOLDER_UNREADABLE"));
     }
 
     @Test
@@ -220,11 +221,20 @@ class MailboxTest {
     }
 
     @Test
+    void whatWasNotReachedYetSaysSoWithACode() throws Exception {
+        Listening channel = (Listening) new EmailPlugin().open(town.configuration(idling()), context);
+
+        assertThat(channel.health()).isEqualTo(new Health.Degraded("The mailbox was not reached yet.", "NOT_REACHED_YET"));
+        channel.close();
+    }
+
+    @Test
     void aRefusedLoginAsksForTheOperator() throws Exception {
         town.servers().setUser(Town.ADDRESS, "changed");
         Running listening = listen(idling());
         Patience.until("listening ends", PATIENCE, () -> listening.task.isDone());
-        assertThat(listening.channel.health()).isInstanceOf(Health.NeedsOperator.class);
+        assertThat(listening.channel.health()).isInstanceOfSatisfying(Health.NeedsOperator.class,
+                needs -> assertThat(needs.code()).isEqualTo("AUTHENTICATION_FAILED"));
         assertThat(listening.task.exceptionNow()).hasMessageContaining("AUTHENTICATION_FAILED");
     }
 

@@ -157,7 +157,8 @@ class SubmissionTest {
         server.reply("AUTH", "535 5.7.8 wrong");
         Submission submission = submission();
         submission.send(send());
-        assertThat(submission.health()).isInstanceOf(Health.NeedsOperator.class);
+        assertThat(submission.health()).isInstanceOfSatisfying(Health.NeedsOperator.class,
+                needs -> assertThat(needs.code()).isEqualTo("AUTHENTICATION_FAILED"));
     }
 
     @Test
@@ -165,7 +166,8 @@ class SubmissionTest {
         Submission submission = submission();
         server.close();
         assertThat(submission.send(send())).isInstanceOf(Outcome.Deferred.class);
-        assertThat(submission.health()).isInstanceOf(Health.Degraded.class);
+        assertThat(submission.health()).isInstanceOfSatisfying(Health.Degraded.class,
+                degraded -> assertThat(degraded.code()).isEqualTo("SMTP_UNREACHABLE"));
     }
 
     @Test
