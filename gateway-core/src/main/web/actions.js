@@ -65,7 +65,7 @@ export async function takeBack(conversation, message) {
   const draft = drafts.of(conversation.id);
   const files = author.agentId === session.agent?.id ? attachments : [];
   drafts.change(conversation.id, {
-    tab: 'reply', reply: [text, draft.reply].filter(Boolean).join('\n\n'), visibility: draft.visibility ?? visibility, attachments: [...files, ...draft.attachments], replyKey: newKey(),
+    tab: 'reply', reply: [text, draft.reply].filter(Boolean).join('\n\n'), visibility: draft.visibility ?? visibility, seen: draft.seen ?? message.id, attachments: [...files, ...draft.attachments], replyKey: newKey(),
   });
   notices.good(t('done.delivery.take-back'));
   if (thread.conversation?.id === conversation.id) ask('thread-pane', 'compose', 'reply');

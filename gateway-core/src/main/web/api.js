@@ -12,6 +12,7 @@ export class Problem extends Error {
     this.status = status;
     this.type = document.type ?? 'about:blank';
     this.errors = document.errors ?? [];
+    this.answer = document.answer;
     this.retryAfter = retryAfter;
   }
 }

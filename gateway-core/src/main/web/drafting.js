@@ -13,6 +13,7 @@ import {newKey} from './api.js';
  * @property {string} note
  * @property {import('./types.d.ts').Visibility} [visibility] only when chosen on purpose
  * @property {import('./answering.js').Answered} [answers] once something is written
+ * @property {string} [seen] the latest message when it was begun
  * @property {Attachment[]} attachments uploaded already
  * @property {string} replyKey Idempotency-Key: sending the same draft again after a lost answer gives one message, from whatever machine
  * @property {string} noteKey
@@ -54,8 +55,8 @@ export function reconcile(draft, kept, now) {
 /** What the server has, in place of what stood here. @param {Draft} draft @param {KeptDraft | undefined} kept @returns {Draft} */
 export function adopted({tab, other}, kept) {
   if (!kept) return {...blank(), tab, other};
-  const {reply, note, visibility, answers, attachments, replyKey = newKey(), noteKey = newKey(), version} = kept;
-  return {tab, reply, note, visibility, answers, attachments, replyKey, noteKey, base: version, other};
+  const {reply, note, visibility, answers, seenId, attachments, replyKey = newKey(), noteKey = newKey(), version} = kept;
+  return {tab, reply, note, visibility, answers, seen: seenId, attachments, replyKey, noteKey, base: version, other};
 }
 
 /** The other version instead of this one, which is the other one then. @param {Draft} draft @returns {Draft} */

@@ -45,7 +45,7 @@ export const ACTIONS = [
   {id: 'insert-canned', group: 'conversation', words: 'canned.insert', icon: 'canned', when: open, run: () => ask('thread-pane', 'compose', 'canned')},
   {id: 'mention', group: 'conversation', words: 'mention.write', icon: 'at', when: open, run: () => ask('thread-pane', 'compose', 'mention')},
   {id: 'attach', group: 'conversation', words: 'attachments.add', icon: 'clip', when: attachable, run: () => ask('thread-pane', 'compose', 'attach')},
-  {id: 'send-resolve', group: 'conversation', words: 'composer.send-resolve', icon: 'send', when: written, run: () => ask('thread-pane', 'compose', 'resolve')},
+  {id: 'send-resolve', group: 'conversation', words: 'composer.send-resolve', icon: 'send', key: 'q', when: written, run: () => ask('thread-pane', 'compose', 'resolve')},
   {id: 'send-wait', group: 'conversation', words: 'composer.send-wait', icon: 'send', when: written, run: () => ask('thread-pane', 'compose', 'wait')},
   {id: 'send-later', group: 'conversation', words: 'composer.later', icon: 'clock', when: written, run: () => ask('thread-pane', 'compose', 'later')},
   {id: 'assign-to-me', group: 'conversation', words: 'keys.assign', icon: 'person', key: 'a', when: () => open() || concernsChosen(), run: either(() => assignChosen(session.agent?.id ?? null), assignToMe)},

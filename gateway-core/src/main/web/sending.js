@@ -1,6 +1,7 @@
 // How a reply goes out: in one post or in several, and what is said of it.
 
 import {takeBack} from './actions.js';
+import {newKey} from './api.js';
 import {drafts, notices, thread} from './desk.js';
 import {later} from './format.js';
 import {t} from './i18n/index.js';
@@ -11,14 +12,42 @@ import {joined} from './splitting.js';
  * @typedef {import('./types.d.ts').Message} Message
  */
 
+/** For how long a reply that was given up can be had back, in milliseconds. */
+const BACK_FOR = 10_000;
+
+/** @typedef {Omit<import('./types.d.ts').Reply, 'text' | 'attachmentIds'> & {then: ConversationState, holdSeconds: number}} How */
+
+/** What is left of a draft whose reply went out, or is not wanted any more. */
+const withoutReply = () => ({reply: '', attachments: [], visibility: undefined, answers: undefined, seen: undefined, series: undefined, replyKey: newKey()});
+
+/** Sends the reply or the note of a draft, and says what became of it. @param {{id: string, number: number}} of @param {How} how */
+export async function sendDraft(of, how) {
+  const {tab, note, noteKey, series} = drafts.of(of.id);
+  const sent = await drafts.inTurn(async () => (tab === 'reply' ? sendReply(of.id, how) : void (await thread.note(note, noteKey))));
+  drafts.sent(of.id, sent ? withoutReply() : {note: '', noteKey: newKey()});
+  if (sent && series) notices.good(t('split.done', {count: series.posts.length}));
+  else tellSent(of, sent, how);
+}
+
+/** The reply is not sent, and offered back for a while. @param {string} conversation */
+export function giveUpReply(conversation) {
+  const {reply, attachments, visibility, answers, seen} = drafts.of(conversation);
+  drafts.change(conversation, withoutReply());
+  const takeUp = () => {
+    const now = drafts.of(conversation);
+    drafts.change(conversation, {visibility, answers, seen, reply: [reply, now.reply].filter(Boolean).join('\n\n'), attachments: [...attachments, ...now.attachments]});
+  };
+  notices.good(t('second.given-up'), {label: t('order.undo'), act: takeUp, milliseconds: BACK_FOR});
+}
+
 /**
  * Sends the draft's reply: one answer for each post, the files with the first. The draft holds what is left, so that nothing goes out twice whatever happens in between; the last
  * post has the draft's own key and takes it along.
  * @param {string} conversation
- * @param {Omit<import('./types.d.ts').Reply, 'text' | 'attachmentIds'>} how
+ * @param {How} how
  * @returns {Promise<Message>} the last one
  */
-export async function sendReply(conversation, how) {
+async function sendReply(conversation, how) {
   const {reply, attachments, replyKey, series} = drafts.of(conversation);
   const {posts, sent} = series ?? {posts: [reply], sent: 0};
   const files = attachments.map(({id}) => id);
@@ -32,9 +61,9 @@ export async function sendReply(conversation, how) {
 
 /**
  * Says what became of it, and offers to undo that while it can be.
- * @param {{id: string, number: number}} of @param {ConversationState} then @param {Message | undefined} sent @param {number} holdSeconds @param {string} [sendAt]
+ * @param {{id: string, number: number}} of @param {Message | undefined} sent none: a note @param {How} how
  */
-export function tellSent(of, then, sent, holdSeconds, sendAt) {
+function tellSent(of, sent, {then, holdSeconds, sendAt}) {
   if (!sent) return notices.good(t('done.note'));
   if (sendAt) return notices.good(t('done.later', {when: later(sendAt, Date.now())}));
   const done = t(then === 'resolved' ? 'done.sent-resolved' : then === 'waiting' ? 'done.sent-waiting' : 'done.sent');

@@ -15,6 +15,7 @@ export const CHORDS = [
   {keys: [MODIFIER, 'K'], words: 'palette.title'},
   {keys: ['↵'], words: 'keys.open'},
   {keys: [MODIFIER, '↵'], words: 'keys.send'},
+  {keys: [MODIFIER, '⇧', '↵'], words: 'composer.send-resolve'},
   {keys: ['⇧', '↓'], words: 'keys.choose-more'},
   {keys: [MODIFIER, 'A'], words: 'keys.choose-all'},
   {keys: ['Esc'], words: 'keys.leave'},

@@ -10,7 +10,8 @@ export type Language = 'fr' | 'en';
 export type Sort = 'promise' | 'activity' | 'arrival' | 'return';
 export type ResolutionReason = 'solved' | 'by-phone' | 'no-answer-expected' | 'duplicate' | 'not-ours' | 'unwanted';
 
-export interface Problem { type: string; title: string; status: number; detail?: string; errors?: FieldError[] }
+export interface Problem { type: string; title: string; status: number; detail?: string; errors?: FieldError[]; answer?: FasterAnswer }
+export interface FasterAnswer { messageId: string; agentId: string; name: string; at: string }
 export interface FieldError { field: string; detail: string; term?: string; allowed?: string[]; words?: Words }
 export type Role = 'agent' | 'lead' | 'administrator' | 'operator' | 'agency';
 export type Permission = 'enter' | 'converse' | 'merge-people' | 'read-ledger' | 'write-canned-answers' | 'operate' | 'control-channels' | 'administer';
@@ -32,7 +33,7 @@ export interface ConversationRow {
 }
 export interface Conversation extends ConversationRow { channel: Channel; answersId?: string; answersRevision?: number; replyVisibility: Visibility; replyTo?: string; replyChannelId: string; mentioned?: boolean; mergedInto?: { id: string; number: number }; notices?: Delivery[] }
 export interface ConversationChange { version?: number; assigneeId?: string | null; teamId?: string | null; state?: ConversationState; reason?: string; topic?: string | null; snoozedUntil?: string; expert?: string; urgent?: boolean; addTags?: string[]; removeTags?: string[]; reasonCode?: ResolutionReason }
-export interface Reply { text: string; answersId?: string; answersRevision?: number; visibility?: Visibility; attachmentIds?: string[]; holdSeconds?: number; sendAt?: string; then?: ConversationState }
+export interface Reply { text: string; answersId?: string; answersRevision?: number; seenId?: string; visibility?: Visibility; attachmentIds?: string[]; holdSeconds?: number; sendAt?: string; then?: ConversationState }
 
 export interface HistoryEntry {
   id: number; at: string; agentId?: string; state?: [ConversationState, ConversationState]; snoozedUntil?: [string | null, string | null]; expert?: [string | null, string | null]; assigneeId?: [string | null, string | null];
@@ -47,7 +48,7 @@ export interface Move { id: string; fromId: string; toId: string }
 
 export interface KeptDraft {
   agentId: string; reply: string; note: string; visibility?: Visibility; answers?: { id: string; revision?: number; visibility: Visibility; to?: string; channelId: string };
-  attachments: Attachment[]; replyKey?: string; noteKey?: string; version: number; updatedAt: string;
+  seenId?: string; attachments: Attachment[]; replyKey?: string; noteKey?: string; version: number; updatedAt: string;
 }
 
 export interface BegunDraft { conversation: ConversationRow; words: string; updatedAt: string }

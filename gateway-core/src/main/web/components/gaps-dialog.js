@@ -2,22 +2,27 @@ import {html} from 'lit';
 import {t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
 
-/** Asks before a reply goes out in which something in braces was not filled in; the event `gaps-chosen` tells whether to send it all the same. */
+/** Asks before a reply goes out in which something in braces was not filled in. */
 export class GapsDialog extends DeskElement {
   /** @type {string[]} */
   #names = [];
+  /** @type {(anyway: boolean) => void} */
+  #decide = () => {};
 
   get #dialog() {
     return /** @type {HTMLDialogElement} */ (this.find('dialog'));
   }
 
-  /** @param {string[]} names */
-  async show(names) {
+  /** @param {string[]} names @returns {Promise<boolean>} whether it is sent all the same */
+  async ask(names) {
     this.#names = names;
     this.requestUpdate();
     await this.updateComplete;
     this.#dialog.showModal();
     this.find('.primary')?.focus();
+    return new Promise((resolve) => {
+      this.#decide = resolve;
+    });
   }
 
   render() {
@@ -36,7 +41,7 @@ export class GapsDialog extends DeskElement {
   /** @param {boolean} anyway */
   #choose(anyway) {
     this.#dialog.close();
-    this.dispatchEvent(new CustomEvent('gaps-chosen', {detail: anyway}));
+    this.#decide(anyway);
   }
 }
 customElements.define('gaps-dialog', GapsDialog);

@@ -5,7 +5,7 @@ import {DeskElement} from './element.js';
 /** @typedef {import('../private-data.js').Find} Find */
 /** @typedef {'again' | 'anyway' | 'privately'} Choice */
 
-/** Asks before a public reply goes out with what looks like private data; the event `private-chosen` tells what was chosen. */
+/** Asks before a public reply goes out with what looks like private data. */
 export class PrivateDialog extends DeskElement {
   static properties = {mayHide: {attribute: false}};
 
@@ -17,18 +17,23 @@ export class PrivateDialog extends DeskElement {
 
   /** @type {Find[]} */
   #finds = [];
+  /** @type {(choice: Choice) => void} */
+  #decide = () => {};
 
   get #dialog() {
     return /** @type {HTMLDialogElement} */ (this.find('dialog'));
   }
 
-  /** @param {Find[]} finds */
-  async show(finds) {
+  /** @param {Find[]} finds @returns {Promise<Choice>} */
+  async ask(finds) {
     this.#finds = finds;
     this.requestUpdate();
     await this.updateComplete;
     this.#dialog.showModal();
     this.find('.primary')?.focus();
+    return new Promise((resolve) => {
+      this.#decide = resolve;
+    });
   }
 
   render() {
@@ -48,7 +53,7 @@ export class PrivateDialog extends DeskElement {
   /** @param {Choice} choice */
   #choose(choice) {
     this.#dialog.close();
-    this.dispatchEvent(new CustomEvent('private-chosen', {detail: choice}));
+    this.#decide(choice);
   }
 }
 customElements.define('private-dialog', PrivateDialog);

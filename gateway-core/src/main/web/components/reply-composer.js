@@ -1,13 +1,14 @@
 import {html, nothing} from 'lit';
 import {answered, passed, turned} from '../answering.js';
 import {inDoubt, newKey, Problem} from '../api.js';
+import {Asking} from '../asking.js';
 import {gaps} from '../canned.js';
 import {directory, drafts, inbox, notices, preferences, presence, session, thread} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {fullness, lengthOf} from '../limit.js';
-import {privateData} from '../private-data.js';
-import {sendReply, tellSent} from '../sending.js';
+import {answeredSince, faster, lastSaid} from '../second-answer.js';
+import {giveUpReply, sendDraft} from '../sending.js';
 import {posts} from '../splitting.js';
 import {channelLabel} from './labels.js';
 import {keyShortcut} from './action-button.js';
@@ -17,6 +18,7 @@ import {asWord, leftToFill, pick, pickerFor, selectGap, withWords} from './filli
 import {limitMeter} from './limit-meter.js';
 import {alsoReplying} from './presence-marks.js';
 import {wordsOf} from './problems.js';
+import {secondLine} from './second-dialog.js';
 import {sendButton} from './send-button.js';
 import {visibilityChoice} from './visibility-choice.js';
 import './canned-picker.js';
@@ -31,6 +33,7 @@ import './split-dialog.js';
 /**
  * @typedef {import('../types.d.ts').Conversation} Conversation
  * @typedef {import('../types.d.ts').ConversationState} ConversationState
+ * @typedef {import('../types.d.ts').FasterAnswer} FasterAnswer
  * @typedef {import('../drafting.js').Draft} Draft
  * @typedef {'reply' | 'note' | 'canned' | 'mention' | 'attach' | 'resolve' | 'wait' | 'later'} Composing
  */
@@ -51,12 +54,9 @@ class ReplyComposer extends DeskElement {
   #of = '';
   #sending = false;
   #uploading = 0;
-  /** The public words about which the agent was asked and said yes. */
-  #read = '';
-  /** The words with something left to fill in about which the agent was asked and said yes. */
-  #complete = '';
-  /** What waits for these answers. @type {{then: ConversationState, sendAt?: string}} */
-  #asked = {then: 'open'};
+  #asking = new Asking(this);
+  /** A reply is on its way, or its writer is asked about it. */
+  #busy = false;
 
   get watched() {
     return [directory, drafts, presence, session];
@@ -99,6 +99,12 @@ class ReplyComposer extends DeskElement {
     return /** @type {HTMLTextAreaElement} */ (this.find('#composer-text'));
   }
 
+  /** A colleague's answer that came since what the writer had seen. */
+  get #second() {
+    const {tab, seen} = this.#draft;
+    return tab === 'reply' && thread.conversation?.id === this.#of ? faster(answeredSince(seen, thread.messages, session.agent?.id)) : undefined;
+  }
+
   get #text() {
     return this.#draft[this.#draft.tab];
   }
@@ -134,6 +140,7 @@ class ReplyComposer extends DeskElement {
         </div>
         ${reply && passed(this.#draft, this.conversation) ? html`<p class="passed">${icon('warning')} <span>${t('composer.passed')}</span>
           <button type="button" class="button small" @click=${() => this.#turn()}>${t('composer.turn')}</button></p>` : nothing}
+        ${secondLine(this.#second, async () => void (await this.#maySecond(this.#second) && this.#send('open')))}
         ${alsoReplying(this.#of)}
         <other-drafts .of=${this.#of}></other-drafts>
         <div role="tabpanel" id="composer-panel" aria-labelledby="tab-${tab}">
@@ -155,9 +162,10 @@ class ReplyComposer extends DeskElement {
           ${reply ? sendButton({open, sending: this.#sending, send: (then) => this.#send(then), later: () => this.#askWhen()}) : html`<button class="button primary" ?disabled=${this.#sending}>${t('composer.keep-note')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>`}
         </div>
       </form>
-      <private-dialog .mayHide=${channel?.visibilities?.includes('private') ?? false} @private-chosen=${this.#privateChosen}></private-dialog>
+      <private-dialog .mayHide=${channel?.visibilities?.includes('private') ?? false}></private-dialog>
       <split-dialog @posts-chosen=${(/** @type {CustomEvent<string[]>} */ {detail}) => this.#sendPosts(detail)}></split-dialog>
-      <gaps-dialog @gaps-chosen=${this.#gapsChosen}></gaps-dialog>
+      <gaps-dialog></gaps-dialog>
+      <second-dialog .open=${open}></second-dialog>
       <later-dialog @put-later=${(/** @type {CustomEvent<string>} */ event) => this.#send('open', event.detail)}></later-dialog>
     `;
   }
@@ -185,7 +193,8 @@ class ReplyComposer extends DeskElement {
     if ('reply' in change && draft.series) return drafts.change(this.#of, {...change, series: undefined});
     const begun = draft.reply || draft.attachments.length || draft.visibility;
     const answers = begun ? draft.answers ?? answered(this.conversation) : undefined;
-    drafts.change(this.#of, answers === this.#draft.answers ? change : {...change, answers});
+    const seen = begun ? draft.seen ?? lastSaid(thread.messages) : undefined;
+    drafts.change(this.#of, answers === this.#draft.answers && seen === this.#draft.seen ? change : {...change, answers, seen});
   }
 
   /** From now on the draft answers the newest message. */
@@ -251,7 +260,7 @@ class ReplyComposer extends DeskElement {
   #compose = async (event) => {
     const {detail: what} = /** @type {CustomEvent<Composing>} */ (event);
     await this.#choose(what === 'canned' ? this.#draft.tab : what === 'note' || what === 'mention' ? 'note' : 'reply');
-    if (!this.#sending) this.#does[what]?.();
+    if (!this.#busy) this.#does[what]?.();
   };
 
   /** What can be asked for from elsewhere, once the tab that it belongs to is there. @type {Partial<Record<Composing, () => void>>} */
@@ -298,51 +307,28 @@ class ReplyComposer extends DeskElement {
     else if (typed.length > 1) this.#keep({[this.#draft.tab]: withWords(this.#field, typed)});
   }
 
-  /**
-   * What nobody filled in is asked about, once for the same words.
-   * @param {ConversationState} then @param {string} [sendAt]
-   */
-  #hasGaps(then, sendAt) {
+  /** What its writer decides before a reply goes. @param {FasterAnswer} [told] by the server @returns {Promise<boolean>} */
+  async #mayGo(told) {
+    const of = this.#of;
     const {tab, reply} = this.#draft;
-    const left = tab === 'reply' && reply !== this.#complete ? gaps(reply) : [];
-    if (!left.length) return false;
-    this.#asked = {then, sendAt};
-    /** @type {import('./gaps-dialog.js').GapsDialog | null} */ (this.querySelector('gaps-dialog'))?.show(left.map(({name}) => name));
-    return true;
+    if (tab !== 'reply') return true;
+    const choice = await this.#asking.aboutWords(reply, this.#visibility === 'public');
+    if (choice === 'privately') this.#keep({visibility: 'private'});
+    if (choice === 'go' || choice === 'privately') return of === this.#of && this.#maySecond(told ?? this.#second);
+    this.#again();
+    if (choice === 'fill') selectGap(this.#field);
+    return false;
   }
 
-  /** @param {CustomEvent<boolean>} event */
-  #gapsChosen({detail: anyway}) {
-    if (!anyway) {
-      this.#again();
-      return selectGap(this.#field);
-    }
-    this.#complete = this.#draft.reply;
-    const {then, sendAt} = this.#asked;
-    this.#send(then, sendAt);
-  }
-
-  /**
-   * What looks like private data in a public reply is asked about, once for the same words.
-   * @param {ConversationState} then @param {string} [sendAt]
-   */
-  #showsPrivateData(then, sendAt) {
-    const {tab, reply} = this.#draft;
-    if (tab !== 'reply' || this.#visibility !== 'public' || reply === this.#read) return false;
-    const finds = privateData(reply);
-    if (!finds.length) return false;
-    this.#asked = {then, sendAt};
-    /** @type {import('./private-dialog.js').PrivateDialog | null} */ (this.querySelector('private-dialog'))?.show(finds);
-    return true;
-  }
-
-  /** @param {CustomEvent<import('./private-dialog.js').Choice>} event */
-  #privateChosen({detail}) {
-    if (detail === 'again') return this.#again();
-    if (detail === 'privately') this.#keep({visibility: 'private'});
-    else this.#read = this.#draft.reply;
-    const {then, sendAt} = this.#asked;
-    this.#send(then, sendAt);
+  /** Whether no colleague has answered since, or the writer has read that answer and sends theirs all the same. @param {FasterAnswer} [answer] */
+  async #maySecond(answer) {
+    const of = this.#of;
+    if (!answer) return true;
+    const choice = await this.#asking.aboutSecond(answer);
+    if (choice === 'anyway') drafts.change(of, {seen: answer.messageId});
+    else if (choice === 'give-up') giveUpReply(of);
+    if (choice !== 'anyway') this.#again();
+    return choice === 'anyway' && of === this.#of;
   }
 
   /** Back to the text: it is a series again only when its writer asks for one. */
@@ -353,48 +339,62 @@ class ReplyComposer extends DeskElement {
 
   /** @param {KeyboardEvent} event */
   #keys(event) {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#submit(event);
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#submit(event, event.shiftKey ? 'resolved' : 'open');
   }
 
-  /** @param {Event} event */
-  #submit(event) {
+  /** @param {Event} event @param {ConversationState} [then] */
+  #submit(event, then = 'open') {
     event.preventDefault();
-    this.#send('open');
+    this.#send(then);
   }
 
   /** @param {ConversationState} then @param {string} [sendAt] */
   async #send(then, sendAt) {
-    if (this.#sending) return;
+    if (this.#busy) return;
     if (this.#problem) return this.#refuse();
-    if (this.#hasGaps(then, sendAt) || this.#showsPrivateData(then, sendAt)) return;
+    this.#busy = true;
+    try {
+      for (let told; await this.#mayGo(told);) {
+        told = await this.#attempt(then, sendAt);
+        if (!told) return;
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** @param {ConversationState} then @param {string} [sendAt] @returns {Promise<FasterAnswer | undefined>} a colleague's answer: this one waits for what its writer says to that */
+  async #attempt(then, sendAt) {
     const of = this.#of;
-    const {number} = this.conversation;
-    const {tab, note, noteKey, series} = this.#draft;
+    const {tab, seen} = this.#draft;
     this.#sending = true;
     this.requestUpdate();
     try {
-      const holdSeconds = sendAt ? 0 : preferences.choices.hold;
       const {id: answersId, revision: answersRevision} = this.#answers;
-      const how = {answersId, answersRevision, visibility: this.#visibility, holdSeconds, sendAt, then};
-      const sent = await drafts.inTurn(async () => (tab === 'reply' ? sendReply(of, how) : void (await thread.note(note, noteKey))));
-      const left = tab === 'reply' ? {reply: '', attachments: [], visibility: undefined, answers: undefined, series: undefined, replyKey: newKey()} : {note: '', noteKey: newKey()};
-      drafts.sent(of, left);
+      const how = {answersId, answersRevision, seenId: seen ?? lastSaid(thread.messages), visibility: this.#visibility, holdSeconds: sendAt ? 0 : preferences.choices.hold, sendAt, then};
+      await sendDraft(this.conversation, how);
       presence.write(false);
-      if (sent && series) notices.good(t('split.done', {count: series.posts.length}));
-      else tellSent({id: of, number}, then, sent, holdSeconds, sendAt);
-      inbox.heard(of);
+      return void inbox.heard(of);
     } catch (problem) {
-      notices.bad(wordsOf(problem));
-      // What is left of a series keeps its keys: some of them are used.
-      if (drafts.of(of).series?.sent === 0) drafts.change(of, {series: undefined});
-      if (!inDoubt(problem) && !drafts.of(of).series) drafts.change(of, tab === 'reply' ? {replyKey: newKey()} : {noteKey: newKey()});
-      if (problem instanceof Problem && problem.type === '/problems/newer-message') await this.#meet(of);
-      else thread.refresh();
+      return await this.#refused(problem, of, tab);
     } finally {
       this.#sending = false;
       this.requestUpdate();
     }
   }
-}
 
+  /** @param {unknown} problem @param {string} of @param {'reply' | 'note'} tab */
+  async #refused(problem, of, tab) {
+    const answer = problem instanceof Problem ? problem.answer : undefined;
+    if (answer) await thread.readAgain().catch(() => {});
+    const asked = of === this.#of ? answer : undefined;
+    if (!asked) notices.bad(wordsOf(problem));
+    // What is left of a series keeps its keys: some of them are used.
+    if (!asked && drafts.of(of).series?.sent === 0) drafts.change(of, {series: undefined});
+    if (!inDoubt(problem) && !drafts.of(of).series) drafts.change(of, tab === 'reply' ? {replyKey: newKey()} : {noteKey: newKey()});
+    if (problem instanceof Problem && problem.type === '/problems/newer-message') await this.#meet(of);
+    else if (!asked) thread.refresh();
+    return asked;
+  }
+}
 customElements.define('reply-composer', ReplyComposer);

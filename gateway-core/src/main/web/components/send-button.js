@@ -1,6 +1,7 @@
 import {html} from 'lit';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {keyCap} from './action-button.js';
 import './menu-button.js';
 
 /**
@@ -11,7 +12,7 @@ export function sendButton({open, sending, send, later}) {
   return html`<span class="split">
     <button class="button primary" ?disabled=${sending}>${sending ? t('composer.sending') : t(open ? 'composer.send-public' : 'composer.send')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>
     <menu-button look="button primary" .label=${t('composer.send-and')} .disabled=${sending} .content=${icon('down')} .items=${[
-      {label: t(open ? 'composer.publish-resolve' : 'composer.send-resolve'), act: () => send('resolved')},
+      {label: html`${t(open ? 'composer.publish-resolve' : 'composer.send-resolve')} ${keyCap('send-resolve')}`, act: () => send('resolved')},
       {label: t(open ? 'composer.publish-wait' : 'composer.send-wait'), act: () => send('waiting')},
       'line',
       {label: t('composer.later'), act: later},

@@ -1,6 +1,7 @@
 // What the server refuses, and why.
 
 export default {
+  'problem.answered-meanwhile': 'A colleague has answered meanwhile: nothing was sent. Read that answer before you send yours.',
   'problem.changed-meanwhile': 'Somebody has just changed this conversation. It is up to date now: look, and try again.',
   'problem.channel-closed': 'This channel is not open at the moment. Your text is kept; try again when it is.',
   'problem.channel-of-the-file': 'This channel is set up in parvis.yaml, and changed there.',

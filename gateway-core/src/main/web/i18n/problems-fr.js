@@ -1,6 +1,7 @@
 // Ce que le serveur refuse, et pourquoi.
 
 export default {
+  'problem.answered-meanwhile': 'Un collègue a répondu entre-temps : rien n’est parti. Lisez sa réponse avant d’envoyer la vôtre.',
   'problem.changed-meanwhile': 'Quelqu’un vient de modifier cette conversation. Elle est à jour : vérifiez et recommencez.',
   'problem.channel-closed': 'Ce canal n’est pas ouvert pour l’instant. Votre texte est conservé ; réessayez quand il le sera.',
   'problem.channel-of-the-file': 'Ce canal est réglé dans parvis.yaml, et se modifie là.',

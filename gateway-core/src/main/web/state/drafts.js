@@ -302,8 +302,8 @@ export class Drafts extends Observable {
 }
 
 /** @param {Draft} draft */
-function bodyOf({base, reply, note, visibility, answers, attachments, replyKey, noteKey}) {
-  return {basedOn: base, reply, note, visibility, answersId: answers?.id, answersRevision: answers?.revision, attachmentIds: attachments.map(({id}) => id), replyKey, noteKey};
+function bodyOf({base, reply, note, visibility, answers, seen, attachments, replyKey, noteKey}) {
+  return {basedOn: base, reply, note, visibility, answersId: answers?.id, answersRevision: answers?.revision, seenId: seen, attachmentIds: attachments.map(({id}) => id), replyKey, noteKey};
 }
 
 /** @param {Storage} storage @param {string} prefix */

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,6 +51,39 @@ class DeskListTest {
             browser.press("Escape");
             assertThat(browser.page()).hasURL(Pattern.compile("/view/to-handle$"));
             assertThat(browser.page().locator("#list a.row").nth(2)).isFocused();
+        }
+    }
+
+    @Test
+    void theListIsAiryOrCompactAndStaysSo(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            browser.open("/");
+            Locator row = browser.page().locator("#list li").first();
+            Locator compact = browser.button("Compacte");
+            assertThat(compact).hasAttribute("aria-pressed", "false");
+            double airy = row.boundingBox().height;
+            compact.click();
+            assertThat(compact).hasAttribute("aria-pressed", "true");
+            double dense = row.boundingBox().height;
+            Assertions.assertThat(dense).isLessThan(airy);
+            browser.isAccessible("a compact list");
+            browser.fits();
+
+            browser.open("/");
+            assertThat(compact).hasAttribute("aria-pressed", "true");
+            assertThat(row).isVisible();
+            Assertions.assertThat(row.boundingBox().height).isEqualTo(dense);
+            // Rows stand below one another, without a gap and without covering each other.
+            Assertions.assertThat(browser.page().locator("#list li").nth(1).boundingBox().y - row.boundingBox().y).isEqualTo(dense);
+
+            browser.press("Control+k");
+            assertThat(browser.page().locator("dialog.palette input")).isFocused();
+            browser.type("aérée ou compacte");
+            browser.press("Enter");
+            assertThat(compact).hasAttribute("aria-pressed", "false");
+            Assertions.assertThat(row.boundingBox().height).isEqualTo(airy);
+            browser.open("/account");
+            assertThat(browser.page().locator("#density")).hasValue("comfortable");
         }
     }
 

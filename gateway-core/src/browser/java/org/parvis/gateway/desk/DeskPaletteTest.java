@@ -5,6 +5,8 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.vertx.core.json.JsonObject;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -116,7 +118,93 @@ class DeskPaletteTest {
             assertThat(option(amina).first()).containsText("Envoyer et résoudre");
             amina.press("Enter");
             assertThat(amina.messages()).hasCount(2);
+            assertThat(amina.page().getByText("Réponse en route, conversation résolue.")).isVisible();
         }
+    }
+
+    @Test
+    void anAnswerIsSentAndItsConversationResolvedWithOneKey(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            Answered answered = answering(amina);
+            amina.press("Escape");
+            assertThat(amina.page().locator("#thread")).isFocused();
+            amina.press("?");
+            Locator line = amina.page().locator("dialog.help[open] dl.keys > div")
+                    .filter(new Locator.FilterOptions().setHasText("Envoyer et résoudre"));
+            assertThat(line.first().locator("kbd")).hasText("Q");
+            assertThat(line.last().locator("kbd")).hasText(new String[]{"Ctrl", "⇧", "↵"});
+            amina.press("Escape");
+            amina.press("Control+k");
+            assertThat(field(amina)).isFocused();
+            amina.type("Envoyer et res");
+            assertThat(option(amina).first().locator("kbd")).hasText("Q");
+            amina.press("Escape");
+            assertThat(amina.page().locator("#thread")).isFocused();
+
+            amina.press("q");
+            resolved(amina, answered);
+        }
+    }
+
+    @Test
+    void anAnswerIsSentAndItsConversationResolvedFromWithinTheText(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            Answered answered = answering(amina);
+            amina.press("q");
+            assertThat(amina.page().locator("#composer-text")).hasValue("Nous vous rappelons.q");
+            amina.press("Control+Shift+Enter");
+            resolved(amina, answered);
+        }
+    }
+
+    @Test
+    void theKeyThatSendsAndResolvesIsChangedLikeTheOthersAndMeansNothingWithoutWords(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            amina.open("/account");
+            Locator key = amina.page().getByLabel("Envoyer et résoudre", new Page.GetByLabelOptions().setExact(true));
+            assertThat(key).hasValue("Q");
+            key.fill("w");
+            assertThat(key).hasValue("W");
+
+            Answered answered = answering(amina);
+            amina.press("Escape");
+            assertThat(amina.page().locator("#thread")).isFocused();
+            amina.press("q");
+            amina.press("w");
+            resolved(amina, answered);
+            amina.page().locator("#thread").focus();
+            amina.press("w");
+            amina.press("r");
+            assertThat(amina.page().locator("#composer-text")).isFocused();
+            assertThat(amina.messages()).hasCount(answered.before() + 1);
+        }
+    }
+
+    /** A conversation by mail, where an answer is no task that keeps it open. */
+    private record Answered(long number, int before) {
+    }
+
+    private static Answered answering(AgentBrowser amina) {
+        long number = amina.anyOpen("courriel").getLong("number");
+        amina.open("/conversation/" + number);
+        assertThat(amina.messages().first()).isVisible();
+        int before = amina.messages().count();
+        amina.press("r");
+        assertThat(amina.page().locator("#composer-text")).isFocused();
+        amina.type("Nous vous rappelons.");
+        return new Answered(number, before);
+    }
+
+    /** The answer is there, and the conversation resolved: on the screen and on the server. It is left open for others. */
+    private static void resolved(AgentBrowser amina, Answered answered) {
+        assertThat(amina.messages()).hasCount(answered.before() + 1);
+        assertThat(amina.messages().last()).containsText("Nous vous rappelons.");
+        assertThat(amina.page().getByText("Réponse en route, conversation résolue.")).isVisible();
+        assertThat(amina.page().locator(".thread-header")).containsText("résolue");
+        assertThat(amina.messages().last().locator(".delivery")).containsText("Remise au réseau");
+        JsonObject conversation = amina.conversation(answered.number());
+        Assertions.assertThat(conversation.getString("state")).isEqualTo("resolved");
+        amina.patch("/api/v1/conversations/" + conversation.getString("id"), new JsonObject().put("state", "open"));
     }
 
     @Test

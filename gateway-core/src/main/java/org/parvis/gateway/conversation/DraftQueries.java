@@ -36,7 +36,7 @@ public final class DraftQueries {
     public List<DraftView> of(UUID conversation) throws InterruptedException {
         List<List<Row>> found = database.read(session -> session.pipeline(List.of(
                 new Statement("""
-                        select d.agent_id, d.reply, d.note, d.visibility, d.answers_id, d.answers_revision, d.reply_key, d.note_key, d.version, d.updated_at,
+                        select d.agent_id, d.reply, d.note, d.visibility, d.answers_id, d.answers_revision, d.seen_id, d.reply_key, d.note_key, d.version, d.updated_at,
                                m.visibility as aim_visibility, m.channel_id as aim_channel, case when m.handle_kind <> 'ANONYMOUS' then m.handle_value end as aim_to
                           from draft d left join message m on m.id = d.answers_id
                          where d.conversation_id = $1 order by d.updated_at desc limit $2
@@ -77,7 +77,8 @@ public final class DraftQueries {
                 Rows.optionalNumber(row, "answers_revision"), Rows.constant(row, "aim_visibility", Visibility.class),
                 Rows.optionalText(row, "aim_to"), Rows.text(row, "aim_channel")));
         return new DraftView(Rows.uuid(row, "agent_id"), Rows.text(row, "reply"), Rows.text(row, "note"),
-                Rows.optionalConstant(row, "visibility", Visibility.class), aim, files, Rows.optionalText(row, "reply_key"),
+                Rows.optionalConstant(row, "visibility", Visibility.class), aim, Rows.optionalUuid(row, "seen_id"), files,
+                Rows.optionalText(row, "reply_key"),
                 Rows.optionalText(row, "note_key"), Rows.number(row, "version"), Rows.instant(row, "updated_at"));
     }
 }

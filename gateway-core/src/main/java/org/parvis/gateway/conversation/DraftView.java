@@ -11,11 +11,13 @@ import org.parvis.channel.Visibility;
  * What an agent has typed in a conversation and not sent.
  *
  * @param visibility of the reply, when chosen on purpose
+ * @param seen       the latest message or answer that its writer had seen when the reply was begun
  * @param replyKey   the Idempotency-Key that the reply will be sent with; absent: it has none yet
  * @param noteKey    the same of the note
  */
 public record DraftView(UUID agent, String reply, String note, Optional<Visibility> visibility, Optional<Aim> answers,
-        List<AttachmentView> attachments, Optional<String> replyKey, Optional<String> noteKey, long version, Instant updatedAt) {
+        Optional<UUID> seen, List<AttachmentView> attachments, Optional<String> replyKey, Optional<String> noteKey, long version,
+        Instant updatedAt) {
 
     public DraftView {
         attachments = List.copyOf(attachments);

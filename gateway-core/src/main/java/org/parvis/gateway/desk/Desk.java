@@ -102,7 +102,8 @@ public final class Desk {
      * Answers by the channel, and to the handle, of the message that the reply names. When this returns the answer is durable and on its way.
      *
      * @return the message
-     * @throws Refusal {@code newer-message} when a person has written since: whoever answers must have read that
+     * @throws Refusal {@code newer-message} when a person has written since: whoever answers must have read that; {@code answered-meanwhile} when a
+     *                 colleague has answered since what the reply says was seen
      */
     public UUID reply(Reply reply) throws InterruptedException {
         requireText(reply.text(), "text", MAXIMUM_TEXT);
@@ -114,7 +115,8 @@ public final class Desk {
             ConversationState then)
             throws InterruptedException {
         return reply(
-                new Reply(agent, conversation, text, Optional.empty(), visibility, attachments, Duration.ZERO, Optional.empty(), then));
+                new Reply(agent, conversation, text, Optional.empty(), Optional.empty(), visibility, attachments, Duration.ZERO,
+                        Optional.empty(), then));
     }
 
     /** Writes an internal note, which no citizen ever sees, and tells whom it mentions. Returns the message. */

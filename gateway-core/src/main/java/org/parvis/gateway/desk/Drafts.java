@@ -80,7 +80,7 @@ final class Drafts {
             return;
         }
         session.execute(replied.get() ? """
-                update draft set reply = '', reply_key = null, visibility = null, answers_id = null, answers_revision = null,
+                update draft set reply = '', reply_key = null, visibility = null, answers_id = null, answers_revision = null, seen_id = null,
                        version = nextval('draft_version'), updated_at = $3
                  where conversation_id = $1 and agent_id = $2
                 """ : """
@@ -112,17 +112,19 @@ final class Drafts {
         @Nullable
         Integer revision = draft.answers().flatMap(Reply.Answered::revision).orElse(null);
         int written = session.execute("""
-                insert into draft (conversation_id, agent_id, reply, note, visibility, answers_id, answers_revision, reply_key, note_key, updated_at)
-                values ($1, $2, $3, $4, $5, (select id from message where id = $6 and conversation_id = $1 and kind = 'INBOUND'), $7, $8, $9, $10)
+                insert into draft (conversation_id, agent_id, reply, note, visibility, answers_id, answers_revision, reply_key, note_key, updated_at,
+                                   seen_id)
+                values ($1, $2, $3, $4, $5, (select id from message where id = $6 and conversation_id = $1 and kind = 'INBOUND'), $7, $8, $9, $10,
+                        (select id from message where id = $12 and conversation_id = $1 and kind <> 'NOTE'))
                 on conflict (conversation_id, agent_id) do update
                    set reply = excluded.reply, note = excluded.note, visibility = excluded.visibility, answers_id = excluded.answers_id,
                        answers_revision = excluded.answers_revision, reply_key = excluded.reply_key, note_key = excluded.note_key,
-                       version = nextval('draft_version'), updated_at = excluded.updated_at
+                       version = nextval('draft_version'), updated_at = excluded.updated_at, seen_id = excluded.seen_id
                  where draft.version = $11
                 """, draft.conversation(), draft.agent(), draft.reply(), draft.note(), draft.visibility().orElse(null),
                 draft.answers().map(Reply.Answered::message).orElse(null), revision, draft.replyKey().orElse(null),
                 draft.noteKey().orElse(null), now,
-                draft.basedOn());
+                draft.basedOn(), draft.seen().orElse(null));
         if (written == 0) {
             throw changedMeanwhile();
         }

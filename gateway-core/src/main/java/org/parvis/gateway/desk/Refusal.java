@@ -1,6 +1,8 @@
 package org.parvis.gateway.desk;
 
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The desk does not do what an agent asked, and says why. */
 public final class Refusal extends RuntimeException {
@@ -17,16 +19,26 @@ public final class Refusal extends RuntimeException {
     private final Reason reason;
     private final String problem;
     private final Optional<String> field;
+    private final Optional<Answer> answer;
 
     /**
      * @param problem a short stable name in lower case with hyphens, such as {@code too-long}
      * @param detail  one sentence that says what was wrong and what would be right
      */
     public Refusal(Reason reason, String problem, String detail, Optional<String> field) {
+        this(reason, problem, detail, field, Optional.empty());
+    }
+
+    private Refusal(Reason reason, String problem, String detail, Optional<String> field, Optional<Answer> answer) {
         super(detail);
         this.reason = reason;
         this.problem = problem;
         this.field = field;
+        this.answer = answer;
+    }
+
+    /** A colleague's answer that was faster. */
+    public record Answer(UUID message, UUID agent, String name, Instant at) {
     }
 
     static Refusal notFound(String what) {
@@ -45,6 +57,12 @@ public final class Refusal extends RuntimeException {
         return conflict("changed-meanwhile", "The conversation has changed since version " + seen + "; it is at " + current + " now.");
     }
 
+    static Refusal answeredMeanwhile(Answer answer) {
+        String detail = answer.name() + " has answered in this conversation at " + answer.at()
+                + ", after what you have seen: read that answer, then send yours all the same, or not.";
+        return new Refusal(Reason.CONFLICT, "answered-meanwhile", detail, Optional.empty(), Optional.of(answer));
+    }
+
     public Reason reason() {
         return reason;
     }
@@ -59,5 +77,10 @@ public final class Refusal extends RuntimeException {
 
     public Optional<String> field() {
         return field;
+    }
+
+    /** Of {@code answered-meanwhile}: the latest one. */
+    public Optional<Answer> answer() {
+        return answer;
     }
 }

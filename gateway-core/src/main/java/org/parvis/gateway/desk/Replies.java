@@ -2,6 +2,7 @@ package org.parvis.gateway.desk;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,8 +39,9 @@ final class Replies {
 
     UUID reply(Session session, Reply reply, Clock clock) throws InterruptedException {
         Row conversation = Desk.lock(session, reply.conversation());
-        Instant now = notBefore(Rows.instant(conversation, "last_message_at"), clock.instant());
+        Instant now = after(Rows.instant(conversation, "last_message_at"), clock.instant());
         Row answered = answered(session, reply);
+        requireAnswersSeen(session, reply);
         String channel = Rows.text(answered, "channel_id");
         Visibility visibility = reply.visibility().orElse(Rows.constant(answered, "visibility", Visibility.class));
         Capabilities capabilities = channels.of(channel)
@@ -106,9 +108,32 @@ final class Replies {
         return named;
     }
 
-    /** What the agent answers came before the answer, whatever the clocks say: the ledger goes by it. */
-    private static Instant notBefore(Instant latest, Instant now) {
-        return now.isBefore(latest) ? latest : now;
+    /**
+     * Under the conversation's lock: of two who answer at once the second one sees the first one's answer here. An answer that was taken back or given up is none. What is put
+     * to a later time is looked at now as well, while its writer is there to decide, and not when it goes out: whoever answers until then sees it standing in the conversation.
+     */
+    private static void requireAnswersSeen(Session session, Reply reply) throws InterruptedException {
+        if (reply.seen().isEmpty()) {
+            return;
+        }
+        Optional<Row> missed = session.first("""
+                select answer.id, answer.agent_id, agent.display_name, answer.created_at from message as answer join agent on agent.id = answer.agent_id
+                 where answer.conversation_id = $1 and answer.kind = 'OUTBOUND' and answer.agent_id <> $2
+                   and not exists (select from delivery where delivery.message_id = answer.id and delivery.state = 'CANCELLED')
+                   and (answer.created_at, answer.id) > (coalesce((select created_at from message where id = $3 and conversation_id = $1), '-infinity'), $3)
+                 order by answer.created_at desc, answer.id desc limit 1
+                """, reply.conversation(), reply.agent(), reply.seen().get());
+        if (missed.isPresent()) {
+            Row answer = missed.get();
+            throw Refusal.answeredMeanwhile(new Refusal.Answer(Rows.uuid(answer, "id"), Rows.uuid(answer, "agent_id"),
+                    Rows.text(answer, "display_name"), Rows.instant(answer, "created_at")));
+        }
+    }
+
+    /** What there is in the conversation came before the answer, whatever the clocks say: the ledger goes by it, and so does who has seen what. */
+    private static Instant after(Instant latest, Instant now) {
+        Instant written = now.truncatedTo(ChronoUnit.MICROS);
+        return written.isAfter(latest) ? written : latest.plus(1, ChronoUnit.MICROS);
     }
 
     private static Instant due(Reply reply, Instant now) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 
 import org.parvis.channel.Visibility;
@@ -236,15 +237,20 @@ final class ConversationOperations {
     }
 
     private Answer reply(Arguments arguments) throws InterruptedException {
-        return idempotency.once(arguments.call(), arguments.call().body(),
+        return idempotency.once(arguments.call(), whatIsSent(arguments),
                 session -> sent(session, arguments,
                         desk.within(session).reply(new Reply(arguments.agent(), arguments.id(), arguments.text("text"),
-                                answers(arguments),
+                                answers(arguments), arguments.optionalUuid("seenId"),
                                 arguments.optionalText("visibility").map(word -> Shapes.constant(Visibility.class, word)),
                                 arguments.uuids("attachmentIds"), Duration.ofSeconds(arguments.optionalNumber("holdSeconds").orElse(0L)),
                                 arguments.optionalInstant("sendAt"),
                                 arguments.optionalText("then").map(word -> Shapes.constant(ConversationState.class, word))
                                         .orElse(ConversationState.OPEN)))));
+    }
+
+    /** A reply whose answer was lost is the same one however much its writer has read since. */
+    private static Buffer whatIsSent(Arguments arguments) {
+        return arguments.has("seenId") ? Buffer.buffer(arguments.bodyWithout("seenId")) : arguments.call().body();
     }
 
     private static Optional<Reply.Answered> answers(Arguments arguments) {

@@ -43,7 +43,8 @@ final class DraftOperations {
                 .map(message -> new Reply.Answered(message, arguments.optionalNumber("answersRevision").map(Math::toIntExact)));
         Draft draft = new Draft(arguments.agent(), arguments.id(), arguments.optionalNumber("basedOn").orElse(0L), arguments.text("reply"),
                 arguments.text("note"), arguments.optionalText("visibility").map(word -> Shapes.constant(Visibility.class, word)), answers,
-                arguments.uuids("attachmentIds"), Optional.of(arguments.text("replyKey")), Optional.of(arguments.text("noteKey")));
+                arguments.optionalUuid("seenId"), arguments.uuids("attachmentIds"), Optional.of(arguments.text("replyKey")),
+                Optional.of(arguments.text("noteKey")));
         return desk.keepDraft(draft) ? own(arguments) : Answer.noContent();
     }
 

@@ -14,9 +14,11 @@ import io.vertx.core.json.JsonObject;
  *
  * @param name    the stable name after {@code /problems/}; absent when the status says all
  * @param errors  one for each bad field
+ * @param faster  of {@code answered-meanwhile}: the colleague's
  * @param headers that belong to the status, such as {@code allow} or {@code retry-after}
  */
-record Problem(int status, Optional<String> name, String detail, List<BadField> errors, Map<String, String> headers) {
+record Problem(int status, Optional<String> name, String detail, List<BadField> errors, Optional<JsonObject> faster,
+        Map<String, String> headers) {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
@@ -26,6 +28,10 @@ record Problem(int status, Optional<String> name, String detail, List<BadField> 
     Problem {
         errors = errors.stream().limit(MAXIMUM_ERRORS).toList();
         headers = Map.copyOf(headers);
+    }
+
+    Problem(int status, Optional<String> name, String detail, List<BadField> errors, Map<String, String> headers) {
+        this(status, name, detail, errors, Optional.empty(), headers);
     }
 
     static Problem of(int status, String detail) {
@@ -57,7 +63,11 @@ record Problem(int status, Optional<String> name, String detail, List<BadField> 
     Problem with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
-        return new Problem(status, name, detail, errors, more);
+        return new Problem(status, name, detail, errors, faster, more);
+    }
+
+    Problem answered(JsonObject theirs) {
+        return new Problem(status, name, detail, errors, Optional.of(theirs), headers);
     }
 
     ProblemException exception() {
@@ -73,6 +83,7 @@ record Problem(int status, Optional<String> name, String detail, List<BadField> 
         if (!errors.isEmpty()) {
             document.put("errors", new JsonArray(errors.stream().map(BadField::json).toList()));
         }
+        faster.ifPresent(theirs -> document.put("answer", theirs));
         return Answer.bytes(status, MEDIA_TYPE, document.toBuffer()).with(headers);
     }
 

@@ -64,7 +64,8 @@ final class Problems {
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
         };
-        return named(status, refusal.problem(), refusal.detail(), refusal.field());
+        Problem problem = named(status, refusal.problem(), refusal.detail(), refusal.field());
+        return refusal.answer().map(answer -> problem.answered(Shapes.answer(answer))).orElse(problem);
     }
 
     private static Problem of(SearchFault fault) {

@@ -28,6 +28,7 @@ import org.parvis.gateway.conversation.Page;
 import org.parvis.gateway.conversation.TagView;
 import org.parvis.gateway.conversation.ViewCount;
 import org.parvis.gateway.desk.MentionNames;
+import org.parvis.gateway.desk.Refusal;
 
 /** How things look on the wire: exactly as the contract's schemas say. What is absent is left out. */
 final class Shapes {
@@ -185,11 +186,18 @@ final class Shapes {
             answers.revision().ifPresent(revision -> aim.put("revision", revision));
             shape.put("answers", with(aim, "to", answers.to()));
         });
+        with(shape, "seenId", draft.seen());
         if (draft.agent().equals(reader)) {
             with(shape, "replyKey", draft.replyKey());
             with(shape, "noteKey", draft.noteKey());
         }
         return shape;
+    }
+
+    static JsonObject answer(Refusal.Answer answer) {
+        return new JsonObject().put("messageId", answer.message().toString()).put("agentId", answer.agent().toString())
+                .put("name", answer.name())
+                .put("at", answer.at().toString());
     }
 
     static JsonObject contact(ContactView contact, List<ConversationRow> conversations) {

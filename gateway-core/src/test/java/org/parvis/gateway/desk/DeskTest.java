@@ -280,11 +280,13 @@ class DeskTest extends TwoPaths {
     }
 
     private Reply put(Instant at, String text, List<UUID> files, ConversationState then) {
-        return new Reply(agent, conversation, text, Optional.empty(), Optional.empty(), files, Duration.ZERO, Optional.of(at), then);
+        return new Reply(agent, conversation, text, Optional.empty(), Optional.empty(), Optional.empty(), files, Duration.ZERO,
+                Optional.of(at), then);
     }
 
     private Reply answerTo(UUID message) {
         return new Reply(agent, conversation, "C'est bon.", Optional.of(new Reply.Answered(message, Optional.empty())), Optional.empty(),
+                Optional.empty(),
                 List.of(), Duration.ZERO, Optional.empty(), ConversationState.OPEN);
     }
 

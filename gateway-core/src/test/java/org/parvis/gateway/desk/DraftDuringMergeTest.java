@@ -37,7 +37,8 @@ class DraftDuringMergeTest extends TwoConversations {
 
         Future<String> keeping = threads.submit(() -> {
             try {
-                desk.keepDraft(new Draft(agent, bill, 0, "Je regarde", "", Optional.empty(), Optional.empty(), List.of(), Optional.of("a"),
+                desk.keepDraft(new Draft(agent, bill, 0, "Je regarde", "", Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
+                        Optional.of("a"),
                         Optional.of("b")));
                 return "kept";
             } catch (Refusal refusal) {

@@ -92,7 +92,8 @@ class MovesTest extends TwoConversations {
         desk.read(agent, bill, version(bill));
         desk.read(colleague, lamp, version(lamp));
         draft(agent, bill, "Je regarde");
-        desk.keepDraft(new Draft(colleague, bill, 0, "Un autre", "", Optional.empty(), Optional.empty(), List.of(), Optional.of("a"),
+        desk.keepDraft(new Draft(colleague, bill, 0, "Un autre", "", Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
+                Optional.of("a"),
                 Optional.of("b")));
         String before = rows();
 
@@ -347,7 +348,8 @@ class MovesTest extends TwoConversations {
     }
 
     private void draft(UUID writer, UUID in, String words) throws InterruptedException {
-        desk.keepDraft(new Draft(writer, in, 0, words, "", Optional.empty(), Optional.empty(), List.of(), Optional.of("reply-" + in),
+        desk.keepDraft(new Draft(writer, in, 0, words, "", Optional.empty(), Optional.empty(), Optional.empty(), List.of(),
+                Optional.of("reply-" + in),
                 Optional.of("note-" + in)));
     }
 

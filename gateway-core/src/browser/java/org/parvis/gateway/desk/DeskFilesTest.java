@@ -1,0 +1,181 @@
+package org.parvis.gateway.desk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import io.vertx.core.json.JsonObject;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** Files that are dropped on a reply or pasted into it. */
+@Tag("browser")
+@ExtendWith(Town.Given.class)
+class DeskFilesTest {
+
+    private static final String UPLOADS = "**/api/v1/attachments?*";
+
+    @Test
+    void filesThatAreDroppedAreShownWhileTheyAreUploadedAndGoWithTheReply(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            open(amina);
+            List<Route> held = new ArrayList<>();
+            amina.page().route(UPLOADS, held::add);
+            drag(amina, "dragover", List.of(file("plan.txt", "text/plain", 7)));
+            assertThat(amina.page().locator(".composer[data-dropping]")).isVisible();
+            drag(amina, "dragleave", List.of(file("plan.txt", "text/plain", 7)));
+            assertThat(amina.page().locator(".composer[data-dropping]")).hasCount(0);
+            amina.page().waitForRequest(UPLOADS,
+                    () -> drag(amina, "drop", List.of(file("plan.txt", "text/plain", 7), file("photo.png", "image/png", 2_000))));
+
+            assertThat(uploading(amina)).hasCount(2);
+            assertThat(uploading(amina).first()).containsText("plan.txt");
+            assertThat(uploading(amina).first().getByRole(AriaRole.STATUS)).containsText("%");
+            amina.isAccessible("files on their way");
+            amina.press("r");
+            assertThat(text(amina)).isFocused();
+            amina.type("Voici le plan et une photo.");
+            int before = amina.messages().count();
+            amina.press("Control+Enter");
+            assertThat(amina.page().getByText("Un fichier est encore en cours d’envoi.")).isVisible();
+            assertThat(amina.messages()).hasCount(before);
+
+            amina.page().unroute(UPLOADS);
+            held.forEach(Route::resume);
+            assertThat(uploading(amina)).hasCount(0);
+            assertThat(uploaded(amina)).hasCount(2);
+            assertThat(uploaded(amina).filter(named("plan.txt"))).containsText("7");
+            assertThat(uploaded(amina).filter(named("photo.png"))).hasCount(1);
+            text(amina).focus();
+            amina.press("Control+Enter");
+            assertThat(amina.messages()).hasCount(before + 1);
+            assertThat(amina.messages().last()).containsText("plan.txt");
+            assertThat(amina.messages().last()).containsText("photo.png");
+            assertThat(uploaded(amina)).hasCount(0);
+        }
+    }
+
+    @Test
+    void whatTheChannelDoesNotTakeIsRefusedBeforeItIsUploadedAndTheRestGoes(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            JsonObject media = open(amina).getJsonObject("channel").getJsonObject("media");
+            List<String> sent = new ArrayList<>();
+            amina.page().onRequest(request -> {
+                if (request.method().equals("POST") && request.url().contains("/api/v1/attachments?")) {
+                    sent.add(request.url());
+                }
+            });
+            drag(amina, "drop", List.of(file("énorme.bin", "application/octet-stream", media.getInteger("maximumBytes") + 1),
+                    file("vide.pdf", "application/pdf", 0), file("bon.txt", "text/plain", 5)));
+
+            assertThat(amina.page().locator(".notice").filter(named("énorme.bin"))).containsText("n’a pas été joint");
+            assertThat(amina.page().locator(".notice").filter(named("vide.pdf"))).containsText("est vide");
+            assertThat(uploaded(amina)).hasCount(1);
+            assertThat(uploaded(amina)).containsText("bon.txt");
+            Assertions.assertThat(sent).singleElement().asString().endsWith("name=bon.txt");
+            remove(amina, "bon.txt");
+        }
+    }
+
+    @Test
+    void aPictureThatIsPastedIsAttachedAndWordsThatArePastedAreWords(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            open(amina);
+            amina.press("r");
+            assertThat(text(amina)).isFocused();
+            Assertions.assertThat(paste(amina, List.of(file("image.png", "image/png", 300)))).as("left to the text").isFalse();
+            assertThat(uploaded(amina)).containsText("image.png");
+            assertThat(text(amina)).hasValue("");
+            Assertions.assertThat(paste(amina, List.of())).as("left to the text").isTrue();
+
+            amina.type("Voici l’image.");
+            int before = amina.messages().count();
+            amina.press("Control+Enter");
+            assertThat(amina.messages()).hasCount(before + 1);
+            assertThat(amina.messages().last()).containsText("image.png");
+        }
+    }
+
+    @Test
+    void aFileIsTakenOffAgainWhileItIsUploadedAndAfterwards(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            open(amina);
+            amina.page().route(UPLOADS, route -> {
+            });
+            drag(amina, "drop", List.of(file("erreur.txt", "text/plain", 7)));
+            assertThat(uploading(amina)).hasCount(1);
+            amina.button("Retirer erreur.txt").click();
+            assertThat(uploading(amina)).hasCount(0);
+            assertThat(uploaded(amina)).hasCount(0);
+
+            amina.page().unroute(UPLOADS);
+            drag(amina, "drop", List.of(file("autre.txt", "text/plain", 7)));
+            assertThat(uploaded(amina)).containsText("autre.txt");
+            remove(amina, "autre.txt");
+        }
+    }
+
+    private static Map<String, Object> file(String name, String type, int size) {
+        return Map.of("name", name, "type", type, "size", size);
+    }
+
+    /** As the browser tells of files that somebody drags over the reply. */
+    private static void drag(AgentBrowser agent, String event, List<Map<String, Object>> files) {
+        agent.page().evaluate("""
+                ({event, files}) => {
+                  const dataTransfer = new DataTransfer();
+                  for (const {name, type, size} of files) dataTransfer.items.add(new File([new Uint8Array(size)], name, {type}));
+                  document.querySelector('.composer').dispatchEvent(new DragEvent(event, {dataTransfer, bubbles: true, cancelable: true}));
+                }""", Map.of("event", event, "files", files));
+    }
+
+    /** Whether the browser still does with it what it does by itself. */
+    private static boolean paste(AgentBrowser agent, List<Map<String, Object>> files) {
+        return (boolean) agent.page().evaluate("""
+                (files) => {
+                  const clipboardData = new DataTransfer();
+                  for (const {name, type, size} of files) clipboardData.items.add(new File([new Uint8Array(size)], name, {type}));
+                  if (!files.length) clipboardData.setData('text/plain', 'des mots');
+                  return document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
+                }""", files);
+    }
+
+    private static JsonObject open(AgentBrowser agent) {
+        JsonObject conversation = agent.conversation(agent.anyOpen("courriel").getLong("number"));
+        agent.open("/conversation/" + conversation.getLong("number"));
+        assertThat(agent.messages().first()).isVisible();
+        assertThat(text(agent)).hasValue("");
+        return conversation;
+    }
+
+    /** The draft outlives the page: whoever opens the conversation next begins without it. */
+    private static void remove(AgentBrowser agent, String name) {
+        agent.page().waitForResponse(response -> response.url().endsWith("/draft") && response.status() == 204,
+                () -> agent.button("Retirer " + name).click());
+        assertThat(uploaded(agent)).hasCount(0);
+    }
+
+    private static Locator uploading(AgentBrowser agent) {
+        return agent.page().locator(".uploads li[aria-busy]");
+    }
+
+    private static Locator uploaded(AgentBrowser agent) {
+        return agent.page().locator("reply-files .uploads li:not([aria-busy])");
+    }
+
+    private static Locator.FilterOptions named(String name) {
+        return new Locator.FilterOptions().setHasText(name);
+    }
+
+    private static Locator text(AgentBrowser agent) {
+        return agent.page().getByLabel("Réponse", new Page.GetByLabelOptions().setExact(true));
+    }
+}

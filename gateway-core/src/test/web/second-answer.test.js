@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import {test} from 'node:test';
+import {answeredSince, faster, lastSaid} from '../../main/web/second-answer.js';
+
+/** @param {string} id @param {string} kind @param {string} [agentId] @param {string} [state] of its delivery */
+const message = (id, kind, agentId, state = 'accepted') => /** @type {any} */ ({id, kind, createdAt: '2026-11-28T10:00:00Z', author: {agentId, name: agentId}, delivery: kind === 'outbound' ? {state} : undefined});
+const question = message('1', 'inbound');
+
+test('what was seen last is a message or an answer, no note', () => {
+  assert.equal(lastSaid([question, message('2', 'outbound', 'marc'), message('3', 'note', 'marc')]), '2');
+  assert.equal(lastSaid([message('3', 'note', 'marc')]), undefined);
+});
+
+test('a colleague’s answer since is found, the latest of several', () => {
+  const messages = [message('0', 'outbound', 'julien'), question, message('2', 'outbound', 'marc'), message('3', 'outbound', 'julien'), message('4', 'inbound')];
+  assert.equal(answeredSince('1', messages, 'amina')?.id, '3');
+  assert.equal(answeredSince('3', messages, 'amina'), undefined);
+});
+
+test('one’s own answer, one that was taken back and a note are none', () => {
+  const messages = [question, message('2', 'outbound', 'amina'), message('3', 'outbound', 'marc', 'cancelled'), message('4', 'note', 'marc')];
+  assert.equal(answeredSince('1', messages, 'amina'), undefined);
+});
+
+test('whoever has begun nothing is told nothing, and whoever saw what stands further up all that is shown', () => {
+  assert.equal(answeredSince(undefined, [question, message('2', 'outbound', 'marc')], 'amina'), undefined);
+  assert.equal(answeredSince('0', [question, message('2', 'outbound', 'marc')], 'amina')?.id, '2');
+});
+
+test('a message that is shown is told of as the server tells of it', () => {
+  assert.deepEqual(faster(message('2', 'outbound', 'marc')), {messageId: '2', agentId: 'marc', name: 'marc', at: '2026-11-28T10:00:00Z'});
+  assert.equal(faster(undefined), undefined);
+});
