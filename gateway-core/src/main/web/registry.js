@@ -50,7 +50,7 @@ export const ACTIONS = [
   {id: 'send-later', group: 'conversation', words: 'composer.later', icon: 'clock', when: written, run: () => ask('thread-pane', 'compose', 'later')},
   {id: 'assign-to-me', group: 'conversation', words: 'keys.assign', icon: 'person', key: 'a', when: () => open() || concernsChosen(), run: either(() => assignChosen(session.agent?.id ?? null), assignToMe)},
   {id: 'wait', group: 'conversation', words: 'keys.waiting', icon: 'pause', key: 'h', when: () => open() || concernsChosen(), run: either(() => changeChosen({state: 'waiting'}, 'bulk.waiting'), setWaiting)},
-  {id: 'expert', group: 'conversation', words: 'expert.ask', icon: 'question', key: 'q', when: open, run: () => ask('expert-dialog', 'ask-expert')},
+  {id: 'expert', group: 'conversation', words: 'expert.ask', icon: 'question', key: 'w', when: open, run: () => ask('expert-dialog', 'ask-expert')},
   {id: 'snooze', group: 'conversation', words: 'snooze.title', icon: 'snooze', key: 's', when: open, run: () => ask('snooze-dialog', 'ask-snooze')},
   {id: 'resolve', group: 'conversation', words: 'keys.resolve', icon: 'check', key: 'e', when: () => (open() && state() !== 'resolved') || concernsChosen(), run: either(resolveChosen, resolve)},
   {id: 'resolve-because', group: 'conversation', words: 'order.resolve-because', icon: 'check', key: 'm', when: () => open() && state() !== 'resolved', run: resolveWithReason},
