@@ -22,7 +22,7 @@ class DeskExpertTest {
             julien.open("/view/channel/telephone");
             assertThat(julien.row("Racines sous le trottoir")).isVisible();
 
-            amina.press("q");
+            amina.press("w");
             assertThat(amina.page().locator("#expert-who")).isFocused();
             amina.isAccessible("which expert");
             amina.fits();
@@ -56,7 +56,7 @@ class DeskExpertTest {
     void whoIsAskedNeedsNotBeSaidAndItIsTakenBackWithOneButton(Town town) {
         try (AgentBrowser amina = town.agent("amina", new Browser.NewContextOptions().setViewportSize(320, 700))) {
             long number = opened(amina, "Demandé par erreur");
-            amina.press("q");
+            amina.press("w");
             assertThat(amina.page().locator("#expert-who")).isFocused();
             amina.fits();
             amina.button("Attendre l’expert").click();
