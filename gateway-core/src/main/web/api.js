@@ -25,6 +25,8 @@ export function inDoubt(problem) {
   return problem instanceof Problem && (problem.status === 0 || problem.status >= 500 || problem.status === 401 || problem.status === 429);
 }
 
+/** While nodes are exchanged, one from before refuses what it does not know: without this it does what it did then. */
+const NEWEST = 'seenId';
 /** An attempt that hangs longer than this counts as not answered. */
 const TIMEOUT = 30_000;
 const BASE = '/api/v1';
@@ -59,7 +61,10 @@ async function request(method, path, options = {}) {
   try {
     return await attempt(method, path, options);
   } catch (problem) {
-    if (!(problem instanceof Problem) || problem.status !== 403 || problem.type !== '/problems/csrf') throw problem;
+    if (!(problem instanceof Problem)) throw problem;
+    const body = /** @type {Record<string, unknown> | undefined} */ (options.body);
+    if (body?.[NEWEST] !== undefined && problem.status === 400 && problem.errors.length === 1 && problem.errors[0].field === NEWEST) return attempt(method, path, {...options, body: {...body, [NEWEST]: undefined}});
+    if (problem.status !== 403 || problem.type !== '/problems/csrf') throw problem;
     // Another tab logged in again: the cookie is the new session's, the token still the old one's.
     csrfToken = (await attempt('GET', '/session', {})).csrfToken;
     return attempt(method, path, options);

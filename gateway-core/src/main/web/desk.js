@@ -6,7 +6,6 @@ import {t, useLanguage} from './i18n/index.js';
 import {LiveChanges} from './live.js';
 import {format} from './routes.js';
 import {Calls} from './state/calls.js';
-import {Canned} from './state/canned.js';
 import {Clock} from './state/clock.js';
 import {Directory} from './state/directory.js';
 import {Inbox} from './state/inbox.js';
@@ -40,7 +39,6 @@ export const notices = new Notices();
 export const selection = new Selection(inbox);
 export const together = new Together(inbox);
 export const calls = new Calls();
-export const canned = new Canned();
 export const clock = new Clock();
 export const drafts = new Drafts(() => notices.bad(t('draft.file-gone')));
 export const operations = new Operations(converses);
@@ -58,6 +56,9 @@ export const thread = new Thread((conversation) => {
 }, ({id}) => inbox.heard(id));
 export const reading = new Reading(thread, inbox, router);
 export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}), presenceHeard);
+
+/** Parts that come when they are needed, and hear of changes from then on. @type {Set<{heard: (change: Change) => void, readAgain: () => void}>} */
+export const later = new Set();
 
 /** What concerns the agent: comes after the first page, and is told then what was heard meanwhile. @type {typeof import('./concerning.js') | undefined} */
 let concerning;
@@ -236,7 +237,7 @@ function readAgain() {
   drafts.refresh();
   concerning?.mentions.refresh();
   savedViews.refresh();
-  canned.refresh();
+  for (const part of later) part.readAgain();
 }
 
 /** @param {Change} change */
@@ -249,7 +250,7 @@ function heard(change) {
   if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);
   if (change.kind === 'mention.read') return;
   if (change.kind === 'draft.changed') return draftChanged(change);
-  if (change.kind === 'canned.changed') return canned.refresh();
+  for (const part of later) part.heard(change);
   if (change.kind === 'view.changed') return viewChanged(change);
   if (/^(agent|team)\./.test(change.kind)) return peopleChanged(change);
   person.heard(change);

@@ -1,7 +1,8 @@
 import {html, nothing} from 'lit';
 import {inDoubt, Problem} from '../api.js';
 import {codeOf, gaps, VARIABLES} from '../canned.js';
-import {canned, directory, notices, preferences, session} from '../desk.js';
+import {canned} from '../canned-answers.js';
+import {directory, notices, preferences, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {agentName} from './labels.js';

@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
-import {canned, clock, directory, notices, session} from '../desk.js';
+import {canned} from '../canned-answers.js';
+import {clock, directory, notices, session} from '../desk.js';
 import {shortTime} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';

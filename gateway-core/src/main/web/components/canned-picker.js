@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {filled, offered} from '../canned.js';
-import {canned, directory, person, session, thread} from '../desk.js';
+import {canned} from '../canned-answers.js';
+import {directory, person, session, thread} from '../desk.js';
 import {t} from '../i18n/index.js';
 import {TextPicker} from './text-picker.js';
 
