@@ -124,7 +124,8 @@ class ClusterNetworkTest {
     /** One of the members of the cluster that these settings name; each sees the same. */
     private static HazelcastInstance member(Path settings) throws IOException {
         String text = Files.readString(settings);
-        return Hazelcast.getAllHazelcastInstances().stream().filter(one -> text.contains("cluster-name: " + one.getConfig().getClusterName() + "\n"))
+        return Hazelcast.getAllHazelcastInstances().stream()
+                .filter(one -> text.contains("cluster-name: " + one.getConfig().getClusterName() + "\n"))
                 .findFirst().orElseThrow();
     }
 
