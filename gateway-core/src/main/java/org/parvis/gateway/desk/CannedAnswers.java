@@ -22,6 +22,8 @@ import org.parvis.gateway.scope.Scope;
 /** Answers that are written often. Blocking; each change is one transaction. Who may change them is for the caller to know. */
 public final class CannedAnswers {
 
+    private static final String COLUMNS = "id, code, title, french, english, team_id, archived_at, version, updated_by, updated_at";
+
     /** Together, archived ones included: desks hold them all, to offer them while somebody types. */
     public static final int MAXIMUM = 500;
 
@@ -57,7 +59,8 @@ public final class CannedAnswers {
     /** All of them, by title. */
     public List<CannedAnswer> all() throws InterruptedException {
         return database
-                .read(session -> session.query("select * from canned_answer order by title collate \"fr-x-icu\", id limit $1", MAXIMUM))
+                .read(session -> session.query("select " + COLUMNS + " from canned_answer order by title collate \"fr-x-icu\", id limit $1",
+                        MAXIMUM))
                 .stream().map(CannedAnswers::read).toList();
     }
 
@@ -72,8 +75,9 @@ public final class CannedAnswers {
             }
             Row row = session.first("""
                     insert into canned_answer (id, code, title, french, english, team_id, updated_by, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
-                    returning *
-                    """, ids.next(), words.code(), words.title(), words.french().orElse(null), words.english().orElse(null),
+                    returning %s
+                    """.formatted(COLUMNS), ids.next(), words.code(), words.title(), words.french().orElse(null),
+                    words.english().orElse(null),
                     words.team().orElse(null), agent.orElse(null), clock.instant()).orElseThrow();
             return told(session, agent, Optional.empty(), read(row));
         });
@@ -89,7 +93,7 @@ public final class CannedAnswers {
     public CannedAnswer change(UUID agent, UUID id, long version, CannedAnswer.Words words, boolean archived) throws InterruptedException {
         words.check();
         return commit(session -> {
-            Row before = session.first("select * from canned_answer where id = $1 for update", id)
+            Row before = session.first("select " + COLUMNS + " from canned_answer where id = $1 for update", id)
                     .orElseThrow(() -> Refusal.notFound("canned answer"));
             if (Rows.number(before, "version") != version) {
                 throw Refusal.conflict("changed-meanwhile", "Somebody else has changed this answer meanwhile: read it again.");
@@ -102,8 +106,8 @@ public final class CannedAnswers {
                     update canned_answer
                        set code = $2, title = $3, french = $4, english = $5, team_id = $6, updated_by = $7, updated_at = $8, version = version + 1,
                            archived_at = case when $9 then coalesce(archived_at, $8) end
-                     where id = $1 returning *
-                    """, id, words.code(), words.title(), words.french().orElse(null), words.english().orElse(null),
+                     where id = $1 returning %s
+                    """.formatted(COLUMNS), id, words.code(), words.title(), words.french().orElse(null), words.english().orElse(null),
                     words.team().orElse(null), agent, clock.instant(), archived).orElseThrow();
             return told(session, Optional.of(agent), Optional.of(read(before)), read(row));
         });

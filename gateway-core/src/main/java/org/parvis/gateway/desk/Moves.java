@@ -32,6 +32,10 @@ import org.parvis.gateway.event.Kind;
  */
 public final class Moves {
 
+    // Named one by one, as wherever a row is read: a plan that a connection has made for all columns is refused once another version has added one.
+    private static final String OF_END = "id, number, channel_id, contact_id, subject, topic, state, team_id, assignee_id, visibility, snippet, last_message_at, message_count, snoozed_until, expert, urgent, merged_into, version, created_at";
+    private static final String OF_MOVE = "id, number, kind, from_id, to_id, agent_id, moved_at, messages, pending, staying, deliveries, tags, drafts, reads, from_before, to_before, to_after, taken_over, undone_by, undone_at";
+
     /** A move holds up the inbox: what takes longer than a moment is refused. */
     public static final int MOST_MESSAGES = 2_000;
     public static final int MOST_PICKED = 500;
@@ -161,7 +165,7 @@ public final class Moves {
     public Moved undo(UUID agent, UUID id) throws InterruptedException {
         return commit(session -> {
             IdentityLock.alone(session);
-            Row row = session.first("select * from conversation_move where id = $1 for update", id)
+            Row row = session.first("select " + OF_MOVE + " from conversation_move where id = $1 for update", id)
                     .orElseThrow(() -> Refusal.notFound("move"));
             Moved move = new Moved(id, Rows.uuid(row, "from_id"), Rows.uuid(row, "to_id"));
             requireLatest(session, row, move);
@@ -329,12 +333,12 @@ public final class Moves {
 
     private static Row lockOne(Session session, UUID id) throws InterruptedException {
         Desk.lock(session, id);
-        return session.first("select * from conversation where id = $1", id).orElseThrow();
+        return session.first("select " + OF_END + " from conversation where id = $1", id).orElseThrow();
     }
 
     /** In the order of their ids, as everywhere. */
     private static Ends both(Session session, UUID from, UUID to) throws InterruptedException {
-        Map<UUID, Row> rows = session.query("select * from conversation where id = any($1) order by id for update",
+        Map<UUID, Row> rows = session.query("select " + OF_END + " from conversation where id = any($1) order by id for update",
                 (Object) new UUID[]{from, to}).stream().collect(Collectors.toMap(row -> Rows.uuid(row, "id"), Function.identity()));
         return new Ends(Optional.ofNullable(rows.get(from)).orElseThrow(() -> Refusal.notFound("conversation")),
                 Optional.ofNullable(rows.get(to)).orElseThrow(() -> Refusal.notFound("conversation")));

@@ -27,6 +27,8 @@ import org.parvis.gateway.search.SearchQuery;
  */
 public final class SavedViews {
 
+    private static final String COLUMNS = "id, name, query, agent_id, team_id, version";
+
     /** Of one agent, and of one team: all of them stand beside the list. */
     public static final int MAXIMUM = 50;
 
@@ -59,7 +61,8 @@ public final class SavedViews {
     /** Those that the agent has, by name. */
     public List<SavedView> of(Agent agent) throws InterruptedException {
         return database
-                .read(session -> session.query("select * from saved_view where " + HAD_BY + " order by name collate \"fr-x-icu\", id",
+                .read(session -> session.query(
+                        "select " + COLUMNS + " from saved_view where " + HAD_BY + " order by name collate \"fr-x-icu\", id",
                         agent.id(), teams(agent)))
                 .stream().map(SavedViews::read).toList();
     }
@@ -105,7 +108,7 @@ public final class SavedViews {
     public void remove(Agent agent, UUID id) throws InterruptedException {
         commit(session -> {
             Optional<SavedView> removed = session
-                    .first("delete from saved_view where " + HAD_BY + " and id = $3 returning *", agent.id(), teams(agent), id)
+                    .first("delete from saved_view where " + HAD_BY + " and id = $3 returning " + COLUMNS, agent.id(), teams(agent), id)
                     .map(SavedViews::read);
             if (removed.isPresent()) {
                 told(session, agent, removed.get());
@@ -122,7 +125,8 @@ public final class SavedViews {
     }
 
     private static SavedView had(Session session, Agent agent, UUID id) throws InterruptedException {
-        return session.first("select * from saved_view where " + HAD_BY + " and id = $3 for update", agent.id(), teams(agent), id)
+        return session
+                .first("select " + COLUMNS + " from saved_view where " + HAD_BY + " and id = $3 for update", agent.id(), teams(agent), id)
                 .map(SavedViews::read).orElseThrow(() -> Refusal.notFound("view"));
     }
 
