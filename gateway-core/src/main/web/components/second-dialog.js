@@ -3,7 +3,7 @@ import {clock, thread} from '../desk.js';
 import {shortTime} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {DeskElement} from './element.js';
+import {QuestionDialog} from './question-dialog.js';
 
 /** @typedef {import('../types.d.ts').FasterAnswer} FasterAnswer */
 /** @typedef {'again' | 'anyway' | 'give-up'} Choice */
@@ -14,57 +14,30 @@ export function secondLine(answer, read) {
     <button type="button" class="button small" @click=${read}>${t('second.read')}</button></p>` : nothing}</div>`;
 }
 
-/** Shows a colleague's answer before a second one goes. */
-export class SecondDialog extends DeskElement {
+/** Shows a colleague's answer before a second one goes. @extends {QuestionDialog<FasterAnswer, Choice>} */
+export class SecondDialog extends QuestionDialog {
   static properties = {open: {attribute: false}};
 
   constructor() {
-    super();
+    super({messageId: '', agentId: '', name: '', at: ''});
     /** Whether everybody will read the reply. */
     this.open = false;
   }
 
-  /** @type {FasterAnswer} */
-  #answer = {messageId: '', agentId: '', name: '', at: ''};
-  /** @type {(choice: Choice) => void} */
-  #decide = () => {};
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
-
-  /** @param {FasterAnswer} answer @returns {Promise<Choice>} */
-  async ask(answer) {
-    this.#answer = answer;
-    this.requestUpdate();
-    await this.updateComplete;
-    this.#dialog.showModal();
-    this.find('.primary')?.focus();
-    return new Promise((resolve) => {
-      this.#decide = resolve;
-    });
-  }
-
   render() {
-    const {messageId, name, at} = this.#answer;
+    const {messageId, name, at} = this.about;
     const words = thread.messages.find(({id}) => id === messageId)?.text;
     return html`
-      <dialog role="alertdialog" aria-labelledby="second-heading" aria-describedby="second-lead" @cancel=${() => this.#choose('again')}>
+      <dialog role="alertdialog" aria-labelledby="second-heading" aria-describedby="second-lead" @cancel=${() => this.choose('again')}>
         <h2 id="second-heading">${t('second.title', {name})}</h2>
         <p id="second-lead">${t('second.lead', {when: at ? shortTime(at, clock.now) : ''})}</p>
         ${words ? html`<p class="words" dir="auto" role="group" aria-label=${t('second.words')} tabindex="0">${words}</p>` : nothing}
         <p class="line end">
-          <button class="button" @click=${() => this.#choose('give-up')}>${t('second.give-up')}</button>
-          <button class="button" @click=${() => this.#choose('anyway')}>${t(this.open ? 'private.anyway' : 'second.anyway')}</button>
-          <button class="button primary" @click=${() => this.#choose('again')}>${t('second.again')}</button></p>
+          <button class="button" @click=${() => this.choose('give-up')}>${t('second.give-up')}</button>
+          <button class="button" @click=${() => this.choose('anyway')}>${t(this.open ? 'private.anyway' : 'second.anyway')}</button>
+          <button class="button primary" @click=${() => this.choose('again')}>${t('second.again')}</button></p>
       </dialog>
     `;
-  }
-
-  /** @param {Choice} choice */
-  #choose(choice) {
-    this.#dialog.close();
-    this.#decide(choice);
   }
 }
 customElements.define('second-dialog', SecondDialog);
