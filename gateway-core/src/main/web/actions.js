@@ -19,7 +19,7 @@ const UNDO_FOR = 10_000;
  * @param {ConversationChange} wish
  * @param {string} done what is said when it worked
  */
-async function change(wish, done) {
+export async function change(wish, done) {
   try {
     const changed = await thread.change(wish);
     notices.good(done, undoing(changed));

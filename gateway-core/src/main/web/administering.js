@@ -1,12 +1,14 @@
-// What administrators do to accounts and teams. The lists themselves are the directory's, which hears of each change.
+// What administrators do to accounts and teams, and leads to topics and tags. The lists themselves are the directory's, which hears of each change.
 
-import {get, patch, post, put} from './api.js';
+import {get, patch, post, put, remove} from './api.js';
 
 /**
  * @typedef {import('./types.d.ts').Agent} Agent
  * @typedef {import('./types.d.ts').AdministrationPage} AdministrationPage
  * @typedef {import('./types.d.ts').AgentImport} AgentImport
  * @typedef {import('./types.d.ts').ImportMistake} ImportMistake
+ * @typedef {import('./types.d.ts').Topic} Topic
+ * @typedef {import('./types.d.ts').WordUses} WordUses
  */
 
 export const MINIMUM_PASSWORD = 12;
@@ -28,6 +30,19 @@ export const createTeam = (name, key) => post('/teams', {name}, {key});
 export const renameTeam = (id, name) => patch(`/teams/${id}`, {name});
 /** @param {Blob} list @param {boolean} check only say what would be done @returns {Promise<AgentImport>} */
 export const importAgents = (list, check) => post('/agent-imports', list, {query: {check: String(check)}});
+
+/** How much topics and tags are used. @returns {Promise<WordUses>} */
+export const wordUses = () => get('/word-uses');
+/** @param {{name: string, words: string[]}} topic @param {string} key @returns {Promise<Topic>} */
+export const createTopic = (topic, key) => post('/topics', topic, {key});
+/** @param {Topic} topic as it was read, with what it is to be @returns {Promise<Topic>} */
+export const changeTopic = ({id, name, words, version}) => put(`/topics/${id}`, {name, words, version});
+/** @param {string} id @param {string} [into] the topic that its words mean instead */
+export const removeTopic = (id, into) => remove(`/topics/${id}`, {query: {into}});
+/** @param {string} id @param {string} name */
+export const renameTag = (id, name) => patch(`/tags/${id}`, {name});
+/** @param {string} id @param {string} [into] the tag that its conversations have instead */
+export const removeTag = (id, into) => remove(`/tags/${id}`, {query: {into}});
 
 /** Who changed what, the latest first. @param {string} about `all`, or what alone is wanted @param {number} [before] the page before's `next` @returns {Promise<AdministrationPage>} */
 export const administrationChanges = (about, before) => get('/administration-changes', {query: {about: about === 'all' ? undefined : about, before}});

@@ -11,6 +11,8 @@ const PARTS = {
   'thread-pane': () => import('./components/thread-pane.js'),
   'command-palette': () => import('./components/command-palette.js'),
   'tag-dialog': () => import('./components/tag-dialog.js'),
+  'topic-dialog': () => import('./components/topic-dialog.js'),
+  'words-page': () => import('./components/words-page.js'),
   'account-page': () => import('./components/account-page.js'),
   'administration-page': () => import('./components/administration-page.js'),
   'call-note': () => import('./components/call-note.js'),
@@ -46,6 +48,7 @@ const OF_PLACE = {
   mentions: ['mentions-page'],
   operations: ['operations-page'],
   person: ['person-page'],
+  words: ['words-page'],
 };
 
 let asking = 0;

@@ -57,6 +57,7 @@ export const ACTIONS = [
   {id: 'reopen', group: 'conversation', words: 'order.reopen', icon: 'retry', key: 'o', when: () => open() && state() !== 'open', run: reopen},
   {id: 'hand-over', group: 'conversation', words: 'handover.ask', icon: 'forward', key: 'f', when: open, run: () => ask('hand-over-dialog', 'ask-hand-over')},
   {id: 'tags', group: 'conversation', words: 'tags.edit', icon: 'tag', key: 't', when: open, run: () => ask('tag-dialog', 'ask-tags')},
+  {id: 'topic', group: 'conversation', words: 'topic.edit', icon: 'bookmark', when: open, run: () => ask('topic-dialog', 'ask-topic')},
   {
     id: 'urgent', group: 'conversation', icon: 'urgent', key: '!', when: open, run: toggleUrgent,
     get words() {
@@ -98,6 +99,7 @@ export const ACTIONS = [
   {id: 'operations', group: 'go', words: 'operations.title', icon: 'pulse', needs: 'operate', run: () => router.go({place: 'operations'})},
 
   {id: 'administration', group: 'go', words: 'administration.title', icon: 'team', needs: 'administer', run: () => router.go({place: 'administration'})},
+  {id: 'words', group: 'go', words: 'words.title', icon: 'tag', needs: 'keep-words', run: () => router.go({place: 'words'})},
   {id: 'channels', group: 'go', words: 'channels.title', icon: 'channel', needs: 'control-channels', run: () => router.go({place: 'channels'})},
 
   {id: 'help', group: 'desk', words: 'help.title', icon: 'keyboard', key: '?', run: () => ask('help-dialog', 'show-help')},

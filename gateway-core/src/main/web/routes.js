@@ -3,7 +3,7 @@
 /**
  * @typedef {{place: 'list', view: string, id?: string, q?: string, saved?: string}} ListRoute `id`: the team, channel or tag of the view; `saved`: the saved view that the search is
  * @typedef {{place: 'conversation', number: number}} ConversationRoute
- * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'mentions'} | {place: 'administration', history?: boolean, channel?: string} | {place: 'channels', id?: string, fresh?: boolean} | {place: 'person', id: string} | {place: 'unknown'}} Route
+ * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'mentions'} | {place: 'administration', history?: boolean, channel?: string} | {place: 'words'} | {place: 'channels', id?: string, fresh?: boolean} | {place: 'person', id: string} | {place: 'unknown'}} Route
  */
 
 /** Views that need no further name, in order of display. */
@@ -42,6 +42,7 @@ export function parse(path, query) {
     case 'mentions':
       return {place: 'mentions'};
     case 'administration':
+      if (first === 'words') return {place: 'words'};
       if (first === 'new-channel') return {place: 'channels', fresh: true};
       if (first === 'history') return {place: 'administration', history: true, ...(second ? {channel: second} : {})};
       return first === 'channels' ? {place: 'channels', ...(second ? {id: second} : {})} : {place: 'administration'};
@@ -80,6 +81,8 @@ export function format(route) {
       return '/mentions';
     case 'administration':
       return `/administration${route.history ? '/history' : ''}${route.channel ? `/${encodeURIComponent(route.channel)}` : ''}`;
+    case 'words':
+      return '/administration/words';
     case 'channels':
       return route.fresh ? '/administration/new-channel' : `/administration/channels${route.id ? `/${encodeURIComponent(route.id)}` : ''}`;
     case 'person':

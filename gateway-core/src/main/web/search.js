@@ -12,13 +12,13 @@ import {fold} from './fuzzy.js';
  * @property {string} value
  * @property {boolean} quoted
  *
- * @typedef {'from' | 'channel' | 'team' | 'assigned' | 'tag' | 'state' | 'before' | 'after' | 'is' | 'has'} Operator
+ * @typedef {'from' | 'channel' | 'team' | 'assigned' | 'tag' | 'topic' | 'state' | 'before' | 'after' | 'is' | 'has'} Operator
  * @typedef {{insert: string, label: string, about: string}} Suggestion `insert`: what stands in the term's place once it is chosen
  */
 
 /** Names without accents and case: English, then French. The server has the same table. @type {Record<Operator, string[]>} */
 export const OPERATORS = {
-  from: ['from', 'de'], channel: ['channel', 'canal'], team: ['team', 'equipe'], assigned: ['assigned', 'attribue'], tag: ['tag', 'etiquette'], state: ['state', 'etat'],
+  from: ['from', 'de'], channel: ['channel', 'canal'], team: ['team', 'equipe'], assigned: ['assigned', 'attribue'], tag: ['tag', 'etiquette'], topic: ['topic', 'motif'], state: ['state', 'etat'],
   before: ['before', 'avant'], after: ['after', 'apres'], is: ['is', 'est'], has: ['has', 'avec'],
 };
 

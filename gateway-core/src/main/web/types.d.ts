@@ -14,7 +14,7 @@ export interface Problem { type: string; title: string; status: number; detail?:
 export interface FasterAnswer { messageId: string; agentId: string; name: string; at: string }
 export interface FieldError { field: string; detail: string; term?: string; allowed?: string[]; words?: Words }
 export type Role = 'agent' | 'lead' | 'administrator' | 'operator' | 'agency';
-export type Permission = 'enter' | 'converse' | 'merge-people' | 'read-ledger' | 'write-canned-answers' | 'operate' | 'control-channels' | 'administer';
+export type Permission = 'enter' | 'converse' | 'merge-people' | 'read-ledger' | 'write-canned-answers' | 'keep-words' | 'operate' | 'control-channels' | 'administer';
 export interface Agent { id: string; account: string; name: string; role: Role; hours?: string; language: Language; teamIds?: string[]; extension?: string; availability?: Availability; active?: boolean }
 export type Availability = 'available' | 'away' | 'off';
 export interface AgentImport { agents: {line: number; account: string; name: string; role: Agent['role']; teams: string[]; known: boolean; password?: string}[]; mistakes: ImportMistake[] }
@@ -24,6 +24,9 @@ export interface Token { id: string; name: string; createdAt: string; usedAt?: s
 export interface NewToken { id: string; name: string; secret: string }
 export interface Team { id: string; name: string; mention?: string }
 export interface Tag { id: string; name: string }
+export interface Topic { id: string; name: string; words: string[]; version: number }
+export interface WordUse { id: string; conversations: number; capped: boolean }
+export interface WordUses { topics: WordUse[]; tags: WordUse[]; unlisted: { word: string; conversations: number }[] }
 export interface View { view: 'to-handle' | 'mine' | 'waiting' | 'expert' | 'snoozed' | 'resolved' | 'all' | 'team' | 'channel'; team?: string; channel?: string; label?: string; count: number; capped: boolean; owed?: number }
 
 export interface ConversationRow {

@@ -16,7 +16,7 @@ import {wordsOf} from './problems.js';
  * @typedef {import('../types.d.ts').ChangedField} ChangedField
  */
 
-const SUBJECTS = /** @type {const} */ (['all', 'channels', 'agents', 'teams', 'canned-answers']);
+const SUBJECTS = /** @type {const} */ (['all', 'channels', 'agents', 'teams', 'canned-answers', 'topics', 'tags']);
 
 /** Who changed what: of everything, for administrators; of one channel, for whoever pauses it too. */
 class AdministrationHistory extends DeskElement {

@@ -47,6 +47,7 @@ class AdministrationPage extends DeskElement {
       <div class="operations administration">
         ${heading}
         <nav class="ways" aria-label=${t('administration.title')}><a class="with-icon" href="/administration/channels">${icon('channel')}<span>${t('channels.title')}</span></a>
+          <a class="with-icon" href="/administration/words">${icon('tag')}<span>${t('words.title')}</span></a>
           <a class="with-icon" href="/administration/history">${icon('clock')}<span>${t('history.title')}</span></a></nav>
         <agent-editor></agent-editor>
         <section aria-labelledby="agents-heading">

@@ -65,6 +65,7 @@ class ParvisApp extends DeskElement {
       <snooze-dialog></snooze-dialog>
       <expert-dialog></expert-dialog>
       <tag-dialog></tag-dialog>
+      <topic-dialog></topic-dialog>
       <merge-dialog></merge-dialog>
       <hand-over-dialog></hand-over-dialog>
       <attention-panel></attention-panel>
@@ -92,6 +93,7 @@ class ParvisApp extends DeskElement {
     if (place === 'operations') return html`<operations-page></operations-page>`;
     if (place === 'canned-answers') return html`<canned-page></canned-page>`;
     if (place === 'administration') return html`<administration-page></administration-page>`;
+    if (place === 'words') return html`<words-page></words-page>`;
     if (place === 'channels') return html`<channels-page></channels-page>`;
     if (place === 'person') return html`<person-page></person-page>`;
     if (place === 'mentions') return html`<mentions-page></mentions-page>`;

@@ -45,7 +45,8 @@ class CallNotePage extends DeskElement {
             ${this.#field('caller', 'call-number', t('call.number'), {type: 'tel', inputmode: 'tel', placeholder: t('call.number-hint')})}
             ${this.#field('name', 'call-name', t('call.name'), {})}
           </div>
-          ${this.#field('topic', 'call-topic', t('call.topic'), {placeholder: t('call.topic-hint')})}
+          ${this.#field('topic', 'call-topic', t('call.topic'), {placeholder: t('call.topic-hint'), list: 'call-topics'})}
+          <datalist id="call-topics">${directory.topics.map(({name}) => html`<option value=${name}></option>`)}</datalist>
           <label for="call-text">${t('call.note')} <span class="required">${t('field.required')}</span></label>
           <textarea id="call-text" rows="6" required ?readonly=${this.#saving} maxlength=${MAXIMUM_NOTE} .value=${note.note} @input=${(/** @type {Event} */ event) => calls.write({note: valueOf(event)})}></textarea>
           <fieldset ?disabled=${this.#saving}>
@@ -78,10 +79,10 @@ class CallNotePage extends DeskElement {
    * @param {'caller' | 'name' | 'topic'} field
    * @param {string} id
    * @param {string} label
-   * @param {{type?: string, inputmode?: string, placeholder?: string}} how
+   * @param {{type?: string, inputmode?: string, placeholder?: string, list?: string}} how
    */
-  #field(field, id, label, {type = 'text', inputmode = 'text', placeholder = ''}) {
-    return html`<div><label for=${id}>${label}</label><input id=${id} type=${type} inputmode=${/** @type {any} */ (inputmode)} autocomplete="off" ?readonly=${this.#saving} maxlength=${MAXIMUM_LINE} placeholder=${placeholder}
+  #field(field, id, label, {type = 'text', inputmode = 'text', placeholder = '', list}) {
+    return html`<div><label for=${id}>${label}</label><input id=${id} type=${type} inputmode=${/** @type {any} */ (inputmode)} autocomplete="off" ?readonly=${this.#saving} maxlength=${MAXIMUM_LINE} placeholder=${placeholder} list=${list ?? nothing}
       .value=${calls.note[field]} @input=${(/** @type {Event} */ event) => calls.write({[field]: valueOf(event)})}></div>`;
   }
 

@@ -4,6 +4,7 @@ import {date, shortDuration} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {format} from '../routes.js';
+import {written} from '../search.js';
 import {initials} from '../text.js';
 import {waitingSince} from '../waiting.js';
 import {agentName, channelLabel, personName} from './labels.js';
@@ -61,7 +62,7 @@ class ContextPane extends DeskElement {
     const facts = [
       [t('conversation.number-label'), String(number)],
       [t('conversation.channel'), channelLabel(channelId)],
-      [t('conversation.topic'), topic],
+      [t('conversation.topic'), topic && topicLink(topic)],
       [t('conversation.team'), directory.team(teamId)?.name ?? t('conversation.no-team')],
       [t('conversation.agent'), agentName(assigneeId)],
       [t('conversation.begun'), date(createdAt)],
@@ -69,5 +70,9 @@ class ContextPane extends DeskElement {
     ];
     return html`<section><h3>${t('context.request')}</h3><dl>${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`)}</dl></section>`;
   }
+}
+/** Leads to the other conversations about it. @param {string} topic */
+function topicLink(topic) {
+  return html`<a href=${format({place: 'list', view: 'all', q: written(t('search.word.topic'), topic)})}>${topic}</a>`;
 }
 customElements.define('context-pane', ContextPane);

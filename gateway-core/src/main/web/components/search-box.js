@@ -252,6 +252,8 @@ function namesOf(operator, people) {
       return directory.agents.filter(({active}) => active !== false).map(({name}) => name);
     case 'tag':
       return directory.tags.map(({name}) => name);
+    case 'topic':
+      return directory.topics.flatMap(({name, words}) => [name, ...words]);
     default:
       return [];
   }

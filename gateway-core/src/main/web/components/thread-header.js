@@ -14,7 +14,7 @@ import {presentPills} from './presence-marks.js';
 import './menu-button.js';
 
 /** What is done less often, or found by its key. */
-const MORE = ['hand-over', 'wait', 'expert', 'tags', 'urgent', 'resolve-because', 'merge-conversation', 'part-conversation', 'link-conversation'];
+const MORE = ['hand-over', 'wait', 'expert', 'tags', 'topic', 'urgent', 'resolve-because', 'merge-conversation', 'part-conversation', 'link-conversation'];
 
 /** Subject, number and state of the open conversation, and what can be done with it. */
 class ThreadHeader extends DeskElement {

@@ -59,6 +59,7 @@ class TopBar extends DeskElement {
         ...(session.may('operate') ? [{label: html`${icon('pulse')} ${t('operations.title')}`, act: () => router.go({place: 'operations'})}] : []),
         ...(session.may('administer') ? [{label: html`${icon('team')} ${t('administration.title')}`, act: () => router.go({place: 'administration'})}] : []),
         ...(session.may('write-canned-answers') ? [{label: html`${icon('canned')} ${t('canned.title')}`, act: () => router.go({place: 'canned-answers'})}] : []),
+        ...(session.may('keep-words') ? [{label: html`${icon('tag')} ${t('words.title')}`, act: () => router.go({place: 'words'})}] : []),
         {label: html`${icon('palette')} ${t('palette.title')} <kbd aria-hidden="true">${MODIFIER} K</kbd>`, act: () => ask('command-palette', 'show-palette')},
         {label: html`${icon('keyboard')} ${t('help.title')} ${keyCap('help')}`, act: () => ask('help-dialog', 'show-help')},
         'line',

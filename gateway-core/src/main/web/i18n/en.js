@@ -193,6 +193,7 @@ export default {
   'theme.auto': 'System colours',
   'theme.dark': 'Dark',
   'theme.light': 'Light',
+  'topic.edit': 'Topic…',
   'trouble.by-person': 'answer to be given by telephone',
   'trouble.failed': 'something was not delivered',
   'trouble.short.by-person': 'To call',
@@ -215,4 +216,5 @@ export default {
   'views.save': 'Save this search',
   'visibility.public': 'Public',
   'wait.spoken': 'waiting for {duration}',
+  'words.title': 'Topics and tags',
 };

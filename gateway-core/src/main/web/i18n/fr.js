@@ -193,6 +193,7 @@ export default {
   'theme.auto': 'Couleurs du système',
   'theme.dark': 'Sombre',
   'theme.light': 'Clair',
+  'topic.edit': 'Motif…',
   'trouble.by-person': 'réponse à donner par téléphone',
   'trouble.failed': 'un envoi a échoué',
   'trouble.short.by-person': 'À appeler',
@@ -215,4 +216,5 @@ export default {
   'views.save': 'Enregistrer cette recherche',
   'visibility.public': 'Public',
   'wait.spoken': 'attend depuis {duration}',
+  'words.title': 'Motifs et étiquettes',
 };

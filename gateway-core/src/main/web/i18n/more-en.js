@@ -14,6 +14,7 @@ import searchHelp from './search-help-en.js';
 import setup from './setup-en.js';
 import thread from './thread-en.js';
 import together from './together-en.js';
+import words from './words-en.js';
 import writing from './writing-en.js';
 
 export default {
@@ -31,5 +32,6 @@ export default {
   ...setup,
   ...thread,
   ...together,
+  ...words,
   ...writing,
 };

@@ -14,6 +14,7 @@ import searchHelp from './search-help-fr.js';
 import setup from './setup-fr.js';
 import thread from './thread-fr.js';
 import together from './together-fr.js';
+import words from './words-fr.js';
 import writing from './writing-fr.js';
 
 export default {
@@ -31,5 +32,6 @@ export default {
   ...setup,
   ...thread,
   ...together,
+  ...words,
   ...writing,
 };

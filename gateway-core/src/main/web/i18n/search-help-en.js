@@ -29,6 +29,7 @@ export default {
   'search.example.state': 'resolved',
   'search.example.tag': 'noise',
   'search.example.team': 'roads',
+  'search.example.topic': 'roads',
   'search.example.words': 'street lamp',
   'search.help-lead': 'All that is written must hold. With words, the best match comes first; with operators alone, the latest activity. Accents and capitals do not matter.',
 };

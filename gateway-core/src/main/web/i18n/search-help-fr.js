@@ -29,6 +29,7 @@ export default {
   'search.example.state': 'résolue',
   'search.example.tag': 'bruit',
   'search.example.team': 'voirie',
+  'search.example.topic': 'voirie',
   'search.example.words': 'lampadaire panne',
   'search.help-lead': 'Tout ce qui est écrit doit convenir. Avec des mots, ce qui convient le mieux vient d’abord ; avec des opérateurs seuls, l’activité la plus récente. Accents et majuscules ne comptent pas.',
 };

@@ -9,6 +9,7 @@ import {Observable} from '../observable.js';
  * @typedef {import('../types.d.ts').Plugin} Plugin
  * @typedef {import('../types.d.ts').Tag} Tag
  * @typedef {import('../types.d.ts').Team} Team
+ * @typedef {import('../types.d.ts').Topic} Topic
  */
 
 export class Directory extends Observable {
@@ -22,6 +23,8 @@ export class Directory extends Observable {
   plugins = [];
   /** @type {Tag[]} */
   tags = [];
+  /** Once something offers them. @type {Topic[]} */
+  topics = [];
 
   async load() {
     [this.teams, this.agents, this.channels, this.plugins, this.tags] = await Promise.all([get('/teams'), get('/agents'), get('/channels'), get('/plugins'), get('/tags')]);
@@ -40,6 +43,11 @@ export class Directory extends Observable {
 
   async loadTags() {
     this.tags = await get('/tags');
+    this.changed();
+  }
+
+  async loadTopics() {
+    this.topics = await get('/topics');
     this.changed();
   }
 

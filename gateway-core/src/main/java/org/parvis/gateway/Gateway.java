@@ -55,6 +55,8 @@ import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.desk.SavedViews;
+import org.parvis.gateway.desk.Tags;
+import org.parvis.gateway.desk.Topics;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.event.WakeUp;
 import org.parvis.gateway.http.Channels;
@@ -204,6 +206,7 @@ public final class Gateway {
                 new WebServer.Foundations(vertx, database, health, feed, new Accounts(database, passwords, clock),
                         new Sessions(database, passwords, town), new AccessTokens(database, clock), town, desk,
                         new CannedAnswers(database, clock, ids, tellEverybody), new SavedViews(database, clock, ids, tellEverybody),
+                        new Topics(database, ids, tellEverybody), new Tags(database, tellEverybody),
                         new Channels(channels::channels, channels::plugins, channels::routes, controls, definitions,
                                 new ConnectionTests(database, plugins, definitions, allowances), inbox::trouble),
                         presence, node,

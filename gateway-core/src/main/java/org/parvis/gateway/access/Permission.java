@@ -12,6 +12,8 @@ public enum Permission {
     READ_LEDGER,
     /** Canned answers for everybody. */
     WRITE_CANNED_ANSWERS,
+    /** Which topics there are, and what topics and tags are called. */
+    KEEP_WORDS,
     /** Nodes, queues and what waits: nothing of what is said. */
     OPERATE,
     /** Pause channels, and say how fast they send. */

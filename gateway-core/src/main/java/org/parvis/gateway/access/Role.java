@@ -6,6 +6,7 @@ import java.util.Set;
 import static org.parvis.gateway.access.Permission.CONTROL_CHANNELS;
 import static org.parvis.gateway.access.Permission.CONVERSE;
 import static org.parvis.gateway.access.Permission.ENTER;
+import static org.parvis.gateway.access.Permission.KEEP_WORDS;
 import static org.parvis.gateway.access.Permission.MERGE_PEOPLE;
 import static org.parvis.gateway.access.Permission.OPERATE;
 import static org.parvis.gateway.access.Permission.READ_LEDGER;
@@ -23,7 +24,7 @@ public enum Role {
     public Set<Permission> permissions() {
         return switch (this) {
             case AGENT -> EnumSet.of(ENTER, CONVERSE, MERGE_PEOPLE, READ_LEDGER);
-            case LEAD -> EnumSet.of(ENTER, CONVERSE, MERGE_PEOPLE, READ_LEDGER, WRITE_CANNED_ANSWERS, OPERATE);
+            case LEAD -> EnumSet.of(ENTER, CONVERSE, MERGE_PEOPLE, READ_LEDGER, WRITE_CANNED_ANSWERS, KEEP_WORDS, OPERATE);
             case ADMINISTRATOR -> EnumSet.allOf(Permission.class);
             case OPERATOR -> EnumSet.of(ENTER, OPERATE, CONTROL_CHANNELS);
             case AGENCY -> EnumSet.of(ENTER, CONVERSE);

@@ -46,7 +46,8 @@ public final class ConversationQueries {
      */
     static String columns(String agent) {
         return """
-                c.id, c.number, c.channel_id, c.contact_id, c.subject, c.topic, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
+                c.id, c.number, c.channel_id, c.contact_id, c.subject, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
+                case when c.topic is not null then coalesce((select t.name from topic_word w join topic t on t.id = w.topic_id where w.key = topic_key(c.topic)), c.topic) end as topic,
                 c.last_message_at, c.owed_since, c.message_count, c.version, c.snoozed_until, c.expert, c.urgent,
                 case when c.tagged then (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.key)
                                            from conversation_tag its join tag t on t.id = its.tag_id where its.conversation_id = c.id) end as tags,
@@ -142,12 +143,6 @@ public final class ConversationQueries {
         List<ConversationRow> rows = database.read(session -> session.query(sql, values.toArray())).stream().map(ConversationQueries::row)
                 .toList();
         return Page.of(rows, limit, row -> Keyset.at(row.lastMessageAt(), row.id()));
-    }
-
-    /** All of them: they are few, and agents choose among them. */
-    public List<TagView> tags() throws InterruptedException {
-        return database.read(session -> session.query("select id, name from tag order by key limit 1000")).stream()
-                .map(row -> new TagView(Rows.uuid(row, "id"), Rows.text(row, "name"))).toList();
     }
 
     /** Each count reads at most {@link ViewCount#MAXIMUM} entries of one partial index. */

@@ -10,9 +10,11 @@ import org.parvis.gateway.database.Session.Statement;
 
 /**
  * Reads what a search without words asks for, the latest activity first: for each state a walk along the index that has that order and most of what is asked for, such as
- * conversation_resolved, conversation_open_team_recent, conversation_resolved_assignee, conversation_urgent_recent, conversation_contact or conversation_tag_list. {@code $1} is the agent.
+ * conversation_resolved, conversation_open_team_recent, conversation_resolved_assignee, conversation_urgent_recent, conversation_contact, conversation_tag_list or conversation_topic. {@code $1} is the agent.
  */
 final class FilteredList {
+
+    private static final String LATEST = "c.last_message_at desc, c.id desc";
 
     private final Session session;
     private final SearchConditions conditions;
@@ -35,18 +37,49 @@ final class FilteredList {
     }
 
     private Statement statement(List<ConversationState> states, Optional<Keyset> after, int most) {
-        Clauses clauses = new Clauses(agent);
-        Optional<UUID> tag = conditions.tag();
-        tag.ifPresent(wanted -> clauses.and("g.tag_id = ?", wanted));
+        Walk walk = conditions.tag().isPresent() ? Walk.TAG : conditions.topic().isEmpty() ? Walk.CONVERSATIONS : Walk.TOPIC;
+        Clauses clauses = walk == Walk.TOPIC ? new Clauses(agent, conditions.topic().toArray(String[]::new)) : new Clauses(agent);
+        conditions.tag().ifPresent(wanted -> {
+            clauses.and("g.tag_id = ?", wanted);
+            conditions.addTopicTo(clauses);
+        });
         conditions.addTo(clauses);
-        String order = tag.isPresent() ? "g.last_message_at desc, g.conversation_id desc" : "c.last_message_at desc, c.id desc";
-        String place = tag.isPresent() ? "(g.last_message_at, g.conversation_id)" : "(c.last_message_at, c.id)";
-        after.flatMap(Keyset::at).ifPresent(at -> clauses.and(place + " < (?, ?)", at, after.orElseThrow().id()));
-        String source = tag.isPresent() ? "conversation_tag g join conversation c on c.id = g.conversation_id" : "conversation c";
-        String state = tag.isPresent() ? "g.state" : "c.state";
-        String walks = states.stream().map(each -> "(select c.* from " + source + " where " + state + " = '" + each.name() + "' and "
-                + clauses.conditions() + " order by " + order + " limit " + most + ")").collect(Collectors.joining(" union all "));
+        after.flatMap(Keyset::at).ifPresent(
+                at -> clauses.and("(" + walk.lastMessageAt + ", " + walk.id + ") < (?, ?)", at, after.orElseThrow().id()));
+        String walks = states.stream().map(state -> walk.along(state, clauses.conditions(), most))
+                .collect(Collectors.joining(" union all "));
         return new Statement("select " + ConversationQueries.columns("$1") + " from (" + walks
-                + ") c order by c.last_message_at desc, c.id desc limit " + most, clauses.values());
+                + ") c order by " + LATEST + " limit " + most, clauses.values());
+    }
+
+    /** What is walked along, the latest first. */
+    private enum Walk {
+        CONVERSATIONS("conversation c", "c.state", "c.last_message_at", "c.id"),
+        /** Along conversation_tag_list, which has what a conversation says of its state and its latest message. */
+        TAG("conversation_tag g join conversation c on c.id = g.conversation_id", "g.state", "g.last_message_at", "g.conversation_id"),
+        /** Along conversation_topic, for each of the keys, which are {@code $2}. */
+        TOPIC("conversation c", "c.state", "c.last_message_at", "c.id");
+
+        private final String source;
+        private final String state;
+        private final String lastMessageAt;
+        private final String id;
+
+        Walk(String source, String state, String lastMessageAt, String id) {
+            this.source = source;
+            this.state = state;
+            this.lastMessageAt = lastMessageAt;
+            this.id = id;
+        }
+
+        String along(ConversationState wanted, String conditions, int most) {
+            String ofTopic = this == TOPIC ? " and c.topic is not null and topic_key(c.topic) = said.key" : "";
+            String walk = "(select c.* from " + source + " where " + state + " = '" + wanted.name() + "'" + ofTopic + " and " + conditions
+                    + " order by " + lastMessageAt + " desc, " + id + " desc limit " + most + ")";
+            return this == TOPIC
+                    ? "(select c.* from unnest($2::text[]) as said (key) cross join lateral " + walk + " c order by " + LATEST + " limit "
+                            + most + ")"
+                    : walk;
+        }
     }
 }

@@ -21,9 +21,12 @@ final class SearchConditions {
     /** A name that more people have is a frequent one: it is looked for in conversations as they come, not these people's gathered. */
     private static final int MOST_PEOPLE = 500;
 
+    private static final String ABOUT = "c.topic is not null and topic_key(c.topic) = any(?)";
+
     private final List<Condition> conditions = new ArrayList<>();
     private final Set<ConversationState> states = EnumSet.allOf(ConversationState.class);
     private Optional<UUID> tag = Optional.empty();
+    private List<String> topic = List.of();
     private boolean ofFewPeople;
 
     /** A condition with a question mark for each of its values. */
@@ -120,6 +123,7 @@ final class SearchConditions {
                 }
                 and("exists (select 1 from conversation_tag its where its.conversation_id = c.id and its.tag_id = any(?))", (Object) tags);
             }
+            case TOPIC -> about(names.topicKeys(filter));
             case FROM, STATE, BEFORE, AFTER, IS, HAS -> throw new IllegalStateException(filter.operator() + " names nothing");
         }
     }
@@ -140,6 +144,15 @@ final class SearchConditions {
             return;
         }
         and("exists (select 1 from conversation_tag its where its.conversation_id = c.id and its.tag_id = ?)", wanted);
+    }
+
+    /** The first topic can be walked along, word by word; of a further one it is asked. */
+    private void about(List<String> keys) {
+        if (topic.isEmpty()) {
+            topic = keys;
+            return;
+        }
+        and(ABOUT, (Object) keys.toArray(String[]::new));
     }
 
     private void having(Property property) {
@@ -180,16 +193,21 @@ final class SearchConditions {
         return tag;
     }
 
+    /** The keys of the words that mean it; empty: whatever it is about. */
+    List<String> topic() {
+        return topic;
+    }
+
     /** Whether what is found is theirs alone, and best looked for among what is theirs. */
     boolean ofFewPeople() {
         return ofFewPeople;
     }
 
     boolean isEmpty() {
-        return conditions.isEmpty() && tag.isEmpty() && states.size() == ConversationState.values().length;
+        return conditions.isEmpty() && tag.isEmpty() && topic.isEmpty() && states.size() == ConversationState.values().length;
     }
 
-    /** All but the tag and the states, which a walk has indexes for. */
+    /** All but the tag, the topic and the states, which a walk has indexes for. */
     void addTo(Clauses clauses) {
         conditions.forEach(condition -> clauses.and(condition.sql(), condition.values().toArray()));
     }
@@ -202,6 +220,14 @@ final class SearchConditions {
         tag.ifPresent(
                 wanted -> clauses.and("exists (select 1 from conversation_tag its where its.conversation_id = c.id and its.tag_id = ?)",
                         wanted));
+        addTopicTo(clauses);
         addTo(clauses);
+    }
+
+    /** Of conversations that are walked along something else. */
+    void addTopicTo(Clauses clauses) {
+        if (!topic.isEmpty()) {
+            clauses.and(ABOUT, (Object) topic.toArray(String[]::new));
+        }
     }
 }

@@ -57,6 +57,19 @@ final class SearchNames {
                 row -> new Known<>(Rows.uuid(row, "id"), List.of(Rows.text(row, "name")))));
     }
 
+    /** The keys of the words that mean it. A word that is in no list is found where conversations have it. */
+    List<String> topicKeys(Filter.Named filter) throws InterruptedException {
+        List<Known<List<String>>> topics = known("""
+                select topic.name, array_agg(w.key) as keys, array_agg(w.word) as words
+                  from topic join topic_word w on w.topic_id = topic.id group by topic.id order by topic.name limit $1
+                """, row -> new Known<>(List.of(row.getArrayOfStrings("keys")),
+                Stream.concat(Stream.of(row.getArrayOfStrings("words")), Stream.of(Rows.text(row, "name"))).toList()));
+        return found(filter, topics, () -> session
+                .first("select topic_key($1) as key where exists (select from conversation where topic is not null and topic_key(topic) = topic_key($1))",
+                        filter.value())
+                .map(row -> List.of(Rows.text(row, "key"))).stream().toList()).stream().flatMap(List::stream).toList();
+    }
+
     boolean isNobody(Filter.Named filter) {
         return Operator.NOBODY.contains(Folding.of(filter.value()));
     }
@@ -81,10 +94,21 @@ final class SearchNames {
         return session.query(sql, MOST).stream().map(each).toList();
     }
 
-    private static <T> List<T> found(Filter.Named filter, List<Known<T>> known) {
+    /** What else a name may mean. */
+    private interface Otherwise<T> {
+
+        List<T> look() throws InterruptedException;
+    }
+
+    private static <T> List<T> found(Filter.Named filter, List<Known<T>> known) throws InterruptedException {
+        return found(filter, known, List::of);
+    }
+
+    private static <T> List<T> found(Filter.Named filter, List<Known<T>> known, Otherwise<T> otherwise) throws InterruptedException {
         String name = Folding.of(filter.value());
         List<T> exact = known.stream().filter(one -> one.is(name)).map(Known::id).toList();
-        List<T> found = exact.isEmpty() ? known.stream().filter(one -> one.hasWord(name)).map(Known::id).toList() : exact;
+        List<T> other = exact.isEmpty() ? otherwise.look() : exact;
+        List<T> found = other.isEmpty() ? known.stream().filter(one -> one.hasWord(name)).map(Known::id).toList() : other;
         if (found.isEmpty()) {
             Stream<String> others = filter.operator() == Operator.ASSIGNED
                     ? Stream.of(Operator.ME.getFirst(), Operator.NOBODY.getFirst())

@@ -18,6 +18,7 @@ import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.desk.CannedAnswer;
 import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
+import org.parvis.gateway.desk.Topics;
 import org.parvis.gateway.inbox.GroupCommit;
 import org.parvis.gateway.inbox.Intake;
 import org.parvis.gateway.outbox.Dispatcher;
@@ -64,6 +65,7 @@ final class DemoTown {
         write(BEGUN);
         Townspeople people = Townspeople.settle(database, clock);
         writeCannedAnswers(people);
+        writeTopics();
         register(channels);
         tell(Story.all(Citizen.all(), clock.instant()), people, channels);
         write(COMPLETE);
@@ -104,6 +106,15 @@ final class DemoTown {
                     new CannedAnswer.Words(leaf.text("code"), leaf.text("title"),
                             leaf.optional("french"), leaf.optional("english"),
                             leaf.optional("team").map(team -> Optional.ofNullable(people.teams().get(team)).orElseThrow())));
+        }
+    }
+
+    private void writeTopics() throws InterruptedException {
+        Topics topics = new Topics(database, new UuidV7(clock), () -> {
+        });
+        for (Leaf leaf : Books.list("/demo/topics.yaml")) {
+            leaf.only(Set.of("name", "words"));
+            topics.create(Optional.empty(), leaf.text("name"), leaf.texts("words"));
         }
     }
 

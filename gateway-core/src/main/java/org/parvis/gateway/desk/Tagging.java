@@ -19,10 +19,8 @@ final class Tagging {
     /** Of the installation: a list that nobody can look over orders nothing. */
     static final int MOST_TAGS = 500;
     static final int MOST_OF_ONE = 20;
-    private static final int LONGEST_NAME = 40;
+    static final int LONGEST_NAME = 40;
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
 
     private final UuidV7 ids;
 
@@ -53,11 +51,7 @@ final class Tagging {
     }
 
     private UUID named(Session session, String wished) throws InterruptedException {
-        String name = BLANKS.matcher(wished).replaceAll(" ").strip();
-        int length = name.codePointCount(0, name.length());
-        if (length == 0 || length > LONGEST_NAME || UNSEEN.matcher(name).find()) {
-            throw Refusal.invalid("addTags", "tag-name", "A tag has 1 to " + LONGEST_NAME + " characters that can be seen.");
-        }
+        String name = Naming.clean("addTags", wished, LONGEST_NAME);
         Optional<UUID> known = known(session, key(name));
         return known.isPresent() ? known.get() : create(session, name);
     }
@@ -71,8 +65,9 @@ final class Tagging {
         return known(session, key(name)).orElseThrow();
     }
 
+    /** One that is being taken away is waited for, and then not known. */
     private static Optional<UUID> known(Session session, String key) throws InterruptedException {
-        return session.first("select id from tag where key = $1", key).map(row -> Rows.uuid(row, "id"));
+        return session.first("select id from tag where key = $1 for key share", key).map(row -> Rows.uuid(row, "id"));
     }
 
     /** Without accents and case. */

@@ -15,10 +15,11 @@ import org.parvis.gateway.database.Rows;
 /** Reads who changed what in the administration, from the change log. Blocking. */
 public final class AdministrationHistory {
 
-    /** In the words of the index event_administration. */
+    /** In the words of the index event_administration_words. */
     private static final String KEPT = """
             e.kind in ('channel.added', 'channel.redefined', 'channel.removed', 'channel.tested', 'channel.paused', 'channel.resumed', 'channel.rate-changed',
-                       'agent.created', 'agent.changed', 'team.created', 'team.changed', 'canned.changed')
+                       'agent.created', 'agent.changed', 'team.created', 'team.changed', 'canned.changed',
+                       'topic.created', 'topic.changed', 'topic.removed', 'tag.changed', 'tag.removed')
                and coalesce(e.detail ->> 'changed', '') not in ('[]', '["availability"]')
             """;
     /** In the words of the index event_administration_of_channel. */
@@ -35,7 +36,7 @@ public final class AdministrationHistory {
 
     /** What a change is about. */
     public enum Subject {
-        CHANNELS("channel."), AGENTS("agent."), TEAMS("team."), CANNED_ANSWERS("canned.");
+        CHANNELS("channel."), AGENTS("agent."), TEAMS("team."), CANNED_ANSWERS("canned."), TOPICS("topic."), TAGS("tag.");
 
         private final String kinds;
 
@@ -50,7 +51,7 @@ public final class AdministrationHistory {
      * @param kind  {@link Kind#wire}
      * @param agent who did it; absent: the gateway itself, or somebody at the command line
      * @param channel of a channel; one that was removed has its label still
-     * @param subject the agent, team or canned answer
+     * @param subject the agent, team, canned answer, topic or tag
      * @param name  of the subject as it was called then, where the entry says so
      * @param good  of a test
      */

@@ -42,6 +42,8 @@ public enum Kind {
     DRAFT_CHANGED,
     /** Detail: {@code id}, {@code code}, and the {@link Difference}. A canned answer was written, changed or archived. */
     CANNED_CHANGED,
+    /** Detail: {@code id}, {@code name}, and the {@link Difference}; of one that was removed, {@code into}, the name of the other that its conversations have now. */
+    TOPIC_CREATED, TOPIC_CHANGED, TOPIC_REMOVED, TAG_CHANGED, TAG_REMOVED,
     /** Detail: {@code id}, and {@code teamId} where it is a team's. A view was saved, changed or removed. */
     VIEW_CHANGED,
     /** Detail: {@code health}. */

@@ -96,7 +96,6 @@ final class ConversationOperations {
         handlers.put("revisions", this::revisions);
         handlers.put("deliveries", this::deliveries);
         handlers.put("reportDelivery", this::report);
-        handlers.put("tags", arguments -> Answer.json(200, Shapes.array(conversations.tags(), Shapes::tag)));
         handlers.put("ledger", this::ledger);
         return handlers;
     }

@@ -16,7 +16,7 @@ final class DeskPages {
     static final List<String> ADDRESSES = List.of("/", "/login", "/account", "/call", "/operations", "/canned-answers", "/drafts",
             "/mentions",
             "/administration", "/administration/channels", "/administration/channels/*", "/administration/new-channel",
-            "/administration/history", "/administration/history/*", "/conversation/*",
+            "/administration/history", "/administration/history/*", "/administration/words", "/conversation/*",
             "/person/*",
             "/view/*");
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);

@@ -166,7 +166,7 @@ final class LimitedStreams {
         if (change.kind().startsWith("channel.")) {
             return Optional.of(withoutAgent(change));
         }
-        // That something of agents, teams or canned answers changed, and of oneself that it is oneself.
+        // That something of agents, teams, canned answers, topics or tags changed, and of oneself that it is oneself.
         boolean own = agent.id().toString().equals(change.detail().getString("id"));
         return Optional.of(with(withoutAgent(change), own ? new JsonObject().put("id", agent.id().toString()) : new JsonObject()));
     }

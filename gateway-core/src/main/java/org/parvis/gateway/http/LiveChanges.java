@@ -59,6 +59,8 @@ final class LiveChanges {
             Kind.CHANNEL_CHANGED.wire(), Kind.CHANNEL_PAUSED.wire(), Kind.CHANNEL_RESUMED.wire(), Kind.CHANNEL_RATE_CHANGED.wire(),
             Kind.CHANNEL_ADDED.wire(), Kind.CHANNEL_REDEFINED.wire(), Kind.CHANNEL_REMOVED.wire(),
             Kind.DRAFT_CHANGED.wire(), Kind.CANNED_CHANGED.wire(), Kind.VIEW_CHANGED.wire(),
+            Kind.TOPIC_CREATED.wire(), Kind.TOPIC_CHANGED.wire(), Kind.TOPIC_REMOVED.wire(), Kind.TAG_CHANGED.wire(),
+            Kind.TAG_REMOVED.wire(),
             Kind.AGENT_CREATED.wire(), Kind.AGENT_CHANGED.wire(), Kind.TEAM_CREATED.wire(), Kind.TEAM_CHANGED.wire(),
             Kind.MENTION_WRITTEN.wire(), Kind.MENTION_READ.wire());
 

@@ -13,8 +13,8 @@ enum Named {
     PART,
     /** Of the caller alone, or of the caller's teams: that of somebody else is not found. */
     OWN,
-    /** Everybody knows the names of teams and tags: conversations are handed to any team. */
-    TEAM, TAG,
+    /** Everybody knows the names of teams, tags and topics: conversations are handed to any team. */
+    TEAM, TAG, TOPIC,
     /** Of operations that nobody with a limited scope may call. */
     MERGE, CANNED_ANSWER;
 

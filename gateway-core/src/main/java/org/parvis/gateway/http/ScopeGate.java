@@ -76,7 +76,7 @@ final class ScopeGate {
     private boolean holds(Reader reader, Named named, String written) throws InterruptedException {
         Optional<UUID> id = Identifiers.parse(written);
         return switch (named) {
-            case PART, OWN, TEAM, TAG, MERGE, CANNED_ANSWER -> true;
+            case PART, OWN, TEAM, TAG, TOPIC, MERGE, CANNED_ANSWER -> true;
             case CONVERSATION -> id.isPresent()
                     ? within.conversation(reader.scope(), id.get())
                     : written.matches("[0-9]{1,15}") && within.conversation(reader.scope(), Long.parseLong(written));

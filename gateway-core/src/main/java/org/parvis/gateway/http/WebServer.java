@@ -32,11 +32,14 @@ import org.parvis.gateway.conversation.HistoryQueries;
 import org.parvis.gateway.conversation.LinkQueries;
 import org.parvis.gateway.conversation.MentionQueries;
 import org.parvis.gateway.conversation.MessageQueries;
+import org.parvis.gateway.conversation.WordQueries;
 import org.parvis.gateway.database.Database;
 import org.parvis.gateway.database.DatabaseException;
 import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.desk.SavedViews;
+import org.parvis.gateway.desk.Tags;
+import org.parvis.gateway.desk.Topics;
 import org.parvis.gateway.event.AdministrationHistory;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.operations.Operations;
@@ -80,7 +83,7 @@ public final class WebServer {
      */
     public record Foundations(Vertx vertx, Database database, Database health, EventFeed feed, Accounts accounts, Sessions sessions,
             AccessTokens tokens, TownClock town,
-            Desk desk, CannedAnswers canned, SavedViews views,
+            Desk desk, CannedAnswers canned, SavedViews views, Topics topics, Tags tags,
             Channels channels, Presence presence, UUID node, PrometheusMeterRegistry metrics) {
     }
 
@@ -125,6 +128,7 @@ public final class WebServer {
         handlers.putAll(new MoveOperations(new LinkQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(new CannedAnswerOperations(on.canned(), idempotency).handlers());
         handlers.putAll(new SavedViewOperations(on.views(), idempotency).handlers());
+        handlers.putAll(new WordOperations(new WordQueries(database), on.topics(), on.tags(), idempotency).handlers());
         handlers.putAll(new FileOperations(messages, new AttachmentQueries(database), on.desk(), idempotency).handlers());
         handlers.putAll(
                 new ContactOperations(contacts, new PersonQueries(database), conversations,

@@ -10,7 +10,7 @@ public sealed interface Filter {
     }
 
     /**
-     * It has to do with something that the record names: a channel, a team, an agent, a tag.
+     * It has to do with something that the record names: a channel, a team, an agent, a tag, a topic.
      *
      * @param term as it was typed
      */

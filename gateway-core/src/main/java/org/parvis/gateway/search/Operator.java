@@ -15,7 +15,9 @@ public enum Operator {
     /** Who has it: an account or a name, {@link #ME} or {@link #NOBODY}. */
     ASSIGNED("assigned", "attribue"),
     /** A tag, by name. */
-    TAG("tag", "etiquette"), STATE("state", "etat"),
+    TAG("tag", "etiquette"),
+    /** A topic, by name or by a word that means it; else a word that conversations have for theirs. */
+    TOPIC("topic", "motif"), STATE("state", "etat"),
     /** The latest message came before a day, or longer ago than so many days. */
     BEFORE("before", "avant"),
     /** The latest message came on a day or after it, or within so many days. */

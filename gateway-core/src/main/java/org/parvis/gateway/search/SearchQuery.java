@@ -147,7 +147,7 @@ public record SearchQuery(List<String> words, List<String> beginnings, List<Stri
             }
             filters.add(switch (operator) {
                 case FROM -> new Filter.Person(value);
-                case CHANNEL, TEAM, ASSIGNED, TAG -> new Filter.Named(operator, value, term);
+                case CHANNEL, TEAM, ASSIGNED, TAG, TOPIC -> new Filter.Named(operator, value, term);
                 case BEFORE, AFTER -> Dates.filter(operator == Operator.BEFORE, value, zone)
                         .orElseThrow(() -> new SearchFault(Reason.DATE, term, Dates.EXAMPLES));
                 case STATE, IS, HAS -> Property.named(operator, value).map(Filter.Having::new)

@@ -111,13 +111,19 @@ class OutsideWalkTest {
                 .put("code", WORD + "-" + UUID.randomUUID().toString().substring(0, 8)).put("title", WORD).put("french", WORD)
                 .put("teamId", inside.toString())))
                 .json().getString("id");
+        // Everybody knows the names of tags and topics.
+        String tag = done(clerk.patch("/api/v1/conversations/" + conversation,
+                new JsonObject().put("addTags", new JsonArray().add("Tag " + UUID.randomUUID())))).json().getJsonArray("tags")
+                .getJsonObject(0).getString("id");
+        String topic = done(clerk.with("idempotency-key", UUID.randomUUID().toString()).post("/api/v1/topics",
+                new JsonObject().put("name", "Topic " + UUID.randomUUID()))).json().getString("id");
         String view = done(hidden.with("idempotency-key", UUID.randomUUID().toString()).post("/api/v1/saved-views",
                 new JsonObject().put("name", WORD).put("query", WORD).put("teamId", inside.toString()))).json().getString("id");
 
         outside.putAll(Map.of(Named.CONVERSATION, conversation.toString(), Named.MESSAGE, message.toString(), Named.DELIVERY,
                 delivery.toString(), Named.ATTACHMENT, file.toString(), Named.CONTACT, person.toString(), Named.MOVE, move, Named.AGENT,
                 hiddenAgent.id().toString(), Named.TEAM, inside.toString(), Named.CANNED_ANSWER, canned, Named.OWN, view));
-        outside.putAll(Map.of(Named.MERGE, contactMerge, Named.PART, message.toString(), Named.TAG, UUID.randomUUID().toString()));
+        outside.putAll(Map.of(Named.MERGE, contactMerge, Named.PART, message.toString(), Named.TAG, tag, Named.TOPIC, topic));
         secrets.add(WORD);
         OF_CONVERSATIONS.forEach(named -> secrets.add(Optional.ofNullable(outside.get(named)).orElseThrow()));
         secrets.addAll(List.of(second.toString(), emptied.toString(), other.toString(), hiddenAgent.id().toString(), canned, view,

@@ -51,6 +51,8 @@ import org.parvis.gateway.database.UuidV7;
 import org.parvis.gateway.desk.CannedAnswers;
 import org.parvis.gateway.desk.Desk;
 import org.parvis.gateway.desk.SavedViews;
+import org.parvis.gateway.desk.Tags;
+import org.parvis.gateway.desk.Topics;
 import org.parvis.gateway.event.EventFeed;
 import org.parvis.gateway.plugin.ChannelControls;
 import org.parvis.gateway.plugin.ChannelDefinitions;
@@ -133,7 +135,9 @@ final class TestWeb implements AutoCloseable {
         server = WebServer.start(settings, Contents.load(), new WebServer.Foundations(on.vertx(), on.database(), health, feed, accounts,
                 new Sessions(on.database(), passwords, town), tokens, town, desk,
                 new CannedAnswers(on.database(), Clock.systemUTC(), new UuidV7(Clock.systemUTC()), feed::wake),
-                new SavedViews(on.database(), Clock.systemUTC(), new UuidV7(Clock.systemUTC()), feed::wake), channels, presence, node,
+                new SavedViews(on.database(), Clock.systemUTC(), new UuidV7(Clock.systemUTC()), feed::wake),
+                new Topics(on.database(), new UuidV7(Clock.systemUTC()), feed::wake), new Tags(on.database(), feed::wake), channels,
+                presence, node,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
     }
 

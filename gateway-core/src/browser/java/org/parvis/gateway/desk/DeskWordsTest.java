@@ -1,0 +1,156 @@
+package org.parvis.gateway.desk;
+
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** Topics and tags: kept by a lead, used by an agent, each at their own desk. */
+@Tag("browser")
+@ExtendWith(Town.Given.class)
+class DeskWordsTest {
+
+    @Test
+    void aLeadMakesATopicOfWhatCallersSayAndAnAgentHasItAtOnce(Town town) {
+        try (AgentBrowser claire = town.agent("claire"); AgentBrowser amina = town.agent("amina")) {
+            opened(amina, "Chiens errants");
+            claire.open("/administration/words");
+            assertThat(claire.page().locator("#words-heading")).isFocused();
+            claire.isAccessible("topics and tags");
+            claire.button("Faire un motif de « Chiens errants »").click();
+            assertThat(claire.page().locator("#topic-name-field")).isFocused();
+            claire.page().locator("#topic-name-field").fill("Animaux en ville");
+            claire.page().locator("#topic-words").fill("Chiens errants\nPigeons");
+            claire.isAccessible("a new topic");
+            claire.press("Control+Enter");
+            assertThat(word(claire, "Animaux en ville")).containsText("aussi : Chiens errants, Pigeons");
+            assertThat(word(claire, "Animaux en ville").getByRole(AriaRole.LINK)).hasText("1 conversation");
+
+            assertThat(amina.page().locator("context-pane dd", new Page.LocatorOptions().setHasText("Animaux en ville"))).isVisible();
+
+            opened(amina, "Des pigeons sur le balcon");
+            choose(amina, "pigeons");
+            assertThat(amina.page().locator("#topic-list [role=option]").first()).hasText("Animaux en ville");
+            amina.isAccessible("the topic of a conversation");
+            amina.press("Enter");
+            assertThat(amina.page().locator("topic-dialog dialog")).not().isVisible();
+            amina.page().locator("context-pane dd a", new Page.LocatorOptions().setHasText("Animaux en ville")).click();
+            assertThat(amina.page()).hasURL(Pattern.compile("motif"));
+            assertThat(amina.page().locator("#list a.row")).hasCount(2);
+            assertThat(word(claire, "Animaux en ville")).isVisible();
+        }
+    }
+
+    @Test
+    void aTopicIsRenamedGoesIntoAnotherAndTheHistorySaysSo(Town town) {
+        try (AgentBrowser claire = town.agent("claire"); AgentBrowser amina = town.agent("amina")) {
+            opened(amina, "Marchés de plein air");
+            claire.open("/administration/words");
+            made(claire, "Marchés de plein air");
+            claire.button("Modifier Marchés de plein air").click();
+            claire.page().locator("#topic-name-field").fill("Marchés");
+            claire.press("Enter");
+            assertThat(word(claire, "Marchés")).containsText("aussi : Marchés de plein air");
+            assertThat(amina.page().locator("context-pane dd", new Page.LocatorOptions().setHasText("Marchés"))).hasText("Marchés");
+
+            made(claire, "Commerces");
+            claire.button("Retirer Marchés").click();
+            assertThat(claire.page().locator("#remover-into")).isFocused();
+            claire.page().locator("#remover-into").selectOption("Commerces");
+            claire.isAccessible("where a topic goes");
+            claire.page().locator("word-remover .primary").click();
+            assertThat(claire.page().locator("#words-heading")).isFocused();
+            assertThat(word(claire, "Commerces")).containsText("Marchés, Marchés de plein air");
+            assertThat(amina.page().locator("context-pane dd", new Page.LocatorOptions().setHasText("Commerces"))).isVisible();
+
+            claire.open("/administration/history");
+            claire.page().locator("#history-about").selectOption("topics");
+            Locator latest = claire.page().locator(".past > li").first();
+            assertThat(latest).containsText("Motif retiré : Marchés");
+            assertThat(latest).containsText("Claire Vasseur");
+            assertThat(latest.locator("div", new Locator.LocatorOptions().setHasText("À la place"))).containsText("Commerces");
+        }
+    }
+
+    @Test
+    void aTagIsRenamedAndTakesTheOthersPlace(Town town) {
+        try (AgentBrowser claire = town.agent("claire"); AgentBrowser amina = town.agent("amina")) {
+            opened(amina, "Deux mots pour un bruit");
+            tagged(amina, "Vacarme");
+            tagged(amina, "Tintamarre");
+            claire.open("/administration/words");
+            claire.button("Renommer l’étiquette Vacarme").click();
+            assertThat(claire.page().locator("#tag-rename")).isFocused();
+            claire.page().locator("#tag-rename").fill("tintamarre");
+            claire.press("Enter");
+            assertThat(claire.page().getByRole(AriaRole.ALERT).filter(new Locator.FilterOptions().setHasText("Tintamarre"))).isVisible();
+            claire.isAccessible("a tag whose name is taken");
+            claire.page().locator("#tag-rename").fill("Raffut");
+            claire.press("Enter");
+            assertThat(word(claire, "Raffut")).isVisible();
+            assertThat(amina.page().locator(".thread-header a.tag", new Page.LocatorOptions().setHasText("Raffut"))).isVisible();
+
+            claire.button("Retirer Tintamarre").click();
+            claire.page().locator("#remover-into").selectOption("Raffut");
+            claire.page().locator("word-remover .primary").click();
+            assertThat(word(claire, "Tintamarre")).hasCount(0);
+            assertThat(amina.page().locator(".thread-header a.tag")).hasText(new String[]{"Raffut"});
+        }
+    }
+
+    @Test
+    void theListFitsANarrowScreenAndIsNotForAgents(Town town) {
+        try (AgentBrowser claire = town.agent("claire", new Browser.NewContextOptions().setViewportSize(320, 700))) {
+            claire.open("/administration/words");
+            assertThat(claire.page().locator(".words-page li").first()).isVisible();
+            claire.fits();
+            claire.isAccessible("topics and tags, narrow");
+        }
+        try (AgentBrowser amina = town.agent("amina")) {
+            amina.open("/administration/words");
+            assertThat(amina.page().getByText("Les responsables et les administrateurs tiennent")).isVisible();
+        }
+    }
+
+    private static void opened(AgentBrowser browser, String topic) {
+        browser.open("/conversation/" + browser.callToReturn(topic));
+        assertThat(browser.messages()).hasCount(1);
+    }
+
+    private static void tagged(AgentBrowser browser, String tag) {
+        browser.press("t");
+        assertThat(browser.page().locator("#tag-name")).isFocused();
+        browser.type(tag);
+        browser.press("Enter");
+        assertThat(browser.page().locator("dialog.tags .tag", new Page.LocatorOptions().setHasText(tag))).isVisible();
+        browser.press("Escape");
+    }
+
+    private static void choose(AgentBrowser browser, String words) {
+        browser.press("Control+K");
+        browser.type("motif…");
+        browser.press("Enter");
+        assertThat(browser.page().locator("#topic-name")).isFocused();
+        browser.type(words);
+    }
+
+    private static void made(AgentBrowser browser, String topic) {
+        browser.button("Nouveau motif").click();
+        assertThat(browser.page().locator("#topic-name-field")).isFocused();
+        browser.page().locator("#topic-name-field").fill(topic);
+        browser.press("Enter");
+        assertThat(word(browser, topic)).isVisible();
+    }
+
+    private static Locator word(AgentBrowser browser, String name) {
+        return browser.page().locator(".words-page li").filter(new Locator.FilterOptions().setHas(browser.page().locator("bdi.name",
+                new Page.LocatorOptions().setHasText(Pattern.compile("^" + Pattern.quote(name) + "$")))));
+    }
+}

@@ -1,0 +1,97 @@
+import {html, nothing} from 'lit';
+import {removeTag, removeTopic} from '../administering.js';
+import {directory, notices} from '../desk.js';
+import {icon} from '../icons.js';
+import {t} from '../i18n/index.js';
+import {DeskElement} from './element.js';
+import {wordsOf} from './problems.js';
+
+/** @typedef {{id: string, name: string}} Word */
+
+/** Asks what becomes of the conversations of a topic or tag that goes: another takes its place, or none. */
+export class WordRemover extends DeskElement {
+  /** @type {'topic' | 'tag'} */
+  #kind = 'topic';
+  /** @type {Word | undefined} */
+  #word;
+  #into = '';
+  #problem = '';
+  #busy = false;
+  /** @type {HTMLElement | null} */
+  #opener = null;
+
+  get watched() {
+    return [directory];
+  }
+
+  get #dialog() {
+    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
+  }
+
+  /** @param {'topic' | 'tag'} kind @param {Word} word */
+  async begin(kind, word) {
+    this.#kind = kind;
+    this.#word = word;
+    this.#into = '';
+    this.#problem = '';
+    this.#opener = /** @type {HTMLElement | null} */ (document.activeElement);
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#dialog.showModal();
+    this.find('select')?.focus();
+  }
+
+  render() {
+    const word = this.#word;
+    const others = (this.#kind === 'topic' ? directory.topics : directory.tags).filter(({id}) => id !== word?.id);
+    return html`
+      <dialog class="word-dialog" aria-labelledby="remover-heading" @close=${this.#closed}>
+        ${word ? html`<h2 id="remover-heading">${t('words.remove-word', {name: word.name})}</h2>
+        <form @submit=${this.#submit}>
+          <p class="form-problem" role="alert">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
+          <label for="remover-into">${t(`words.instead.${this.#kind}`)}</label>
+          <select id="remover-into" .value=${this.#into} @change=${(/** @type {Event} */ event) => this.#choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
+            <option value="" ?selected=${!this.#into}>${t('words.instead-none')}</option>
+            ${others.map(({id, name}) => html`<option value=${id} ?selected=${id === this.#into}>${name}</option>`)}</select>
+          <p class="aside">${t(this.#into ? `words.will-go.${this.#kind}` : `words.will-lose.${this.#kind}`)}</p>
+          <p class="line end"><button type="button" class="button" @click=${() => this.#dialog.close()}>${t('cancel')}</button>
+            <button class="button primary" ?disabled=${this.#busy}>${t('words.remove')}</button></p>
+        </form>` : nothing}
+      </dialog>
+    `;
+  }
+
+  /** @param {string} into */
+  #choose(into) {
+    this.#into = into;
+    this.requestUpdate();
+  }
+
+  #closed() {
+    if (this.#opener?.isConnected) this.#opener.focus();
+    else document.getElementById('words-heading')?.focus();
+  }
+
+  /** @param {SubmitEvent} event */
+  async #submit(event) {
+    event.preventDefault();
+    const word = this.#word;
+    if (!word || this.#busy) return;
+    this.#busy = true;
+    this.requestUpdate();
+    try {
+      await (this.#kind === 'topic' ? removeTopic : removeTag)(word.id, this.#into || undefined);
+      await (this.#kind === 'topic' ? directory.loadTopics() : directory.loadTags());
+      notices.good(t('words.removed', {name: word.name}));
+      this.dispatchEvent(new CustomEvent('words-changed', {bubbles: true}));
+      await this.updateComplete;
+      this.#dialog.close();
+    } catch (problem) {
+      this.#problem = wordsOf(problem);
+    } finally {
+      this.#busy = false;
+      this.requestUpdate();
+    }
+  }
+}
+customElements.define('word-remover', WordRemover);

@@ -1,0 +1,21 @@
+// Topics as this desk offers them: they come with the first part that needs them, and follow what those who keep them change. So do the names of tags.
+
+import {directory, inbox, later, thread} from './desk.js';
+import {coalesce} from './coalesce.js';
+
+const refreshTopics = coalesce(() => directory.loadTopics().catch(() => {}), {delay: 100, interval: 2_000});
+const refreshTags = coalesce(() => directory.loadTags().catch(() => {}), {delay: 100, interval: 2_000});
+
+later.add({
+  heard: ({kind}) => {
+    const ofTopic = kind.startsWith('topic.');
+    if (!ofTopic && !kind.startsWith('tag.')) return;
+    if (ofTopic) refreshTopics();
+    else refreshTags();
+    // Rows and the open conversation say them by name.
+    inbox.readAgain();
+    thread.refresh();
+  },
+  readAgain: refreshTopics,
+});
+refreshTopics();
