@@ -3,6 +3,7 @@ import {clock, directory, panes, person, thread} from '../desk.js';
 import {date, shortDuration} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {ask} from '../parts.js';
 import {format} from '../routes.js';
 import {written} from '../search.js';
 import {initials} from '../text.js';
@@ -62,7 +63,7 @@ class ContextPane extends DeskElement {
     const facts = [
       [t('conversation.number-label'), String(number)],
       [t('conversation.channel'), channelLabel(channelId)],
-      [t('conversation.topic'), topic && topicLink(topic)],
+      [t('conversation.topic'), topicChoice(topic)],
       [t('conversation.team'), directory.team(teamId)?.name ?? t('conversation.no-team')],
       [t('conversation.agent'), agentName(assigneeId)],
       [t('conversation.begun'), date(createdAt)],
@@ -71,8 +72,9 @@ class ContextPane extends DeskElement {
     return html`<section><h3>${t('context.request')}</h3><dl>${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`)}</dl></section>`;
   }
 }
-/** Leads to the other conversations about it. @param {string} topic */
-function topicLink(topic) {
-  return html`<a href=${format({place: 'list', view: 'all', q: written(t('search.word.topic'), topic)})}>${topic}</a>`;
+/** Leads to the other conversations about it, and is chosen. @param {string | undefined} topic */
+function topicChoice(topic) {
+  return html`${topic ? html`<a href=${format({place: 'list', view: 'all', q: written(t('search.word.topic'), topic)})}>${topic}</a>` : nothing}
+    <button class="button small quiet" aria-label=${t('topic.edit')} title=${t('topic.edit')} @click=${() => ask('topic-dialog', 'ask-topic')}>${icon('pen')}</button>`;
 }
 customElements.define('context-pane', ContextPane);
