@@ -21,6 +21,10 @@ public final class AdministrationHistory {
                        'agent.created', 'agent.changed', 'team.created', 'team.changed', 'canned.changed')
                and coalesce(e.detail ->> 'changed', '') not in ('[]', '["availability"]')
             """;
+    /** What agents prefer is theirs. That somebody has another password is told, whoever changed it. */
+    private static final String NOT_ONES_OWN = """
+            (e.agent_id::text is distinct from e.detail ->> 'id' or not coalesce(e.detail -> 'changed' <@ '["language", "availability"]', false))
+            """;
     /** In the words of the index event_administration_of_channel. */
     private static final String KEPT_OF_CHANNEL = """
             e.kind in ('channel.added', 'channel.redefined', 'channel.removed', 'channel.tested', 'channel.paused', 'channel.resumed', 'channel.rate-changed')
@@ -83,7 +87,7 @@ public final class AdministrationHistory {
      */
     public Page latest(Optional<Subject> about, Optional<Long> before, int limit) throws InterruptedException {
         List<Subject> subjects = about.map(List::of).orElse(Arrays.asList(Subject.values()));
-        return read(KEPT + " and e.kind like any ($2)", before, limit,
+        return read(KEPT + " and " + NOT_ONES_OWN + " and e.kind like any ($2)", before, limit,
                 subjects.stream().map(subject -> subject.kinds + "%").toArray(String[]::new));
     }
 

@@ -130,6 +130,22 @@ class AdministrationHistoryTest {
     }
 
     @Test
+    void whatAgentsPreferForThemselvesIsNoAdministration() throws Exception {
+        Caller agent = web.browser(Role.AGENT);
+        String id = agent.agent().toString();
+        assertThat(agent.patch("/api/v1/session", new JsonObject().put("language", "en")).status()).isEqualTo(200);
+        assertThat(agent.patch("/api/v1/session", new JsonObject().put("language", "fr").put("availability", "away")).status())
+                .isEqualTo(200);
+        assertThat(administrator.patch("/api/v1/agents/" + id, new JsonObject().put("language", "en")).status()).isEqualTo(200);
+
+        List<JsonObject> told = ofSubject(administrator.get("/api/v1/administration-changes?about=agents").json(), id);
+        assertThat(told).extracting(change -> change.getString("kind")).containsExactly("agent.changed", "agent.created");
+        assertThat(told.getFirst().getString("agentId")).isEqualTo(administrator.agent().toString());
+        assertThat(web.seed.count("select count(*) from event where kind = 'agent.changed' and detail ->> 'id' = '" + id + "'"))
+                .as("in the change log").isEqualTo(3);
+    }
+
+    @Test
     void theLatestComeFirstAPageAtATimeAndAnAgentsComingsAndGoingsNotAtAll() throws Exception {
         Caller agent = web.browser(Role.AGENT);
         assertThat(agent.patch("/api/v1/session", new JsonObject().put("availability", "away")).status()).isLessThan(300);
@@ -150,6 +166,7 @@ class AdministrationHistoryTest {
         assertThat(seen).hasSize((int) web.seed.count("""
                 select count(*) from event where kind ~ '^(channel[.](added|redefined|removed|tested|paused|resumed|rate)|agent[.]|team[.]|canned[.])'
                    and detail -> 'changed' is distinct from '["availability"]' and detail -> 'changed' is distinct from '[]'
+                   and not coalesce(agent_id::text = detail ->> 'id' and detail -> 'changed' <@ '["language", "availability"]', false)
                 """));
         assertThat(web.seed.count("select count(*) from event where detail -> 'changed' = '[\"availability\"]'")).isPositive();
         assertThat(administrator.get("/api/v1/administration-changes?about=nothing").status()).isEqualTo(400);
