@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -51,7 +52,8 @@ public final class AdministrationHistory {
     /**
      * One change.
      *
-     * @param kind  {@link Kind#wire}
+     * @param kind  {@link Kind#wire}, or what a change of that kind is in fact: {@code canned.created}, {@code canned.archived}, {@code canned.taken-up},
+     *              {@code agent.deactivated}, {@code agent.activated}
      * @param agent who did it; absent: the gateway itself, or somebody at the command line
      * @param channel of a channel; one that was removed has its label still
      * @param subject the agent, team or canned answer
@@ -117,9 +119,21 @@ public final class AdministrationHistory {
                 ? Optional.of(new Channel(Rows.optionalText(row, "channel_id"), Rows.optionalText(row, "label"),
                         Rows.optionalText(row, "type").or(() -> Optional.ofNullable(detail.getString("type")))))
                 : Optional.empty();
-        return new Entry(Rows.number(row, "id"), Rows.instant(row, "at"), kind, Rows.optionalUuid(row, "agent_id"), channel,
+        List<Difference.Field> changes = Difference.of(detail);
+        return new Entry(Rows.number(row, "id"), Rows.instant(row, "at"), inFact(kind, changes), Rows.optionalUuid(row, "agent_id"),
+                channel,
                 Optional.ofNullable(detail.getString("id")).map(UUID::fromString),
                 Optional.ofNullable(detail.getString("name", detail.getString("code", detail.getString("account")))),
-                Optional.ofNullable(detail.getBoolean("good")), Difference.of(detail));
+                Optional.ofNullable(detail.getBoolean("good")), changes);
+    }
+
+    /** Desks need one kind of change to read something again; a reader wants to know what begins, what ends and what comes back. */
+    private static String inFact(String kind, List<Difference.Field> changes) {
+        return changes.stream().filter(Difference.Field::told).flatMap(field -> switch (kind + " " + field.name()) {
+            case "canned.changed code" -> field.before().isEmpty() ? Stream.of("canned.created") : Stream.<String>empty();
+            case "canned.changed archived" -> Stream.of(field.after().isEmpty() ? "canned.taken-up" : "canned.archived");
+            case "agent.changed active" -> Stream.of(field.after().equals(List.of("true")) ? "agent.activated" : "agent.deactivated");
+            default -> Stream.<String>empty();
+        }).findFirst().orElse(kind);
     }
 }
