@@ -56,7 +56,7 @@ export const ACTIONS = [
   {id: 'resolve-because', group: 'conversation', words: 'order.resolve-because', icon: 'check', key: 'm', when: () => open() && state() !== 'resolved', run: resolveWithReason},
   {id: 'reopen', group: 'conversation', words: 'order.reopen', icon: 'retry', key: 'o', when: () => open() && state() !== 'open', run: reopen},
   {id: 'hand-over', group: 'conversation', words: 'handover.ask', icon: 'forward', key: 'f', when: open, run: () => ask('hand-over-dialog', 'ask-hand-over')},
-  {id: 'tags', group: 'conversation', words: 'tags.edit', icon: 'tag', key: 't', when: open, run: () => ask('tag-dialog', 'ask-tags')},
+  {id: 'tags', group: 'conversation', words: 'tags.edit', icon: 'tag', key: 't', when: open, run: () => ask('tag-dialog', 'ask-tag')},
   {id: 'topic', group: 'conversation', words: 'topic.edit', icon: 'bookmark', when: open, run: () => ask('topic-dialog', 'ask-topic')},
   {
     id: 'urgent', group: 'conversation', icon: 'urgent', key: '!', when: open, run: toggleUrgent,

@@ -63,6 +63,17 @@ class DeskHistoryTest {
     }
 
     @Test
+    void whatIsNewReadsAsNew(Town town) {
+        try (AgentBrowser claire = town.agent("claire")) {
+            claire.post("/api/v1/canned-answers",
+                    new JsonObject().put("code", "lavoir").put("title", "Le lavoir").put("french", "Il est ouvert."));
+            claire.open("/administration/history");
+            assertThat(claire.page().locator(".past > li").filter(new Locator.FilterOptions().setHasText("lavoir")).locator(".what"))
+                    .hasText("Réponse type créée\u00a0: lavoir");
+        }
+    }
+
+    @Test
     void itIsNotForAgents(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
             amina.open("/administration/history/mastodon");

@@ -151,6 +151,6 @@ class DeskWordsTest {
 
     private static Locator word(AgentBrowser browser, String name) {
         return browser.page().locator(".words-page li").filter(new Locator.FilterOptions().setHas(browser.page().locator("bdi.name",
-                new Page.LocatorOptions().setHasText(Pattern.compile("^" + Pattern.quote(name) + "$")))));
+                new Page.LocatorOptions().setHasText(Pattern.compile("^" + name + "$")))));
     }
 }

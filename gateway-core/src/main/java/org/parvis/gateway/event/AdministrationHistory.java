@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -21,6 +22,10 @@ public final class AdministrationHistory {
                        'agent.created', 'agent.changed', 'team.created', 'team.changed', 'canned.changed',
                        'topic.created', 'topic.changed', 'topic.removed', 'tag.changed', 'tag.removed')
                and coalesce(e.detail ->> 'changed', '') not in ('[]', '["availability"]')
+            """;
+    /** What agents prefer is theirs. That somebody has another password is told, whoever changed it. */
+    private static final String NOT_ONES_OWN = """
+            (e.agent_id::text is distinct from e.detail ->> 'id' or not coalesce(e.detail -> 'changed' <@ '["language", "availability"]', false))
             """;
     /** In the words of the index event_administration_of_channel. */
     private static final String KEPT_OF_CHANNEL = """
@@ -48,7 +53,8 @@ public final class AdministrationHistory {
     /**
      * One change.
      *
-     * @param kind  {@link Kind#wire}
+     * @param kind  {@link Kind#wire}, or what a change of that kind is in fact: {@code canned.created}, {@code canned.archived}, {@code canned.taken-up},
+     *              {@code agent.deactivated}, {@code agent.activated}
      * @param agent who did it; absent: the gateway itself, or somebody at the command line
      * @param channel of a channel; one that was removed has its label still
      * @param subject the agent, team, canned answer, topic or tag
@@ -84,7 +90,7 @@ public final class AdministrationHistory {
      */
     public Page latest(Optional<Subject> about, Optional<Long> before, int limit) throws InterruptedException {
         List<Subject> subjects = about.map(List::of).orElse(Arrays.asList(Subject.values()));
-        return read(KEPT + " and e.kind like any ($2)", before, limit,
+        return read(KEPT + " and " + NOT_ONES_OWN + " and e.kind like any ($2)", before, limit,
                 subjects.stream().map(subject -> subject.kinds + "%").toArray(String[]::new));
     }
 
@@ -114,9 +120,21 @@ public final class AdministrationHistory {
                 ? Optional.of(new Channel(Rows.optionalText(row, "channel_id"), Rows.optionalText(row, "label"),
                         Rows.optionalText(row, "type").or(() -> Optional.ofNullable(detail.getString("type")))))
                 : Optional.empty();
-        return new Entry(Rows.number(row, "id"), Rows.instant(row, "at"), kind, Rows.optionalUuid(row, "agent_id"), channel,
+        List<Difference.Field> changes = Difference.of(detail);
+        return new Entry(Rows.number(row, "id"), Rows.instant(row, "at"), inFact(kind, changes), Rows.optionalUuid(row, "agent_id"),
+                channel,
                 Optional.ofNullable(detail.getString("id")).map(UUID::fromString),
                 Optional.ofNullable(detail.getString("name", detail.getString("code", detail.getString("account")))),
-                Optional.ofNullable(detail.getBoolean("good")), Difference.of(detail));
+                Optional.ofNullable(detail.getBoolean("good")), changes);
+    }
+
+    /** Desks need one kind of change to read something again; a reader wants to know what begins, what ends and what comes back. */
+    private static String inFact(String kind, List<Difference.Field> changes) {
+        return changes.stream().filter(Difference.Field::told).flatMap(field -> switch (kind + " " + field.name()) {
+            case "canned.changed code" -> field.before().isEmpty() ? Stream.of("canned.created") : Stream.<String>empty();
+            case "canned.changed archived" -> Stream.of(field.after().isEmpty() ? "canned.taken-up" : "canned.archived");
+            case "agent.changed active" -> Stream.of(field.after().equals(List.of("true")) ? "agent.activated" : "agent.deactivated");
+            default -> Stream.<String>empty();
+        }).findFirst().orElse(kind);
     }
 }

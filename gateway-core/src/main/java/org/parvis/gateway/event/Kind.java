@@ -13,7 +13,7 @@ public enum Kind {
     /**
      * With the message of a note: it was handed over, and that says why. Detail: what changed, each as {@code field: [before, after]}; {@code contact}, when it went from one contact to another because they were {@code merged} or
      * {@code separated}; of what is resolved, the {@code reasonCode} and the {@code reason} in an agent's words;
-     * {@code undoes}, the id of an entry, when an agent took a change back; the {@code teamId} or {@code topic} that a message brought with it, by whoever wrote that down; {@code move}, when messages were moved between two conversations, {@code merged}, {@code merged-into},
+     * {@code undoes}, the id of an entry, when an agent took a change back; the {@code teamId} or {@code topic} that a message brought with it, by whoever wrote that down, and with a team the {@code assigneeId} of whoever would not see it any more; {@code move}, when messages were moved between two conversations, {@code merged}, {@code merged-into},
      * {@code split-off}, {@code split-from}, {@code merge-undone} or {@code split-undone}, with {@code moveId}, {@code otherId}, {@code otherNumber} and how many {@code messages}, beside what a merge took over
      * from the other one, or its undoing gave back;
      * {@code link}, {@code added} with its {@code linkKind} or {@code removed}, with {@code otherId} and {@code otherNumber}.

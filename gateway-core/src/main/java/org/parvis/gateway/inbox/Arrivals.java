@@ -69,7 +69,7 @@ final class Arrivals {
         List<List<Row>> written = session
                 .pipeline(List.of(Touch.open(opened), messages(arrivals, agents, teams), obligations(byPersons, agents),
                         Touch.change(changed),
-                        EventLog.statement(entries(opened, arrivals, agents, handedOn(changed, before, agents)))));
+                        EventLog.statement(entries(opened, arrivals, agents, handedOn(changed, before, relieved(changed), agents)))));
         written.getFirst().forEach(row -> numbers.put(Rows.uuid(row, "id"), Rows.number(row, "number")));
         for (Arrival arrival : byPersons) {
             if (!arrival.owed()) {
@@ -164,11 +164,37 @@ final class Arrivals {
                 columns.uuids(arrival -> arrival.owed() ? null : arrival.message().takenBy().map(agents::get).orElse(null)));
     }
 
+    /**
+     * Takes what goes to a team out of the hands of an outside agency's agent who does not see what that team has, as a hand-over at the desk does.
+     *
+     * @return by conversation, whose it was
+     */
+    private Map<UUID, UUID> relieved(List<Touch> changed) throws InterruptedException {
+        Map<UUID, UUID> relieved = new HashMap<>();
+        List<Touch> given = changed.stream().filter(touch -> touch.team().isPresent()).toList();
+        if (given.isEmpty()) {
+            return relieved;
+        }
+        Columns<Touch> columns = Columns.of(given);
+        for (Row row : session.query("""
+                update conversation set assignee_id = null
+                  from unnest($1::uuid[], $2::uuid[]) as given (id, team_id), agent
+                 where conversation.id = given.id and conversation.id = any($1) and agent.id = conversation.assignee_id and agent.role = 'AGENCY'
+                   and not exists (select from agent_team its where its.agent_id = agent.id and its.team_id = given.team_id)
+                returning conversation.id, agent.id as agent_id
+                """, columns.uuids(Touch::conversation), columns.uuids(touch -> touch.team().orElse(null)))) {
+            relieved.put(Rows.uuid(row, "id"), Rows.uuid(row, "agent_id"));
+        }
+        return relieved;
+    }
+
     /** A message that names another team or topic, such as a call that is passed on, changes its conversation as an agent does. */
-    private static List<Entry> handedOn(List<Touch> changed, Map<UUID, Row> before, Map<String, UUID> agents) {
+    private static List<Entry> handedOn(List<Touch> changed, Map<UUID, Row> before, Map<UUID, UUID> relieved, Map<String, UUID> agents) {
         List<Entry> entries = new ArrayList<>();
         for (Touch touch : changed) {
             JsonObject changes = Optional.ofNullable(before.get(touch.conversation())).map(touch::changes).orElseGet(JsonObject::new);
+            Optional.ofNullable(relieved.get(touch.conversation()))
+                    .ifPresent(assignee -> changes.put("assigneeId", new JsonArray().add(assignee.toString()).addNull()));
             if (!changes.isEmpty()) {
                 Entry entry = Entry.of(Kind.CONVERSATION_CHANGED).conversation(touch.conversation()).detail(changes);
                 entries.add(touch.last().message().takenBy().map(agents::get).map(entry::agent).orElse(entry));

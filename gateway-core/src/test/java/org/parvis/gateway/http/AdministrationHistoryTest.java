@@ -1,11 +1,16 @@
 package org.parvis.gateway.http;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -130,6 +135,22 @@ class AdministrationHistoryTest {
     }
 
     @Test
+    void whatAgentsPreferForThemselvesIsNoAdministration() throws Exception {
+        Caller agent = web.browser(Role.AGENT);
+        String id = agent.agent().toString();
+        assertThat(agent.patch("/api/v1/session", new JsonObject().put("language", "en")).status()).isEqualTo(200);
+        assertThat(agent.patch("/api/v1/session", new JsonObject().put("language", "fr").put("availability", "away")).status())
+                .isEqualTo(200);
+        assertThat(administrator.patch("/api/v1/agents/" + id, new JsonObject().put("language", "en")).status()).isEqualTo(200);
+
+        List<JsonObject> told = ofSubject(administrator.get("/api/v1/administration-changes?about=agents").json(), id);
+        assertThat(told).extracting(change -> change.getString("kind")).containsExactly("agent.changed", "agent.created");
+        assertThat(told.getFirst().getString("agentId")).isEqualTo(administrator.agent().toString());
+        assertThat(web.seed.count("select count(*) from event where kind = 'agent.changed' and detail ->> 'id' = '" + id + "'"))
+                .as("in the change log").isEqualTo(3);
+    }
+
+    @Test
     void theLatestComeFirstAPageAtATimeAndAnAgentsComingsAndGoingsNotAtAll() throws Exception {
         Caller agent = web.browser(Role.AGENT);
         assertThat(agent.patch("/api/v1/session", new JsonObject().put("availability", "away")).status()).isLessThan(300);
@@ -150,9 +171,94 @@ class AdministrationHistoryTest {
         assertThat(seen).hasSize((int) web.seed.count("""
                 select count(*) from event where kind ~ '^(channel[.](added|redefined|removed|tested|paused|resumed|rate)|agent[.]|team[.]|canned[.])'
                    and detail -> 'changed' is distinct from '["availability"]' and detail -> 'changed' is distinct from '[]'
+                   and not coalesce(agent_id::text = detail ->> 'id' and detail -> 'changed' <@ '["language", "availability"]', false)
                 """));
         assertThat(web.seed.count("select count(*) from event where detail -> 'changed' = '[\"availability\"]'")).isPositive();
         assertThat(administrator.get("/api/v1/administration-changes?about=nothing").status()).isEqualTo(400);
+    }
+
+    @Test
+    void whatBeginsChangesAndEndsReadsSoInBothLanguages() throws Exception {
+        String team = created("/api/v1/teams", new JsonObject().put("name", "Eaux " + UUID.randomUUID())).getString("id");
+        administrator.patch("/api/v1/teams/" + team, new JsonObject().put("name", "Eaux et rivières " + UUID.randomUUID()));
+        assertReads("teams", each -> team.equals(each.getString("subjectId")), "Équipe créée", "Team created", "Équipe renommée",
+                "Team renamed");
+
+        String agent = created("/api/v1/agents", new JsonObject().put("account", "a" + UUID.randomUUID()).put("name", "Yves Le Goff")
+                .put("password", "a password of theirs").put("role", "agent").put("language", "fr")).getString("id");
+        for (JsonObject change : List.of(new JsonObject().put("name", "Yves Le Gall"), new JsonObject().put("active", false),
+                new JsonObject().put("active", true))) {
+            assertThat(administrator.patch("/api/v1/agents/" + agent, change).status()).isEqualTo(200);
+        }
+        assertReads("agents", each -> agent.equals(each.getString("subjectId")), "Compte créé", "Account created", "Compte modifié",
+                "Account changed", "Compte désactivé", "Account deactivated", "Compte réactivé", "Account activated again");
+
+        JsonObject answer = new JsonObject().put("code", "crue").put("title", "Crue").put("french", "La Loire monte.");
+        String canned = created("/api/v1/canned-answers", answer).getString("id");
+        int version = 1;
+        for (JsonObject change : List.of(answer.copy().put("code", "crues").put("archived", false),
+                answer.copy().put("archived", true), answer.copy().put("archived", false))) {
+            Reply changed = administrator.put("/api/v1/canned-answers/" + canned, change.put("version", version++));
+            assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        }
+        assertReads("canned-answers", each -> canned.equals(each.getString("subjectId")), "Réponse type créée", "Canned answer created",
+                "Réponse type modifiée", "Canned answer changed", "Réponse type archivée", "Canned answer archived",
+                "Réponse type remise en service", "Canned answer in use again");
+
+        String channel = channel("https://office.example");
+        JsonObject read = administrator.get("/api/v1/channels/" + channel + "/settings").json();
+        administrator.put("/api/v1/channels/" + channel + "/settings", new JsonObject().put("label", "Autre nom")
+                .put("version", read.getInteger("version")).put("settings", read.getJsonObject("settings")));
+        administrator.delete("/api/v1/channels/" + channel);
+        assertReads("channels", each -> channel.equals(each.getString("channelId")), "Canal ajouté", "Channel added", "Canal modifié",
+                "Channel changed", "Canal supprimé", "Channel removed");
+    }
+
+    @Test
+    void viewsAndTagsAreTheAgentsOwnAffair() throws Exception {
+        long before = administrator.get("/api/v1/administration-changes?limit=1").json().getJsonArray("items").getJsonObject(0)
+                .getLong("id");
+        Caller agent = web.browser(Role.AGENT);
+        String view = agent.with("Idempotency-Key", UUID.randomUUID().toString())
+                .post("/api/v1/saved-views", new JsonObject().put("name", "Ponts").put("query", "pont")).json().getString("id");
+        agent.put("/api/v1/saved-views/" + view, new JsonObject().put("name", "Passerelles").put("query", "pont").put("version", 1));
+        agent.delete("/api/v1/saved-views/" + view);
+        String conversation = "/api/v1/conversations/" + web.seed.conversation("Le pont");
+        Reply tagged = agent.patch(conversation,
+                new JsonObject().put("version", agent.get(conversation).json().getLong("version")).put("addTags",
+                        new JsonArray().add("pont")));
+        assertThat(tagged.status()).as(tagged.body()).isEqualTo(200);
+
+        assertThat(web.seed.count("select count(*) from event where kind = 'view.changed' and detail ->> 'id' = '" + view + "'"))
+                .isEqualTo(3);
+        assertThat(administrator.get("/api/v1/administration-changes").json().getJsonArray("items").stream().map(JsonObject.class::cast)
+                .filter(each -> each.getLong("id") > before)).extracting(each -> each.getString("kind")).containsExactly("agent.created");
+    }
+
+    /** @param words in French and in English by turns, the earliest first */
+    private static void assertReads(String about, Predicate<JsonObject> which, String... words) throws Exception {
+        List<String> kinds = administrator.get("/api/v1/administration-changes?about=" + about).json().getJsonArray("items").stream()
+                .map(JsonObject.class::cast).filter(which).map(each -> each.getString("kind")).toList().reversed();
+        List<String> read = new ArrayList<>();
+        for (String kind : kinds) {
+            read.add(words("fr", kind));
+            read.add(words("en", kind));
+        }
+        assertThat(read).containsExactly(words);
+    }
+
+    /** As the desk's catalogue has them, before the name. */
+    private static String words(String language, String kind) throws IOException {
+        Matcher found = Pattern.compile("'history[.]" + Pattern.quote(kind) + "': '(.+?)\u00a0?: [{]name}'")
+                .matcher(Files.readString(Path.of("src/main/web/i18n/history-" + language + ".js")));
+        assertThat(found.find()).as(kind + " in " + language).isTrue();
+        return found.group(1);
+    }
+
+    private static JsonObject created(String path, JsonObject what) throws Exception {
+        Reply made = administrator.with("Idempotency-Key", UUID.randomUUID().toString()).post(path, what);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        return made.json();
     }
 
     private static String channel(String url) throws Exception {
