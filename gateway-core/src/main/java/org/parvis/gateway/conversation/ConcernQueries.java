@@ -33,16 +33,14 @@ public final class ConcernQueries {
         List<@Nullable Object> values = new ArrayList<>(List.of(reader.agent()));
         String statement = """
                 with own as materialized (
-                  select c.id, c.number from conversation c
-                   where c.assignee_id = $1::uuid and c.state <> 'RESOLVED'%s
-                   order by c.last_message_at desc, c.id desc limit %d),
+                  select id from conversation where assignee_id = $1::uuid and state <> 'RESOLVED'
+                   order by last_message_at desc, id desc limit %d),
                 trouble as materialized (
                   (select message_id, conversation_id, state, updated_at from delivery where state = 'FAILED' order by updated_at desc limit %d)
                    union all
                   (select message_id, conversation_id, state, updated_at from delivery where state = 'UNKNOWN' order by updated_at desc limit %d)),
                 concern as (
-                  select case when e.message_id is null then 'ASSIGNED' else 'HANDED_OVER' end as reason, own.id, own.number, e.at, e.message_id,
-                         e.agent_id
+                  select case when e.message_id is null then 'ASSIGNED' else 'HANDED_OVER' end as reason, own.id, e.at, e.message_id, e.agent_id
                     from own
                    cross join lateral (
                      select at, message_id, agent_id from event
@@ -50,20 +48,21 @@ public final class ConcernQueries {
                       order by id desc limit 1) e
                    where e.agent_id <> $1::uuid
                    union all
-                  select 'UNDELIVERED', c.id, c.number, coalesce(e.at, trouble.updated_at), m.id, null
+                  select 'UNDELIVERED', trouble.conversation_id, coalesce(e.at, trouble.updated_at), m.id, null
                     from trouble
                     join message m on m.id = trouble.message_id and m.agent_id = $1::uuid
-                    join conversation c on c.id = trouble.conversation_id%s
                     left join lateral (
                      select at from event
-                      where conversation_id = c.id and message_id = m.id and kind = 'delivery.changed' and detail ->> 'state' = trouble.state
+                      where conversation_id = trouble.conversation_id and message_id = m.id and kind = 'delivery.changed' and detail ->> 'state' = trouble.state
                       order by id desc limit 1) e on true)
-                select concern.*, concern.at <= greatest(agent.concerns_since, concern_seen.seen_at) as seen
+                select concern.reason, c.id, c.number, concern.at, concern.message_id, concern.agent_id,
+                       concern.at <= greatest(agent.concerns_since, concern_seen.seen_at) as seen
                   from concern
+                  join conversation c on c.id = concern.id%s
                   join agent on agent.id = $1::uuid
-                  left join concern_seen on concern_seen.agent_id = agent.id and concern_seen.conversation_id = concern.id
-                 order by concern.at desc, concern.id limit %d
-                """.formatted(reader.scope().and("c", values), MOST, MOST_LOOKED_AT, MOST_LOOKED_AT, reader.scope().and("c", values), MOST);
+                  left join concern_seen on concern_seen.agent_id = agent.id and concern_seen.conversation_id = c.id
+                 order by concern.at desc, c.id limit %d
+                """.formatted(MOST, MOST_LOOKED_AT, MOST_LOOKED_AT, reader.scope().and("c", values), MOST);
         return database.read(session -> session.query(statement, values.toArray())).stream().map(ConcernQueries::view).toList();
     }
 
