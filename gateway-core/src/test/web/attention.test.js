@@ -164,6 +164,28 @@ test('what the server says of is there once, and a conversation that was just gi
     ['assigned c false', 'assigned d false', 'assigned e true', 'undelivered f false', 'unread d false']);
 });
 
+test('what is seen elsewhere while this desk is open is seen here, and what came there later is not', () => {
+  const attention = tab();
+  attention.catchUp([], [assigned('c', {at: '2026-03-01T09:30:00Z'}), assigned('d')]);
+  attention.heard(message('c', '2026-03-01T09:30:00.000001Z'));
+  attention.heard(message('c', '2026-03-01T09:29:59.9Z'));
+  attention.seeUntil('c', '2026-03-01T09:30:00Z');
+  assert.deepEqual(attention.concerns.map(({conversationId, seen}) => `${conversationId} ${seen}`).sort(), ['c true', 'd false']);
+  attention.read([row('c')]);
+  assert.deepEqual(attention.concerns.filter(({seen}) => !seen).map(({id}) => id).sort(), ['assigned d 2026-03-01T09:30:00Z', 'message c']);
+  attention.seeUntil('c', '2026-03-01T09:30:00.000001Z');
+  assert.equal(attention.unseen, 1);
+});
+
+test('a message that came after the server was asked stays unseen', () => {
+  const attention = tab();
+  const before = attention.concerns;
+  attention.heard(message('a'));
+  attention.read([row('a')]);
+  attention.catchUp([{...row('a'), lastMessageAt: '2026-03-01T08:00:00Z'}], [], before);
+  assert.equal(attention.unseen, 1);
+});
+
 test('what was seen at another machine is seen here, and what was seen here stays so', () => {
   const attention = tab();
   attention.catchUp([], [assigned('c'), assigned('d')]);
