@@ -85,7 +85,7 @@ export function knownConcern({reason, conversationId, number, at, messageId, by,
 }
 
 /** @type {Reason[]} */
-const KNOWN_TO_SERVER = ['assigned', 'handed-over', 'undelivered'];
+const KNOWN_TO_SERVER = ['assigned', 'handed-over', 'handed-over-team', 'back', 'due', 'undelivered'];
 
 /** To the microsecond. @param {string} at @param {string | undefined} other */
 export function isLater(at, other) {
@@ -119,7 +119,7 @@ export function promised({assigneeId, owedSince, state, expert}, self) {
 /** The list warns of it from now on; once for each answer. @param {Row} row @param {boolean} seen @returns {Concern} */
 export function dueConcern({id: conversationId, number, owedSince = ''}, seen) {
   const at = new Date(Date.parse(owedSince) + WARNING_AFTER_HOURS * HOUR).toISOString();
-  return {id: `due ${conversationId} ${owedSince}`, reason: 'due', conversationId, number, at, seen};
+  return {id: idOf('due', {conversationId, at}), reason: 'due', conversationId, number, at, seen};
 }
 
 /** What a person writes in one conversation is one concern, and so is a note that hands over to whom it mentions. @param {Reason} reason @param {{conversationId: string, messageId?: string, at: string}} of */
@@ -131,6 +131,8 @@ function idOf(reason, {conversationId, messageId, at}) {
     case 'assigned':
     case 'back':
       return `${reason} ${conversationId} ${at}`;
+    case 'due':
+      return `due ${conversationId} ${Date.parse(at)}`;
     case 'undelivered':
       return `undelivered ${messageId} ${at}`;
     default:

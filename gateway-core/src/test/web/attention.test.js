@@ -205,7 +205,7 @@ test('a wait that becomes long in one\u2019s own conversation is told once, when
   assert.deepEqual(attention.passing(calm), []);
   assert.deepEqual(attention.passing(late), ['a', 'b']);
   attention.read([owed('a'), row('b')], late);
-  assert.deepEqual(told, ['due a 2026-03-01T08:00:00Z']);
+  assert.deepEqual(told, [`due a ${late}`]);
   assert.deepEqual(attention.concerns.map(({reason, at}) => [reason, at]), [['due', '2026-03-01T12:00:00.000Z']]);
 
   assert.deepEqual(attention.passing(late + 60_000), []);
@@ -216,12 +216,28 @@ test('a wait that becomes long in one\u2019s own conversation is told once, when
   assert.equal(told.length, 1);
 });
 
+test('a wait that the desk told of is the same that the server tells of', () => {
+  const attention = tab();
+  attention.watch([owed('a')], calm);
+  attention.passing(late);
+  attention.read([owed('a')], late);
+  attention.see('a');
+  attention.catchUp([], [assigned('a', {reason: 'due', at: '2026-03-01T12:00:00Z', by: undefined})]);
+  assert.deepEqual(attention.concerns.map(({reason, seen}) => [reason, seen]), [['due', true]]);
+});
+
+test('a wait that became long hides no message that came before', () => {
+  const attention = tab();
+  attention.catchUp([{...row('a'), unread: true, lastMessageAt: '2026-03-01T08:00:00Z'}], [assigned('a', {reason: 'due', by: undefined})]);
+  assert.deepEqual(attention.concerns.map(({reason}) => reason), ['due', 'unread']);
+});
+
 test('what waits for an expert is told of, and what waits for its person or until a moment is not', () => {
   const attention = tab();
   attention.watch([owed('a', {state: 'waiting', expert: ''}), owed('b', {state: 'waiting'}), owed('c', {state: 'waiting', snoozedUntil: '2026-03-02T08:00:00Z'})], calm);
   assert.deepEqual(attention.passing(late), ['a']);
   attention.read([owed('a', {state: 'waiting', expert: ''})], late);
-  assert.deepEqual(told, ['due a 2026-03-01T08:00:00Z']);
+  assert.deepEqual(told, [`due a ${late}`]);
 });
 
 test('what was answered or given away before is not told of', () => {

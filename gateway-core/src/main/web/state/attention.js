@@ -152,7 +152,7 @@ export class Attention extends Observable {
   catchUp(rows, known = [], before = this.concerns) {
     const told = known.map(knownConcern).map((concern) => (this.#inSight(concern.conversationId) ? {...concern, seen: true} : concern));
     // Whoever is told that a conversation was given to them need not be told that they have not read it.
-    const given = new Map(told.filter(({seen, reason}) => !seen && reason !== 'undelivered').map(({conversationId, at}) => [conversationId, at]));
+    const given = new Map(told.filter(({seen, reason}) => !seen && (reason === 'assigned' || reason === 'handed-over')).map(({conversationId, at}) => [conversationId, at]));
     const read = new Set(rows.filter(({unread}) => !unread).map(({id}) => id));
     const unread = rows.filter(({id, unread: is, lastMessageAt}) => is && (given.get(id) ?? '') < lastMessageAt).map((row) => unreadConcern(row, this.#inSight(row.id)));
     // A conversation can be read and what was done to it not be known.

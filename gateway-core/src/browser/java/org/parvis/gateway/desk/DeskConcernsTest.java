@@ -1,5 +1,7 @@
 package org.parvis.gateway.desk;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
@@ -17,6 +19,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 class DeskConcernsTest {
 
     private static final Pattern COUNTED = Pattern.compile("^\\(\\d+\\) ");
+
+    private static final Pattern TOLD = Pattern.compile("à votre équipe|revenue de veille|bientôt due");
 
     @Test
     void whatIsSeenAtOneMachineIsSeenAtOnceAtTheOtherThatIsOpen(Town town) {
@@ -61,8 +65,63 @@ class DeskConcernsTest {
         }
     }
 
+    @Test
+    void whatOnlyListsToldOfIsBehindTheBellOfEveryMachineUntilItIsSeenAtOne(Town town) throws Exception {
+        long handedOver;
+        long back;
+        long late;
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser helene = town.agent("helene")) {
+            helene.readsAll();
+            handedOver = amina.callToReturn("Un arbre penché");
+            amina.post(path(amina, handedOver) + "/hand-over", new JsonObject().put("teamId", team(helene))
+                    .put("version", amina.conversation(handedOver).getLong("version")).put("note", "Il est devant l'école."));
+            back = helene.callToReturn("Une clôture abîmée");
+            give(helene, back, helene);
+            helene.patch(path(helene, back), new JsonObject().put("snoozedUntil", Instant.now().plusMillis(500).toString()));
+            late = helene.callToReturn("Un préau sans lumière");
+            give(helene, late, helene);
+            town.letWait(helene.conversation(late).getString("id"));
+            helene.page().waitForCondition(() -> helene.conversation(back).getString("state").equals("open"));
+        }
+
+        try (AgentBrowser there = town.agent("helene"); AgentBrowser here = town.agent("helene")) {
+            for (AgentBrowser machine : List.of(there, here)) {
+                machine.open("/");
+                assertThat(bell(machine, handedOver)).containsText("a transmis la conversation n° " + handedOver + " à votre équipe.");
+                assertThat(bell(machine, handedOver)).containsText("Il est devant l'école.");
+                assertThat(bell(machine, back).getByText("est revenue de veille.")).hasCount(1);
+                assertThat(bell(machine, late).getByText("La réponse est bientôt due")).hasCount(1);
+            }
+            there.isAccessible("what lists told of");
+
+            bell(there, handedOver).click();
+            assertThat(bell(here, handedOver)).hasCount(0);
+            assertThat(bell(here, back).getByText("est revenue de veille.")).hasCount(1);
+            here.button("Tout marquer comme vu").click();
+            assertThat(there.page()).not().hasTitle(COUNTED);
+        }
+
+        try (AgentBrowser helene = town.agent("helene")) {
+            helene.open("/");
+            helene.press("b");
+            for (long number : List.of(handedOver, back, late)) {
+                assertThat(helene.page().locator("dialog.attention a[href='/conversation/" + number + "']").getByText(TOLD)).isVisible();
+                assertThat(bell(helene, number).getByText(TOLD)).hasCount(0);
+            }
+        }
+    }
+
+    private static String path(AgentBrowser agent, long number) {
+        return "/api/v1/conversations/" + agent.conversation(number).getString("id");
+    }
+
+    /** One of the agent's. */
+    private static String team(AgentBrowser agent) {
+        return agent.get("/api/v1/session").getJsonObject("agent").getJsonArray("teamIds").getString(0);
+    }
+
     private static void give(AgentBrowser by, long number, AgentBrowser to) {
-        by.patch("/api/v1/conversations/" + by.conversation(number).getString("id"), new JsonObject().put("assigneeId", id(to)));
+        by.patch(path(by, number), new JsonObject().put("assigneeId", id(to)));
     }
 
     private static String id(AgentBrowser agent) {
