@@ -1,7 +1,8 @@
 // What concerns this agent, wired once the first page stands: who hears of it, and who counts it.
 
 import {get, put} from './api.js';
-import {knownConcern, MOST_CONCERNS, seenUntil} from './concerns.js';
+import {coalesce} from './coalesce.js';
+import {isLater, knownConcern, latestOf, MOST_CONCERNS, seenUntil} from './concerns.js';
 import {clock, inbox, router, session, speakOfMessage, thread, unseen} from './desk.js';
 import {allWords} from './i18n/index.js';
 import {inTurns} from './in-turns.js';
@@ -12,6 +13,7 @@ import {wholeStyle} from './style-sheets.js';
 /** @typedef {import('./types.d.ts').Change} Change */
 
 const AT_ONCE = 4;
+const PACE = {delay: 0, interval: 900};
 
 export const attention = new Attention(inSight, (news) => void tellNews(news), speakOfMessage);
 export const mentions = new Mentions(() => {
@@ -40,8 +42,15 @@ export function heard(change) {
   const {kind, conversationId = '', messageId = '', detail} = change;
   if (kind === 'conversation.read' && detail?.unread !== true) attention.see(conversationId);
   if (kind === 'mention.read') attention.seeNote(messageId);
+  if (kind === 'concern.seen') seenElsewhere(conversationId, String(detail?.until));
   if (kind.startsWith('mention.')) mentions.refresh();
   return attention.heard(change);
+}
+
+/** The stream may have left something out. */
+export function readAgain() {
+  mentions.refresh();
+  catchUp();
 }
 
 let self = '';
@@ -52,8 +61,7 @@ function sessionChanged() {
     attention.start(agent);
     if (agent.id !== self) {
       told = undefined;
-      mentions.refresh();
-      void catchUp(agent);
+      readAgain();
     }
   } else {
     attention.stop();
@@ -63,24 +71,32 @@ function sessionChanged() {
   lookedAt();
 }
 
-/** Without it the lists say what is unread all the same. @param {{id: string}} agent */
-async function catchUp(agent) {
+/** Without it the lists say what is unread all the same. */
+const catchUp = coalesce(async () => {
+  const {agent} = session;
+  if (!agent) return;
+  const before = attention.concerns;
+  asking = true;
   const [latest, owed, known] = await Promise.all([
     mine('activity'),
     mine('promise'),
     // A node from before knows of none.
     get('/concerns').catch(() => []),
   ]);
+  asking = false;
   if (session.agent?.id !== agent.id) return;
   if (owed) attention.watch(owed.items);
   if (!latest) return;
   // What the server does not list needs no word to it.
   const listed = /** @type {import('./concerns.js').Concern[]} */ (known.map(knownConcern));
   const ids = new Set(listed.map(({id}) => id));
-  told = seenUntil([...listed, ...attention.concerns.filter(({id}) => !ids.has(id))]);
-  attention.catchUp(latest.items, known);
+  told = new Map([...(told ?? seenUntil(attention.concerns.filter(({id}) => !ids.has(id)))), ...seenUntil(listed)]);
+  attention.catchUp(latest.items, known, before);
   tellSeen();
-}
+}, PACE);
+
+/** Whether the server has yet to answer what it knows. */
+let asking = false;
 
 /** @param {'activity' | 'promise'} sort */
 const mine = (sort) => get('/conversations', {query: {view: 'mine', sort, limit: String(MOST_CONCERNS)}}).catch(() => undefined);
@@ -90,12 +106,31 @@ let told;
 
 /** What is seen here need not be looked at again at another machine. */
 function tellSeen() {
+  tell(seenUntil(attention.concerns));
+}
+
+/** @param {Map<string, string>} until */
+function tell(until) {
   const known = told;
   if (!known) return;
-  const due = [...seenUntil(attention.concerns)].filter(([id, until]) => known.get(id) !== until);
-  for (const [id, until] of due) known.set(id, until);
+  const due = [...until].filter(([id, at]) => isLater(at, known.get(id)));
+  for (const [id, at] of due) known.set(id, at);
   // What is not taken is told again when the desk opens.
-  void inTurns(due, AT_ONCE, ([id, until]) => put(`/conversations/${id}/seen`, {until}).catch(() => {}));
+  void inTurns(due, AT_ONCE, ([id, at]) => put(`/conversations/${id}/seen`, {until: at}).catch(() => {}));
+}
+
+/** Seen at another machine, or in another window. @param {string} conversationId @param {string} until */
+function seenElsewhere(conversationId, until) {
+  if (isLater(until, told?.get(conversationId))) told?.set(conversationId, until);
+  attention.seeUntil(conversationId, until);
+  // What the server is about to answer may be from before.
+  if (asking) catchUp();
+}
+
+/** Also what only the other machines count. */
+export function seeAll() {
+  tell(latestOf(attention.concerns.filter(({seen}) => !seen)));
+  attention.seeAll();
 }
 
 function count() {

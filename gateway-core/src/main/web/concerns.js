@@ -1,5 +1,6 @@
 // What of all that happens concerns this agent, and what of that is seen: the same in every tab, whichever hears of it first.
 
+import {instant} from './listing.js';
 import {WARNING_AFTER_HOURS} from './waiting.js';
 
 /**
@@ -84,7 +85,12 @@ export function knownConcern({reason, conversationId, number, at, messageId, by,
 }
 
 /** @type {Reason[]} */
-const KNOWN_TO_SERVER = ['assigned', 'handed-over', 'undelivered'];
+const KNOWN_TO_SERVER = ['assigned', 'handed-over', 'handed-over-team', 'back', 'due', 'undelivered'];
+
+/** To the microsecond. @param {string} at @param {string | undefined} other */
+export function isLater(at, other) {
+  return other === undefined || instant(at) > instant(other);
+}
 
 /**
  * Of each conversation in which all that the server knows of is seen, until when.
@@ -94,10 +100,15 @@ const KNOWN_TO_SERVER = ['assigned', 'handed-over', 'undelivered'];
 export function seenUntil(concerns) {
   const known = concerns.filter(({reason}) => KNOWN_TO_SERVER.includes(reason));
   const unseen = new Set(known.filter(({seen}) => !seen).map(({conversationId}) => conversationId));
+  return latestOf(known.filter(({conversationId}) => !unseen.has(conversationId)));
+}
+
+/** Of each conversation, when the latest came. @param {Concern[]} concerns @returns {Map<string, string>} */
+export function latestOf(concerns) {
   /** @type {Map<string, string>} */
-  const until = new Map();
-  for (const {conversationId, at} of known) if (!unseen.has(conversationId) && at > (until.get(conversationId) ?? '')) until.set(conversationId, at);
-  return until;
+  const latest = new Map();
+  for (const {conversationId, at} of concerns) if (isLater(at, latest.get(conversationId))) latest.set(conversationId, at);
+  return latest;
 }
 
 /** Whether an answer is owed to the person of one's own conversation, and the person waits for it: not what waits for them, or until a moment. @param {Row} row @param {Self} self */
@@ -108,7 +119,7 @@ export function promised({assigneeId, owedSince, state, expert}, self) {
 /** The list warns of it from now on; once for each answer. @param {Row} row @param {boolean} seen @returns {Concern} */
 export function dueConcern({id: conversationId, number, owedSince = ''}, seen) {
   const at = new Date(Date.parse(owedSince) + WARNING_AFTER_HOURS * HOUR).toISOString();
-  return {id: `due ${conversationId} ${owedSince}`, reason: 'due', conversationId, number, at, seen};
+  return {id: idOf('due', {conversationId, at}), reason: 'due', conversationId, number, at, seen};
 }
 
 /** What a person writes in one conversation is one concern, and so is a note that hands over to whom it mentions. @param {Reason} reason @param {{conversationId: string, messageId?: string, at: string}} of */
@@ -120,6 +131,8 @@ function idOf(reason, {conversationId, messageId, at}) {
     case 'assigned':
     case 'back':
       return `${reason} ${conversationId} ${at}`;
+    case 'due':
+      return `due ${conversationId} ${Date.parse(at)}`;
     case 'undelivered':
       return `undelivered ${messageId} ${at}`;
     default:
@@ -150,7 +163,8 @@ export function merged(one, other) {
 /** @param {Concern} one @param {Concern} other @returns {Concern} */
 function joined(one, other) {
   if (one.id.startsWith('note ')) return {...one, reason: one.reason.startsWith('handed-over') ? one.reason : other.reason, seen: one.seen || other.seen};
-  if (one.at !== other.at) return one.at > other.at ? one : other;
+  if (isLater(one.at, other.at)) return one;
+  if (isLater(other.at, one.at)) return other;
   return {...one, seen: one.seen || other.seen};
 }
 

@@ -188,7 +188,10 @@ let connected = false;
 
 /** What happened after the list was read and before the stream began is in neither. */
 function connectionChanged() {
-  if (live.connection === 'live' && !connected && converses()) inbox.readAgain();
+  if (live.connection === 'live' && !connected && converses()) {
+    inbox.readAgain();
+    concerning?.readAgain();
+  }
   connected = live.connection === 'live' || (connected && live.connection !== 'offline');
 }
 
@@ -235,7 +238,7 @@ function readAgain() {
   thread.refresh();
   person.refresh();
   drafts.refresh();
-  concerning?.mentions.refresh();
+  concerning?.readAgain();
   savedViews.refresh();
   for (const part of later) part.readAgain();
 }
@@ -248,7 +251,7 @@ function heard(change) {
   if (change.kind === 'call.signalled') return callSignalled(change);
   const concerns = concerning ? concerning.heard(change) : keepForLater(change);
   if (change.kind === 'conversation.read') return inbox.mark(change.conversationId ?? '', change.detail?.unread === true);
-  if (change.kind === 'mention.read') return;
+  if (['mention.read', 'concern.seen'].includes(change.kind)) return;
   if (change.kind === 'draft.changed') return draftChanged(change);
   for (const part of later) part.heard(change);
   if (change.kind === 'view.changed') return viewChanged(change);

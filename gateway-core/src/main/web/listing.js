@@ -91,7 +91,7 @@ function longestOwed(a, b) {
 }
 
 /** To the nanosecond, which a Date does not tell: "…:07Z" comes before "…:07.000001Z". @param {string} at */
-function instant(at) {
+export function instant(at) {
   const [seconds, fraction = ''] = at.replace('Z', '').split('.');
   return `${seconds}.${fraction.padEnd(9, '0')}`;
 }

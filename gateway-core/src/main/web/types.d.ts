@@ -75,7 +75,7 @@ export interface Message {
   folds?: Fold[]; mentions?: { start: number; end: number; agentId?: string; teamId?: string }[]; hasHtml?: boolean; hasOriginal?: boolean; warning?: string; fields?: Record<string, string>; defects?: { code: string; detail: string }[];
   sentAt: string; createdAt: string; editedAt?: string; revision?: number; deletedAt?: string; owed?: boolean; attachments: Attachment[]; delivery?: Delivery;
 }
-export interface KnownConcern { reason: 'assigned' | 'handed-over' | 'undelivered'; conversationId: string; number: number; at: string; messageId?: string; by?: string; seen: boolean }
+export interface KnownConcern { reason: 'assigned' | 'handed-over' | 'handed-over-team' | 'back' | 'due' | 'undelivered'; conversationId: string; number: number; at: string; messageId?: string; by?: string; seen: boolean }
 export interface Mention { message: Message; conversation: ConversationRow; teamId?: string; unread: boolean }
 export interface MentionPage extends Page<Mention> { unread: number }
 export interface Revision { text: string; replacedAt: string; attachments: Attachment[] }

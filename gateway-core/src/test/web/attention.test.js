@@ -164,6 +164,28 @@ test('what the server says of is there once, and a conversation that was just gi
     ['assigned c false', 'assigned d false', 'assigned e true', 'undelivered f false', 'unread d false']);
 });
 
+test('what is seen elsewhere while this desk is open is seen here, and what came there later is not', () => {
+  const attention = tab();
+  attention.catchUp([], [assigned('c', {at: '2026-03-01T09:30:00Z'}), assigned('d')]);
+  attention.heard(message('c', '2026-03-01T09:30:00.000001Z'));
+  attention.heard(message('c', '2026-03-01T09:29:59.9Z'));
+  attention.seeUntil('c', '2026-03-01T09:30:00Z');
+  assert.deepEqual(attention.concerns.map(({conversationId, seen}) => `${conversationId} ${seen}`).sort(), ['c true', 'd false']);
+  attention.read([row('c')]);
+  assert.deepEqual(attention.concerns.filter(({seen}) => !seen).map(({id}) => id).sort(), ['assigned d 2026-03-01T09:30:00Z', 'message c']);
+  attention.seeUntil('c', '2026-03-01T09:30:00.000001Z');
+  assert.equal(attention.unseen, 1);
+});
+
+test('a message that came after the server was asked stays unseen', () => {
+  const attention = tab();
+  const before = attention.concerns;
+  attention.heard(message('a'));
+  attention.read([row('a')]);
+  attention.catchUp([{...row('a'), lastMessageAt: '2026-03-01T08:00:00Z'}], [], before);
+  assert.equal(attention.unseen, 1);
+});
+
 test('what was seen at another machine is seen here, and what was seen here stays so', () => {
   const attention = tab();
   attention.catchUp([], [assigned('c'), assigned('d')]);
@@ -183,7 +205,7 @@ test('a wait that becomes long in one\u2019s own conversation is told once, when
   assert.deepEqual(attention.passing(calm), []);
   assert.deepEqual(attention.passing(late), ['a', 'b']);
   attention.read([owed('a'), row('b')], late);
-  assert.deepEqual(told, ['due a 2026-03-01T08:00:00Z']);
+  assert.deepEqual(told, [`due a ${late}`]);
   assert.deepEqual(attention.concerns.map(({reason, at}) => [reason, at]), [['due', '2026-03-01T12:00:00.000Z']]);
 
   assert.deepEqual(attention.passing(late + 60_000), []);
@@ -194,12 +216,28 @@ test('a wait that becomes long in one\u2019s own conversation is told once, when
   assert.equal(told.length, 1);
 });
 
+test('a wait that the desk told of is the same that the server tells of', () => {
+  const attention = tab();
+  attention.watch([owed('a')], calm);
+  attention.passing(late);
+  attention.read([owed('a')], late);
+  attention.see('a');
+  attention.catchUp([], [assigned('a', {reason: 'due', at: '2026-03-01T12:00:00Z', by: undefined})]);
+  assert.deepEqual(attention.concerns.map(({reason, seen}) => [reason, seen]), [['due', true]]);
+});
+
+test('a wait that became long hides no message that came before', () => {
+  const attention = tab();
+  attention.catchUp([{...row('a'), unread: true, lastMessageAt: '2026-03-01T08:00:00Z'}], [assigned('a', {reason: 'due', by: undefined})]);
+  assert.deepEqual(attention.concerns.map(({reason}) => reason), ['due', 'unread']);
+});
+
 test('what waits for an expert is told of, and what waits for its person or until a moment is not', () => {
   const attention = tab();
   attention.watch([owed('a', {state: 'waiting', expert: ''}), owed('b', {state: 'waiting'}), owed('c', {state: 'waiting', snoozedUntil: '2026-03-02T08:00:00Z'})], calm);
   assert.deepEqual(attention.passing(late), ['a']);
   attention.read([owed('a', {state: 'waiting', expert: ''})], late);
-  assert.deepEqual(told, ['due a 2026-03-01T08:00:00Z']);
+  assert.deepEqual(told, [`due a ${late}`]);
 });
 
 test('what was answered or given away before is not told of', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {concernOf, mayConcern, merged, MOST_CONCERNS, reasonOf, seenUntil, withSeen} from '../../main/web/concerns.js';
+import {concernOf, isLater, latestOf, mayConcern, merged, MOST_CONCERNS, reasonOf, seenUntil, withSeen} from '../../main/web/concerns.js';
 
 /** @typedef {import('../../main/web/types.d.ts').Change} Change */
 
@@ -102,4 +102,18 @@ test('the server is told of a conversation once all that it knows of there is se
     concern('f', {conversationId: 'g', seen: true}),
   ];
   assert.deepEqual([...seenUntil(seen)], [['c', '2026-03-01T10:00:00Z']]);
+});
+
+test('the server is told of whatever it lists that only lists told of before', () => {
+  const reasons = /** @type {const} */ (['handed-over-team', 'back', 'due']);
+  const seen = reasons.map((reason) => concern(reason, {reason, conversationId: reason, seen: true}));
+  assert.deepEqual([...seenUntil(seen).keys()], reasons);
+});
+
+test('moments are told apart to the microsecond, however many digits they are written with', () => {
+  assert.equal(isLater('2026-03-01T09:00:00.000001Z', '2026-03-01T09:00:00Z'), true);
+  assert.equal(isLater('2026-03-01T09:00:00Z', '2026-03-01T09:00:00.000001Z'), false);
+  assert.equal(isLater('2026-03-01T09:00:00.000Z', '2026-03-01T09:00:00Z'), false);
+  assert.equal(isLater('2026-03-01T09:00:00Z', undefined), true);
+  assert.deepEqual([...latestOf([concern('a', {at: '2026-03-01T09:00:00.5Z'}), concern('b')])], [['c', '2026-03-01T09:00:00.5Z']]);
 });

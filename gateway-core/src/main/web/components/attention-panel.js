@@ -2,7 +2,7 @@ import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {concernWords, noteOf} from '../announcing.js';
 import {get} from '../api.js';
-import {attention} from '../concerning.js';
+import {attention, seeAll} from '../concerning.js';
 import {clock, directory} from '../desk.js';
 import {shortTime} from '../format.js';
 import {icon} from '../icons.js';
@@ -99,7 +99,7 @@ class AttentionPanel extends DeskElement {
 
   /** The button goes with it: the focus does not. */
   #seeAll() {
-    attention.seeAll();
+    seeAll();
     this.find('h2')?.focus();
   }
 }

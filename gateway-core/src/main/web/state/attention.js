@@ -1,6 +1,6 @@
 // What concerns this agent and is not seen yet: shared by all of the agent's tabs in this browser, without anybody's words.
 
-import {concernOf, dueConcern, knownConcern, mayConcern, merged, noteId, promised, unreadConcern, withSeen} from '../concerns.js';
+import {concernOf, dueConcern, isLater, knownConcern, mayConcern, merged, noteId, promised, unreadConcern, withSeen} from '../concerns.js';
 import {Observable} from '../observable.js';
 import {waitingSince} from '../waiting.js';
 
@@ -147,15 +147,16 @@ export class Attention extends Observable {
    * read elsewhere.
    * @param {Row[]} rows one's own conversations
    * @param {import('../types.d.ts').KnownConcern[]} [known]
+   * @param {Concern[]} [before] what was known when the server was asked: of what came since it says nothing
    */
-  catchUp(rows, known = []) {
+  catchUp(rows, known = [], before = this.concerns) {
     const told = known.map(knownConcern).map((concern) => (this.#inSight(concern.conversationId) ? {...concern, seen: true} : concern));
     // Whoever is told that a conversation was given to them need not be told that they have not read it.
-    const given = new Map(told.filter(({seen, reason}) => !seen && reason !== 'undelivered').map(({conversationId, at}) => [conversationId, at]));
+    const given = new Map(told.filter(({seen, reason}) => !seen && (reason === 'assigned' || reason === 'handed-over')).map(({conversationId, at}) => [conversationId, at]));
     const read = new Set(rows.filter(({unread}) => !unread).map(({id}) => id));
     const unread = rows.filter(({id, unread: is, lastMessageAt}) => is && (given.get(id) ?? '') < lastMessageAt).map((row) => unreadConcern(row, this.#inSight(row.id)));
     // A conversation can be read and what was done to it not be known.
-    this.#become(merged(withSeen(this.concerns, ({conversationId, reason}) => (reason === 'message' || reason === 'unread') && read.has(conversationId)), [...told, ...unread]));
+    this.#become(merged(withSeen(this.concerns, (concern) => /^(message|unread)$/.test(concern.reason) && read.has(concern.conversationId) && before.includes(concern)), [...told, ...unread]));
   }
 
   /** It has been opened, here or elsewhere. @param {string} conversationId */
@@ -167,6 +168,13 @@ export class Attention extends Observable {
   /** @param {string} messageId of a note */
   seeNote(messageId) {
     this.#become(withSeen(this.concerns, ({id}) => id === noteId(messageId)));
+  }
+
+  /** At another machine, what came there until then. @param {string} conversationId @param {string} until */
+  seeUntil(conversationId, until) {
+    const seen = (/** @type {{conversationId?: string, at: string}} */ known) => known.conversationId === conversationId && !isLater(known.at, until);
+    this.#pending = this.#pending.filter((change) => !seen(change));
+    this.#become(withSeen(this.concerns, seen));
   }
 
   seeAll() {

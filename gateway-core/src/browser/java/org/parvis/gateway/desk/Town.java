@@ -78,22 +78,32 @@ final class Town implements AutoCloseable {
      * configuration while answers waited for it.
      */
     void strandAnswer(String conversation) throws InterruptedException {
+        inDatabase(session -> {
+            UUID message = UUID.randomUUID();
+            session.execute("insert into channel (id, type, label) values ('ancien', 'form', 'Ancien site') on conflict do nothing");
+            session.execute("""
+                    insert into message (id, conversation_id, channel_id, kind, visibility, contact_id, handle_kind, handle_value, body, sent_at, created_at, search)
+                    select $1, c.id, 'ancien', 'OUTBOUND', 'PRIVATE', c.contact_id, m.handle_kind, m.handle_value, 'Votre dossier est complet.', now(), now(),
+                           search_vector('', '')
+                      from conversation c join message m on m.conversation_id = c.id and m.kind = 'INBOUND' where c.id = $2 limit 1
+                    """, message, UUID.fromString(conversation));
+            return session.execute("""
+                    insert into delivery (id, conversation_id, message_id, channel_id, state, command, next_attempt_at, created_at, updated_at)
+                    values ($1, $2, $3, 'ancien', 'QUEUED', '{}', now(), now(), now())
+                    """, UUID.randomUUID(), UUID.fromString(conversation), message);
+        });
+    }
+
+    /** As if its person had written some hours ago, and the answer had just become late. */
+    void letWait(String conversation) throws InterruptedException {
+        inDatabase(session -> session.execute("update conversation set owed_since = now() - interval '4 hours' where id = $1",
+                UUID.fromString(conversation)));
+    }
+
+    private void inDatabase(Database.Work<Integer> work) throws InterruptedException {
         Vertx vertx = Vertx.vertx();
         try (Database database = Database.connect(vertx, EmbeddedPostgres.running(directory.resolve("database")).orElseThrow(), 1)) {
-            database.inTransaction(session -> {
-                UUID message = UUID.randomUUID();
-                session.execute("insert into channel (id, type, label) values ('ancien', 'form', 'Ancien site') on conflict do nothing");
-                session.execute("""
-                        insert into message (id, conversation_id, channel_id, kind, visibility, contact_id, handle_kind, handle_value, body, sent_at, created_at, search)
-                        select $1, c.id, 'ancien', 'OUTBOUND', 'PRIVATE', c.contact_id, m.handle_kind, m.handle_value, 'Votre dossier est complet.', now(), now(),
-                               search_vector('', '')
-                          from conversation c join message m on m.conversation_id = c.id and m.kind = 'INBOUND' where c.id = $2 limit 1
-                        """, message, UUID.fromString(conversation));
-                return session.execute("""
-                        insert into delivery (id, conversation_id, message_id, channel_id, state, command, next_attempt_at, created_at, updated_at)
-                        values ($1, $2, $3, 'ancien', 'QUEUED', '{}', now(), now(), now())
-                        """, UUID.randomUUID(), UUID.fromString(conversation), message);
-            });
+            database.inTransaction(work);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }

@@ -88,8 +88,10 @@ public final class Accounts {
     }
 
     private static void joinTeams(Session session, UUID agent, List<UUID> teams) throws InterruptedException {
-        session.execute("insert into agent_team (agent_id, team_id) select distinct $1::uuid, team from unnest($2::uuid[]) as team", agent,
-                teams.toArray(UUID[]::new));
+        session.execute("""
+                insert into agent_team (agent_id, team_id) select distinct $1::uuid, team from unnest($2::uuid[]) as team
+                on conflict do nothing
+                """, agent, teams.toArray(UUID[]::new));
     }
 
     private static RuntimeException orUnknownTeam(DatabaseException refused) {
@@ -161,8 +163,10 @@ public final class Accounts {
                 change.extension().orElse(null), change.availability().orElse(null), change.active().orElse(null),
                 change.hours().isPresent(), hours);
         if (change.teams().isPresent()) {
-            session.execute("delete from agent_team where agent_id = $1", agent);
-            joinTeams(session, agent, change.teams().orElseThrow());
+            List<UUID> teams = change.teams().orElseThrow();
+            // Whoever stays in a team has been there since they joined it.
+            session.execute("delete from agent_team where agent_id = $1 and team_id <> all($2)", agent, teams.toArray(UUID[]::new));
+            joinTeams(session, agent, teams);
         }
         Agent after = find(session, agent).orElseThrow();
         requireLimits(after, change);

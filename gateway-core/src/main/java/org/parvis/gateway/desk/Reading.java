@@ -1,6 +1,7 @@
 package org.parvis.gateway.desk;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
@@ -44,10 +45,15 @@ final class Reading {
         if (session.first("select 1 from conversation where id = $1", conversation).isEmpty()) {
             throw Refusal.notFound("conversation");
         }
-        session.execute("""
+        Optional<Instant> seen = session.first("""
                 insert into concern_seen as known (agent_id, conversation_id, seen_at) values ($1, $2, least($3::timestamptz, clock_timestamp()))
                 on conflict (agent_id, conversation_id) do update set seen_at = excluded.seen_at where known.seen_at < excluded.seen_at
-                """, agent, conversation, until);
+                returning seen_at
+                """, agent, conversation, until).map(row -> Rows.instant(row, "seen_at"));
+        if (seen.isPresent()) {
+            EventLog.append(session, Entry.of(Kind.CONCERN_SEEN).conversation(conversation).agent(agent)
+                    .detail(new JsonObject().put("until", seen.get().toString())));
+        }
     }
 
     static void unread(Session session, UUID agent, UUID conversation) throws InterruptedException {

@@ -25,6 +25,8 @@ public enum Kind {
     MENTION_WRITTEN,
     /** The agent has seen that a note mentions them. */
     MENTION_READ,
+    /** Detail: {@code until}. For the desks of the agent, who has seen what concerned them in the conversation until then. */
+    CONCERN_SEEN,
     /**
      * Detail: {@code answered}, {@code closed} or {@code reopened} with the number of obligations, and the {@code reason}: an agent's words,
      * {@code edited}, or {@code undone}.

@@ -37,7 +37,7 @@ import org.parvis.gateway.scope.Within;
  * Tells every open desk what changes, as server-sent events (HTML standard, section 9.2). One subscription to the change log serves all streams of this node, and
  * each change is encoded once.
  *
- * <p>Agents see every change, except those of calls, which pop up for the agent at whose extension it rings, what another agent has read, and who is mentioned. What concerns accounts and
+ * <p>Agents see every change, except those of calls, which pop up for the agent at whose extension it rings, what another agent has read or seen, and who is mentioned. What concerns accounts and
  * sessions is for the audit, not for desks. Those whose scope is limited hear what is within it, from {@link LimitedStreams}.
  */
 final class LiveChanges {
@@ -62,11 +62,11 @@ final class LiveChanges {
             Kind.TOPIC_CREATED.wire(), Kind.TOPIC_CHANGED.wire(), Kind.TOPIC_REMOVED.wire(), Kind.TAG_CHANGED.wire(),
             Kind.TAG_REMOVED.wire(),
             Kind.AGENT_CREATED.wire(), Kind.AGENT_CHANGED.wire(), Kind.TEAM_CREATED.wire(), Kind.TEAM_CHANGED.wire(),
-            Kind.MENTION_WRITTEN.wire(), Kind.MENTION_READ.wire());
+            Kind.MENTION_WRITTEN.wire(), Kind.MENTION_READ.wire(), Kind.CONCERN_SEEN.wire());
 
     /** Told to the desks of the agent whom they concern. */
     private static final Set<String> FOR_THEIR_AGENT = Set.of(Kind.CALL_SIGNALLED.wire(), Kind.CONVERSATION_READ.wire(),
-            Kind.MENTION_WRITTEN.wire(), Kind.MENTION_READ.wire());
+            Kind.MENTION_WRITTEN.wire(), Kind.MENTION_READ.wire(), Kind.CONCERN_SEEN.wire());
 
     /** After these somebody's session or token may be over, wherever it was ended: at another node, or at the command line. */
     private static final Set<String> ENDS_CREDENTIALS = Set.of(Kind.AGENT_CHANGED.wire(), Kind.SESSION_CLOSED.wire(),

@@ -117,6 +117,27 @@ class LiveChangesTest {
     }
 
     @Test
+    void whatAnAgentHasSeenOfWhatConcernsThemIsToldToTheirOwnDesksAlone() throws Exception {
+        UUID conversation = web.seed.conversation("Vue ailleurs");
+        Caller seer = web.browser(Role.AGENT);
+        JsonObject until = new JsonObject().put("until", "2026-03-01T09:00:00.000001Z");
+        UUID after = UUID.randomUUID();
+        try (Stream desk = open(seer, Optional.empty()); Stream otherDesk = open(web.browser(Role.AGENT), Optional.empty())) {
+            assertThat(seer.put("/api/v1/conversations/" + conversation + "/seen", until).status()).isEqualTo(204);
+            Event event = desk.next();
+            assertThat(event.data().getString("kind")).isEqualTo("concern.seen");
+            assertThat(event.data().getString("conversationId")).isEqualTo(conversation.toString());
+            assertThat(event.data().getJsonObject("detail")).isEqualTo(until);
+
+            // Said again, it is no news.
+            assertThat(seer.put("/api/v1/conversations/" + conversation + "/seen", until).status()).isEqualTo(204);
+            write(Kind.CONVERSATION_CHANGED, after);
+            assertThat(desk.next().data().getString("conversationId")).isEqualTo(after.toString());
+            assertThat(otherDesk.next().data().getString("conversationId")).isEqualTo(after.toString());
+        }
+    }
+
+    @Test
     void whatAnAgentHasReadIsToldToTheirOwnDesksAlone() throws Exception {
         UUID conversation = web.seed.conversation("Lue ailleurs");
         Caller reader = web.browser(Role.AGENT);
