@@ -25,7 +25,7 @@ export function inDoubt(problem) {
   return problem instanceof Problem && (problem.status === 0 || problem.status >= 500 || problem.status === 401 || problem.status === 429);
 }
 
-/** While nodes are exchanged, one from before refuses what it does not know: without this it does what it did then. */
+/** While nodes are exchanged, one from before refuses what it does not know: without this it does what it did then. Marked `x-since` in the contract, which that node would tell as it was. */
 const NEWEST = 'seenId';
 /** An attempt that hangs longer than this counts as not answered. */
 const TIMEOUT = 30_000;

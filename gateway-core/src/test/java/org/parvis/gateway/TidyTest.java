@@ -62,6 +62,45 @@ class TidyTest {
                 && !path.endsWith("TidyTest.java"), line -> line.contains("Thread.sleep("))).isEmpty();
     }
 
+    @Test
+    void noStatementReadsWholeRowsOfATable() throws IOException {
+        WholeRows rule = wholeRows();
+        List<String> read = sources(HOUSE).stream().filter(path -> path.toString().contains("/src/main/java/"))
+                .flatMap(path -> rule.in(String.join("\n", read(path))).stream().map(sql -> HOUSE.relativize(path) + ": " + sql)).toList();
+
+        assertThat(read).as("name its columns one by one").isEmpty();
+    }
+
+    /** The rule above would hold as well if it saw nothing. */
+    @Test
+    void wholeRowsOfATableAreSeenWhereverTheyLeaveAStatement() throws IOException {
+        WholeRows rule = wholeRows();
+
+        assertThat(Stream.of("select * from message where id = $1", "select c.*, a.id from conversation c join agent a on true",
+                "select * from ledger", "insert into tag (id) values ($1) returning *", "update team t set name = $1 returning t.id, t.*",
+                "select * from (select * from message) m", "with late as (select * from message) select late.* from late",
+                "(select * from message) union all (select * from message)", "select * from %s", "select * from ")).allMatch(rule::answer);
+        assertThat(Stream.of("select count(*) from message", "select id from (select * from message) m",
+                "with late as (select id from message) select late.*, agent.id from late join agent on true",
+                "select * from unnest($1::text[])", "insert into tag (id) select *, $2 from unnest($1)",
+                "select exists (select * from message) as there")).noneMatch(rule::answer);
+        assertThat(rule.in("""
+                String one = "select id, \\\"name\\\" from team"; // "select * from team"
+                String two = "select * "
+                        + "from team";
+                String three = \"""
+                        delete from team
+                        returning *
+                        \""";
+                """)).containsExactly("select * from team", "select * from team", "delete from team\n        returning *");
+    }
+
+    private static WholeRows wholeRows() throws IOException {
+        try (Stream<Path> migrations = Files.list(HOUSE.resolve("gateway-core/src/main/resources/db"))) {
+            return new WholeRows(migrations.map(path -> String.join("\n", read(path))).toList().stream());
+        }
+    }
+
     private static List<String> lines(Path root, Predicate<Path> files, Predicate<String> lines) throws IOException {
         return sources(root).stream().filter(files)
                 .flatMap(path -> read(path).stream().filter(lines).map(line -> HOUSE.relativize(path) + ": " + line.strip())).toList();

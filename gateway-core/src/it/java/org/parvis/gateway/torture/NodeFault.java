@@ -53,18 +53,15 @@ enum NodeFault implements Fault {
     DRAIN {
         @Override
         public void strike(Blow blow) throws IOException, InterruptedException {
-            NodeProcess node = blow.any();
-            node.stop();
-            blow.plant().revive(node);
+            drained(blow.plant(), blow.any());
         }
     },
-    /** An upgrade: each node in turn is drained and started anew. */
+    /** An upgrade: {@link #DRAIN} of each node in turn, so that channels move on to nodes that are drained next, and none is left from before. */
     ROLL {
         @Override
         public void strike(Blow blow) throws IOException, InterruptedException {
             for (NodeProcess node : blow.plant().nodes()) {
-                node.stop();
-                blow.plant().revive(node);
+                drained(blow.plant(), node);
             }
         }
     },
@@ -99,6 +96,11 @@ enum NodeFault implements Fault {
         node.handle().destroyForcibly();
         node.handle().onExit().join();
         TimeUnit.MILLISECONDS.sleep(RESTART_MILLIS);
+        plant.revive(node);
+    }
+
+    private static void drained(Plant plant, NodeProcess node) throws IOException, InterruptedException {
+        node.stop();
         plant.revive(node);
     }
 
