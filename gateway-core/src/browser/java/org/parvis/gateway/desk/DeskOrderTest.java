@@ -30,7 +30,7 @@ class DeskOrderTest {
             assertThat(amina.page().locator("#tag-list [role=option]").last()).containsText("Créer");
             amina.isAccessible("a tag that is not there yet");
             amina.press("Enter");
-            assertThat(amina.page().locator("dialog.tags .tag")).containsText("Bruit la nuit");
+            assertThat(amina.page().locator("tag-dialog .tag")).containsText("Bruit la nuit");
             amina.isAccessible("a tag");
             amina.press("Escape");
             assertThat(julien.row("étiquettes\u00a0: Bruit la nuit")).isVisible();
@@ -40,7 +40,7 @@ class DeskOrderTest {
             amina.type("bruit n");
             assertThat(amina.page().locator("#tag-list [role=option]").first()).containsText("Bruit la nuit");
             amina.press("Enter");
-            assertThat(amina.page().locator("dialog.tags .tag")).containsText("Bruit la nuit");
+            assertThat(amina.page().locator("tag-dialog .tag")).containsText("Bruit la nuit");
             amina.press("Escape");
 
             amina.page().locator(".thread-header a.tag").click();
@@ -52,7 +52,7 @@ class DeskOrderTest {
             assertThat(amina.messages().first()).isVisible();
             amina.press("t");
             amina.press("Backspace");
-            assertThat(amina.page().locator("dialog.tags .tag")).hasCount(0);
+            assertThat(amina.page().locator("tag-dialog .tag")).hasCount(0);
         }
     }
 

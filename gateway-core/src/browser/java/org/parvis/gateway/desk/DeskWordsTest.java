@@ -129,7 +129,7 @@ class DeskWordsTest {
         assertThat(browser.page().locator("#tag-name")).isFocused();
         browser.type(tag);
         browser.press("Enter");
-        assertThat(browser.page().locator("dialog.tags .tag", new Page.LocatorOptions().setHasText(tag))).isVisible();
+        assertThat(browser.page().locator("tag-dialog .tag", new Page.LocatorOptions().setHasText(tag))).isVisible();
         browser.press("Escape");
     }
 

@@ -100,6 +100,9 @@ final class Undo {
             JsonArray values = detail.getJsonArray(field.word);
             undone.put(field.word, new JsonArray().add(values.getValue(1)).add(values.getValue(0)));
         }
+        if (undone.containsKey(Field.ASSIGNEE.word) && Changing.outOfSight(session, conversation).isPresent()) {
+            throw Refusal.conflict("nothing-to-undo", "Whose it was would not see it any more.");
+        }
         if (closed(session, conversation, Rows.number(change, "transaction"))) {
             Ledger.unclosed(session, conversation, agent);
         }

@@ -175,6 +175,20 @@ class AgencyTest {
     }
 
     @Test
+    void nothingIsGivenBackToSomebodyWhoWouldNotSeeItAnyMore() throws Exception {
+        UUID conversation = conversation(evenings);
+        done(clerk.patch("/api/v1/conversations/" + conversation, new JsonObject().put("assigneeId", outsider.id().toString())));
+        Reply taken = done(clerk.patch("/api/v1/conversations/" + conversation, new JsonObject().putNull("assigneeId")));
+        done(clerk.patch("/api/v1/agents/" + outsider.id(), new JsonObject().put("teamIds", new JsonArray().add(inside.id().toString()))));
+
+        Reply undone = clerk.post("/api/v1/conversations/" + conversation + "/undo",
+                new JsonObject().put("version", taken.json().getLong("version")));
+        assertThat(undone.status()).as(undone.body()).isEqualTo(409);
+        assertThat(undone.json().getString("type")).isEqualTo("/problems/nothing-to-undo");
+        assertThat(clerk.get("/api/v1/conversations/" + conversation).json().containsKey("assigneeId")).isFalse();
+    }
+
+    @Test
     void countsMentionsAndColleaguesAreThoseOfItsTeams() throws Exception {
         UUID theirs = conversation(evenings);
         UUID others = conversation(inside);
