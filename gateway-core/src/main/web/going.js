@@ -1,0 +1,132 @@
+// How what a composer holds goes out: what its writer is asked before, the attempt, and what a refusal leads to.
+
+import {inDoubt, newKey, Problem} from './api.js';
+import {Asking} from './asking.js';
+import {selectGap} from './components/filling.js';
+import {wordsOf} from './components/problems.js';
+import {drafts, inbox, notices, preferences, presence, thread} from './desk.js';
+import {lastSaid} from './second-answer.js';
+import {giveUpReply, sendDraft} from './sending.js';
+
+/**
+ * @typedef {import('./types.d.ts').ConversationState} ConversationState
+ * @typedef {import('./types.d.ts').FasterAnswer} FasterAnswer
+ */
+
+export class Going {
+  /** A reply or a note is on its way, or its writer is asked about it. */
+  busy = false;
+  /** It is on its way. */
+  underWay = false;
+  #composer;
+  #asking;
+
+  /** @param {import('./components/reply-composer.js').ReplyComposer} composer */
+  constructor(composer) {
+    this.#composer = composer;
+    this.#asking = new Asking(composer);
+  }
+
+  get #draft() {
+    return drafts.of(this.#composer.of);
+  }
+
+  /** @param {ConversationState} then @param {string} [sendAt] */
+  async send(then, sendAt) {
+    if (this.busy) return;
+    if (this.#composer.problem) return this.#composer.refuse();
+    this.busy = true;
+    try {
+      for (let told; await this.#mayGo(told);) {
+        told = await this.#attempt(then, sendAt);
+        if (!told) return;
+      }
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** Shows a colleague's answer, and sends where the writer says so. @param {FasterAnswer} [answer] */
+  async readSecond(answer) {
+    if (await this.#maySecond(answer)) this.send('open');
+  }
+
+  /** What its writer decides before a reply goes. @param {FasterAnswer} [told] by the server @returns {Promise<boolean>} */
+  async #mayGo(told) {
+    const {of, visibility} = this.#composer;
+    const {tab, reply} = this.#draft;
+    if (tab !== 'reply') return true;
+    const choice = await this.#asking.aboutWords(reply, visibility === 'public');
+    if (choice === 'privately') drafts.change(of, {visibility: 'private'});
+    if (choice === 'go' || choice === 'privately') return of === this.#composer.of && this.#maySecond(told ?? this.#composer.second);
+    this.#again();
+    if (choice === 'fill') selectGap(this.#composer.field);
+    return false;
+  }
+
+  /** Whether no colleague has answered since, or the writer has read that answer and sends theirs all the same. @param {FasterAnswer} [answer] */
+  async #maySecond(answer) {
+    const {of} = this.#composer;
+    if (!answer) return true;
+    const choice = await this.#asking.aboutSecond(answer);
+    if (choice === 'anyway') drafts.change(of, {seen: answer.messageId});
+    else if (choice === 'give-up') giveUpReply(of);
+    if (choice !== 'anyway') this.#again();
+    return choice === 'anyway' && of === this.#composer.of;
+  }
+
+  /** Back to the text: it is a series again only when its writer asks for one. */
+  #again() {
+    if (this.#draft.series?.sent === 0) drafts.change(this.#composer.of, {series: undefined});
+    this.#composer.field.focus();
+  }
+
+  /** @param {ConversationState} then @param {string} [sendAt] @returns {Promise<FasterAnswer | undefined>} a colleague's answer: this one waits for what its writer says to that */
+  async #attempt(then, sendAt) {
+    const {of, conversation, answers, visibility} = this.#composer;
+    const {tab, seen} = this.#draft;
+    this.#show(true);
+    try {
+      const {id: answersId, revision: answersRevision} = answers;
+      const how = {answersId, answersRevision, seenId: seen ?? lastSaid(thread.messages), visibility, holdSeconds: sendAt ? 0 : preferences.choices.hold, sendAt, then};
+      await sendDraft(conversation, how);
+      presence.write(false);
+      return void inbox.heard(of);
+    } catch (problem) {
+      return await this.#refused(problem, of, tab);
+    } finally {
+      this.#show(false);
+    }
+  }
+
+  /** @param {boolean} underWay */
+  #show(underWay) {
+    this.underWay = underWay;
+    this.#composer.requestUpdate();
+  }
+
+  /** @param {unknown} problem @param {string} of @param {'reply' | 'note'} tab */
+  async #refused(problem, of, tab) {
+    const answer = problem instanceof Problem ? problem.answer : undefined;
+    if (answer) await thread.readAgain().catch(() => {});
+    const asked = of === this.#composer.of ? answer : undefined;
+    if (!asked) notices.bad(wordsOf(problem));
+    // What is left of a series keeps its keys: some of them are used.
+    if (!asked && drafts.of(of).series?.sent === 0) drafts.change(of, {series: undefined});
+    if (!inDoubt(problem) && !drafts.of(of).series) drafts.change(of, tab === 'reply' ? {replyKey: newKey()} : {noteKey: newKey()});
+    if (problem instanceof Problem && problem.type === '/problems/newer-message') await this.#meet(of);
+    else if (!asked) thread.refresh();
+    return asked;
+  }
+
+  /** Shows what came while the answer was written; the next attempt answers that. @param {string} of */
+  async #meet(of) {
+    try {
+      await thread.readAgain();
+    } catch {
+      // The composer offers it as soon as the newer message is there.
+      return;
+    }
+    if (of === this.#composer.of) this.#composer.turn();
+  }
+}
