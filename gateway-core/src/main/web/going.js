@@ -4,9 +4,9 @@ import {inDoubt, newKey, Problem} from './api.js';
 import {Asking} from './asking.js';
 import {selectGap} from './components/filling.js';
 import {wordsOf} from './components/problems.js';
-import {drafts, inbox, notices, preferences, presence, thread} from './desk.js';
-import {lastSaid} from './second-answer.js';
-import {giveUpReply, sendDraft} from './sending.js';
+import {drafts, inbox, notices, preferences, presence, session, thread} from './desk.js';
+import {answersSince, lastSaid} from './second-answer.js';
+import {alreadySent, giveUpReply, sendDraft} from './sending.js';
 
 /**
  * @typedef {import('./types.d.ts').ConversationState} ConversationState
@@ -20,6 +20,8 @@ export class Going {
   underWay = false;
   #composer;
   #asking;
+  /** Conversations whose last attempt was not answered: what is there is read before the next one. @type {Set<string>} */
+  #doubtful = new Set();
 
   /** @param {import('./components/reply-composer.js').ReplyComposer} composer */
   constructor(composer) {
@@ -37,7 +39,7 @@ export class Going {
     if (this.#composer.problem) return this.#composer.refuse();
     this.busy = true;
     try {
-      for (let told; await this.#mayGo(told);) {
+      for (let told; (await this.#knows()) && (await this.#mayGo(told));) {
         told = await this.#attempt(then, sendAt);
         if (!told) return;
       }
@@ -46,9 +48,21 @@ export class Going {
     }
   }
 
-  /** Shows a colleague's answer, and sends where the writer says so. @param {FasterAnswer} [answer] */
+  /** Shows an answer that came since, and sends where the writer says so. @param {FasterAnswer} [answer] */
   async readSecond(answer) {
     if (await this.#maySecond(answer)) this.send('open');
+  }
+
+  /** Whether the page has what the server has, as far as it matters: an attempt that was not answered may have gone through. */
+  async #knows() {
+    if (!this.#doubtful.has(this.#composer.of)) return true;
+    try {
+      await thread.readAgain();
+      return true;
+    } catch (problem) {
+      notices.bad(wordsOf(problem));
+      return false;
+    }
   }
 
   /** What its writer decides before a reply goes. @param {FasterAnswer} [told] by the server @returns {Promise<boolean>} */
@@ -56,6 +70,8 @@ export class Going {
     const {of, visibility} = this.#composer;
     const {tab, reply} = this.#draft;
     if (tab !== 'reply') return true;
+    // The server knows it by its key, and answers as it did then.
+    if (this.#doubtful.has(of) && this.#wentThrough()) return true;
     const choice = await this.#asking.aboutWords(reply, visibility === 'public');
     if (choice === 'privately') drafts.change(of, {visibility: 'private'});
     if (choice === 'go' || choice === 'privately') return of === this.#composer.of && this.#maySecond(told ?? this.#composer.second);
@@ -64,12 +80,14 @@ export class Going {
     return false;
   }
 
-  /** Whether no colleague has answered since, or the writer has read that answer and sends theirs all the same. @param {FasterAnswer} [answer] */
+  /** Whether nobody has answered since, or the writer has read that answer and sends theirs all the same. @param {FasterAnswer} [answer] */
   async #maySecond(answer) {
     const {of} = this.#composer;
     if (!answer) return true;
     const choice = await this.#asking.aboutSecond(answer);
-    if (choice === 'anyway') drafts.change(of, {seen: answer.messageId});
+    // The key may be the one that this answer was sent with.
+    const key = answer.agentId === session.agent?.id ? {replyKey: newKey()} : {};
+    if (choice === 'anyway') drafts.change(of, {seen: answer.messageId, ...key});
     else if (choice === 'give-up') giveUpReply(of);
     if (choice !== 'anyway') this.#again();
     return choice === 'anyway' && of === this.#composer.of;
@@ -81,7 +99,7 @@ export class Going {
     this.#composer.field.focus();
   }
 
-  /** @param {ConversationState} then @param {string} [sendAt] @returns {Promise<FasterAnswer | undefined>} a colleague's answer: this one waits for what its writer says to that */
+  /** @param {ConversationState} then @param {string} [sendAt] @returns {Promise<FasterAnswer | undefined>} an answer that came since: this one waits for what its writer says to that */
   async #attempt(then, sendAt) {
     const {of, conversation, answers, visibility} = this.#composer;
     const {tab, seen} = this.#draft;
@@ -90,6 +108,7 @@ export class Going {
       const {id: answersId, revision: answersRevision} = answers;
       const how = {answersId, answersRevision, seenId: seen ?? lastSaid(thread.messages), visibility, holdSeconds: sendAt ? 0 : preferences.choices.hold, sendAt, then};
       await sendDraft(conversation, how);
+      this.#doubtful.delete(of);
       presence.write(false);
       return void inbox.heard(of);
     } catch (problem) {
@@ -105,18 +124,45 @@ export class Going {
     this.#composer.requestUpdate();
   }
 
-  /** @param {unknown} problem @param {string} of @param {'reply' | 'note'} tab */
+  /** @param {unknown} problem @param {string} of @param {'reply' | 'note'} tab @returns {Promise<FasterAnswer | undefined>} */
   async #refused(problem, of, tab) {
+    if (inDoubt(problem)) this.#doubtful.add(of);
+    if (problem instanceof Problem && problem.type === '/problems/idempotency-key-reused') return this.#meetFirst(problem, of, tab);
     const answer = problem instanceof Problem ? problem.answer : undefined;
     if (answer) await thread.readAgain().catch(() => {});
     const asked = of === this.#composer.of ? answer : undefined;
     if (!asked) notices.bad(wordsOf(problem));
     // What is left of a series keeps its keys: some of them are used.
     if (!asked && drafts.of(of).series?.sent === 0) drafts.change(of, {series: undefined});
-    if (!inDoubt(problem) && !drafts.of(of).series) drafts.change(of, tab === 'reply' ? {replyKey: newKey()} : {noteKey: newKey()});
     if (problem instanceof Problem && problem.type === '/problems/newer-message') await this.#meet(of);
     else if (!asked) thread.refresh();
     return asked;
+  }
+
+  /**
+   * An attempt that was in doubt did go through, with other words or to an earlier message. It is shown; what was typed since stays, and goes only once its writer has read the first.
+   * Until it is shown the draft keeps its key, under which nothing goes twice.
+   * @param {Problem} problem @param {string} of @param {'reply' | 'note'} tab
+   */
+  async #meetFirst(problem, of, tab) {
+    if (tab === 'note') drafts.change(of, {noteKey: newKey()});
+    else if (of === this.#composer.of && (await this.#shows())) {
+      this.#doubtful.delete(of);
+      if (this.#wentThrough()) return void alreadySent(of);
+      drafts.change(of, {replyKey: newKey()});
+      if (this.#composer.second) return this.#composer.second;
+    }
+    return void notices.bad(wordsOf(problem));
+  }
+
+  async #shows() {
+    return thread.readAgain().then(() => true, () => false);
+  }
+
+  /** Whether what is in the reply is what an attempt has sent. */
+  #wentThrough() {
+    const {reply, attachments, seen} = this.#draft;
+    return answersSince(seen, thread.messages).some(({author, ...sent}) => author.agentId === session.agent?.id && sent.text?.trim() === reply.trim() && idsOf(sent.attachments) === idsOf(attachments));
   }
 
   /** Shows what came while the answer was written; the next attempt answers that. @param {string} of */
@@ -130,3 +176,6 @@ export class Going {
     if (of === this.#composer.of) this.#composer.turn();
   }
 }
+
+/** @param {import('./types.d.ts').Attachment[]} files */
+const idsOf = (files) => files.map(({id}) => id).join();

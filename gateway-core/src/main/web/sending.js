@@ -29,6 +29,12 @@ export async function sendDraft(of, how) {
   else tellSent(of, sent, how);
 }
 
+/** What an attempt that was in doubt had sent is no draft any more. @param {string} conversation */
+export function alreadySent(conversation) {
+  drafts.sent(conversation, withoutReply());
+  notices.good(t('second.was-sent'));
+}
+
 /** The reply is not sent, and offered back for a while. @param {string} conversation */
 export function giveUpReply(conversation) {
   const {reply, attachments, visibility, answers, seen} = drafts.of(conversation);
@@ -53,8 +59,8 @@ async function sendReply(conversation, how) {
   const files = attachments.map(({id}) => id);
   const last = posts.length - 1;
   for (let at = sent; at < last; at++) {
-    await thread.reply({...how, text: posts[at], attachmentIds: at ? [] : files, then: 'open'}, `${replyKey}.${at + 1}`);
-    drafts.change(conversation, {series: {posts, sent: at + 1}, reply: joined(posts.slice(at + 1)), attachments: []});
+    const {id: seen} = await thread.reply({...how, text: posts[at], attachmentIds: at ? [] : files, then: 'open'}, `${replyKey}.${at + 1}`);
+    drafts.change(conversation, {series: {posts, sent: at + 1}, reply: joined(posts.slice(at + 1)), attachments: [], seen});
   }
   return thread.reply({...how, text: posts[last], attachmentIds: last ? [] : files}, replyKey);
 }

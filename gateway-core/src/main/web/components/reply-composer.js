@@ -7,7 +7,7 @@ import {Going} from '../going.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {fullness, lengthOf} from '../limit.js';
-import {answeredSince, faster, lastSaid} from '../second-answer.js';
+import {answersSince, faster, lastSaid} from '../second-answer.js';
 import {posts} from '../splitting.js';
 import {channelLabel} from './labels.js';
 import {keyShortcut} from './action-button.js';
@@ -99,10 +99,10 @@ export class ReplyComposer extends DeskElement {
     return /** @type {HTMLTextAreaElement} */ (this.find('#composer-text'));
   }
 
-  /** A colleague's answer that came since what the writer had seen. */
+  /** The latest answer that came since what the writer had seen: a colleague's, or one's own that was sent elsewhere or by an attempt that was in doubt. */
   get second() {
     const {tab, seen} = this.#draft;
-    return tab === 'reply' && thread.conversation?.id === this.#of ? faster(answeredSince(seen, thread.messages, session.agent?.id)) : undefined;
+    return tab === 'reply' && thread.conversation?.id === this.#of ? faster(answersSince(seen, thread.messages).at(-1)) : undefined;
   }
 
   get #text() {
@@ -140,7 +140,7 @@ export class ReplyComposer extends DeskElement {
         </div>
         ${reply && passed(this.#draft, this.conversation) ? html`<p class="passed">${icon('warning')} <span>${t('composer.passed')}</span>
           <button type="button" class="button small" @click=${() => this.turn()}>${t('composer.turn')}</button></p>` : nothing}
-        ${secondLine(this.second, () => this.#going.readSecond(this.second))}
+        ${secondLine(this.#going.underWay ? undefined : this.second, () => this.#going.readSecond(this.second))}
         ${alsoReplying(this.#of)}
         <other-drafts .of=${this.#of}></other-drafts>
         <div role="tabpanel" id="composer-panel" aria-labelledby="tab-${tab}">

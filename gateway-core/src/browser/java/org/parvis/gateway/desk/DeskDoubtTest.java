@@ -1,0 +1,135 @@
+package org.parvis.gateway.desk;
+
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** The answer to an attempt is lost: whether it went through or not, nobody is answered twice without their agent's wish, and what was typed stays. */
+@Tag("browser")
+@ExtendWith(Town.Given.class)
+class DeskDoubtTest {
+
+    private static final String FIRST = "La carte est prête.";
+    private static final String REPLIES = "**/replies";
+    /** How the desk hears what became of it: the conversation, its messages, its drafts. */
+    private static final Pattern NEWS = Pattern.compile("/api/v1/conversations/[^/?]+(/messages|/drafts?)?(\\?.*)?$");
+    private static final Pattern DRAFT = Pattern.compile("/drafts?$");
+
+    @Test
+    void whatWasTypedSinceAnAttemptThatWentThroughStaysAndGoesOnlyOnceTheFirstAnswerWasRead(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            loseAnswer(amina, "Premier envoi", true);
+            amina.type(" Bonne journée.");
+            amina.page().unroute(NEWS);
+            amina.press("Control+Enter");
+
+            assertThat(question(amina)).containsText("Vous avez déjà répondu");
+            assertThat(question(amina).locator(".words")).hasText(FIRST);
+            assertThat(amina.button("Revenir à mon texte")).isFocused();
+            amina.isAccessible("asked about an attempt that went through");
+            amina.press("Escape");
+            assertThat(text(amina)).isFocused();
+            assertThat(text(amina)).hasValue(FIRST + " Bonne journée.");
+            assertThat(amina.messages()).hasCount(2);
+            assertThat(amina.page().locator(".composer [role=status]")).containsText("une réponse de vous est partie");
+
+            amina.press("Control+Enter");
+            amina.button("Envoyer quand même").click();
+            assertThat(amina.messages()).hasCount(3);
+            assertThat(amina.messages().last()).containsText("Bonne journée.");
+            assertThat(text(amina)).hasValue("");
+            assertThat(amina.page().locator(".composer [role=status] .passed")).hasCount(0);
+        }
+    }
+
+    @Test
+    void anAttemptThatWentThroughIsNotRepeatedWhenItsReplyIsTurnedToANewerMessage(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            long number = loseAnswer(amina, "Puis un message", true);
+            amina.page().unroute(NEWS);
+            amina.page().route(DRAFT, DeskDoubtTest::refuse);
+            julien.callAbout(number, "Elle rappelle.");
+            assertThat(amina.messages()).hasCount(3);
+            amina.button("Répondre au nouveau message").click();
+            assertThat(text(amina)).isFocused();
+            assertThat(text(amina)).hasValue(FIRST);
+            amina.press("Control+Enter");
+
+            assertThat(amina.page().getByText("rien n’a été envoyé deux fois")).isVisible();
+            assertThat(text(amina)).hasValue("");
+            assertThat(amina.messages()).hasCount(3);
+            amina.page().unroute(DRAFT);
+        }
+    }
+
+    @Test
+    void whatDidNotGoThroughGoesOnceWithTheWordsThatStandThereByThen(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            loseAnswer(amina, "Jamais arrivé", false);
+            amina.type(" À demain.");
+            amina.page().unroute(NEWS);
+            amina.press("Control+Enter");
+
+            assertThat(amina.messages()).hasCount(2);
+            assertThat(amina.messages().last()).containsText(FIRST + " À demain.");
+            assertThat(text(amina)).hasValue("");
+        }
+    }
+
+    @Test
+    void aReplyThatWentThroughIsShownAndIsNoDraftAnyMoreAsSoonAsTheServerIsHeardAgain(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            loseAnswer(amina, "De retour", true);
+            amina.page().unroute(NEWS);
+            amina.press("Control+Shift+Enter");
+
+            assertThat(amina.page().getByText("rien n’a été envoyé deux fois")).isVisible();
+            assertThat(amina.messages()).hasCount(2);
+            assertThat(text(amina)).hasValue("");
+        }
+    }
+
+    /** Sends a reply and loses what the server says to it, after it was carried out or before. The desk hears nothing else of it until {@link #NEWS} is let through. */
+    private static long loseAnswer(AgentBrowser agent, String topic, boolean carriedOut) {
+        long number = agent.callToReturn(topic);
+        agent.open("/conversation/" + number);
+        assertThat(agent.messages()).hasCount(1);
+        assertThat(agent.page().locator(".connection")).hasText("En direct");
+        agent.press("r");
+        assertThat(text(agent)).isFocused();
+        agent.type(FIRST);
+        agent.page().route(NEWS, DeskDoubtTest::refuse);
+        agent.page().route(REPLIES, route -> {
+            if (carriedOut) {
+                route.fetch();
+            }
+            refuse(route);
+        });
+        agent.page().waitForResponse(response -> response.url().endsWith("/replies"), () -> agent.press("Control+Enter"));
+        assertThat(text(agent)).isEditable();
+        assertThat(text(agent)).hasValue(FIRST);
+        agent.page().unroute(REPLIES);
+        text(agent).press("End");
+        return number;
+    }
+
+    /** In doubt: such an answer may come from something between the desk and the gateway. */
+    private static void refuse(Route route) {
+        route.fulfill(new Route.FulfillOptions().setStatus(429));
+    }
+
+    private static Locator question(AgentBrowser agent) {
+        return agent.page().getByRole(AriaRole.ALERTDIALOG);
+    }
+
+    private static Locator text(AgentBrowser agent) {
+        return agent.page().locator("#composer-text");
+    }
+}
