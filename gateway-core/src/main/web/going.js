@@ -5,6 +5,7 @@ import {Asking} from './asking.js';
 import {selectGap} from './components/filling.js';
 import {wordsOf} from './components/problems.js';
 import {drafts, inbox, notices, preferences, presence, session, thread} from './desk.js';
+import {t} from './i18n/index.js';
 import {answersSince, lastSaid} from './second-answer.js';
 import {alreadySent, giveUpReply, sendDraft} from './sending.js';
 
@@ -58,11 +59,14 @@ export class Going {
     if (!this.#doubtful.has(this.#composer.of)) return true;
     try {
       await thread.readAgain();
-      return true;
     } catch (problem) {
       notices.bad(wordsOf(problem));
       return false;
     }
+    if (!this.#composer.problem) return true;
+    // The answer has taken its draft with it meanwhile.
+    notices.good(t('second.was-sent'));
+    return false;
   }
 
   /** What its writer decides before a reply goes. @param {FasterAnswer} [told] by the server @returns {Promise<boolean>} */
@@ -70,8 +74,7 @@ export class Going {
     const {of, visibility} = this.#composer;
     const {tab, reply} = this.#draft;
     if (tab !== 'reply') return true;
-    // The server knows it by its key, and answers as it did then.
-    if (this.#doubtful.has(of) && this.#wentThrough()) return true;
+    if (this.#wentThrough()) return this.#goesOn(of);
     const choice = await this.#asking.aboutWords(reply, visibility === 'public');
     if (choice === 'privately') drafts.change(of, {visibility: 'private'});
     if (choice === 'go' || choice === 'privately') return of === this.#composer.of && this.#maySecond(told ?? this.#composer.second);
@@ -148,7 +151,7 @@ export class Going {
     if (tab === 'note') drafts.change(of, {noteKey: newKey()});
     else if (of === this.#composer.of && (await this.#shows())) {
       this.#doubtful.delete(of);
-      if (this.#wentThrough()) return void alreadySent(of);
+      if (this.#wentThrough() && !this.#goesOn(of)) return undefined;
       drafts.change(of, {replyKey: newKey()});
       if (this.#composer.second) return this.#composer.second;
     }
@@ -159,10 +162,19 @@ export class Going {
     return thread.readAgain().then(() => true, () => false);
   }
 
-  /** Whether what is in the reply is what an attempt has sent. */
+  /** Whether an attempt has sent what would go now. */
   #wentThrough() {
-    const {reply, attachments, seen} = this.#draft;
-    return answersSince(seen, thread.messages).some(({author, ...sent}) => author.agentId === session.agent?.id && sent.text?.trim() === reply.trim() && idsOf(sent.attachments) === idsOf(attachments));
+    const {reply, series, attachments, seen} = this.#draft;
+    const words = (series?.posts[series.sent] ?? reply).trim();
+    return answersSince(seen, thread.messages).some(({author, text, attachments: files}) => author.agentId === session.agent?.id && text.trim() === words && idsOf(files) === idsOf(attachments));
+  }
+
+  /** What went through is no draft any more; of a series the rest goes on, under its keys. @param {string} of @returns {boolean} whether there is a rest */
+  #goesOn(of) {
+    if (this.#draft.series) return true;
+    this.#doubtful.delete(of);
+    alreadySent(of);
+    return false;
   }
 
   /** Shows what came while the answer was written; the next attempt answers that. @param {string} of */

@@ -45,7 +45,7 @@ export class Drafts extends Observable {
 
   /**
    * @param {() => void} onFileGone told when a file of a draft is on the server no longer
-   * @param {(conversation: string) => Promise<void>} onSent shows what was sent from a draft that has gone on elsewhere; as long as it throws, the draft keeps its keys
+   * @param {(conversation: string) => Promise<void>} onSent shows what was sent; as long as it throws, the draft keeps its keys
    */
   constructor(onFileGone, onSent) {
     super();
@@ -253,7 +253,7 @@ export class Drafts extends Observable {
     }
   }
 
-  /** Other words were sent with a key of it. Nobody is to send a second answer without having seen the first: only then do these words get keys of their own. @param {string} conversation */
+  /** Other words were sent with a key of it: once they are shown, these get keys of their own. @param {string} conversation */
   async #goOn(conversation) {
     await this.#onSent(conversation);
     this.change(conversation, {replyKey: newKey(), noteKey: newKey()});
