@@ -2,7 +2,7 @@
 
 import {takeBack} from './actions.js';
 import {newKey} from './api.js';
-import {drafts, notices, thread} from './desk.js';
+import {directory, drafts, notices, thread} from './desk.js';
 import {later} from './format.js';
 import {t} from './i18n/index.js';
 import {joined} from './splitting.js';
@@ -72,7 +72,14 @@ async function sendReply(conversation, how) {
 function tellSent(of, sent, {then, holdSeconds, sendAt}) {
   if (!sent) return notices.good(t('done.note'));
   if (sendAt) return notices.good(t('done.later', {when: later(sendAt, Date.now())}));
-  const done = t(then === 'resolved' ? 'done.sent-resolved' : then === 'waiting' ? 'done.sent-waiting' : 'done.sent');
+  const done = t(doneBy(sent, then));
   if (!holdSeconds) return notices.good(done);
   notices.good(t('done.held', {count: holdSeconds}), {label: t('composer.undo'), act: () => takeBack(of, sent), milliseconds: holdSeconds * 1_000});
+}
+
+/** A call that has to be made opens its conversation again, whatever its agent has chosen. @param {Message} sent @param {ConversationState} then */
+function doneBy({channelId}, then) {
+  const toSay = directory.channel(channelId)?.features?.includes('said-by-person');
+  if (toSay) return then === 'open' ? 'delivery.by-person' : 'done.sent-to-say';
+  return then === 'resolved' ? 'done.sent-resolved' : then === 'waiting' ? 'done.sent-waiting' : 'done.sent';
 }

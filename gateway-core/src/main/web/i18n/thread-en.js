@@ -99,6 +99,7 @@ export default {
   'done.notice.retry': 'It will be tried again.',
   'done.sent': 'Reply on its way.',
   'done.sent-resolved': 'Reply on its way, conversation resolved.',
+  'done.sent-to-say': 'To be said by telephone: the conversation stays open until the call.',
   'done.sent-waiting': 'Reply on its way, conversation waiting.',
   'duration.seconds': '{seconds} s',
   'field.required': '(required)',

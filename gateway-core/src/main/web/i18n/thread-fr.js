@@ -99,6 +99,7 @@ export default {
   'done.notice.retry': 'Nouvel essai demandé.',
   'done.sent': 'Réponse en route.',
   'done.sent-resolved': 'Réponse en route, conversation résolue.',
+  'done.sent-to-say': 'À dire par téléphone : la conversation reste ouverte jusqu’à l’appel.',
   'done.sent-waiting': 'Réponse en route, conversation en attente.',
   'duration.seconds': '{seconds} s',
   'field.required': '(obligatoire)',
