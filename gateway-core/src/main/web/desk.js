@@ -40,7 +40,7 @@ export const selection = new Selection(inbox);
 export const together = new Together(inbox);
 export const calls = new Calls();
 export const clock = new Clock();
-export const drafts = new Drafts(() => notices.bad(t('draft.file-gone')));
+export const drafts = new Drafts(() => notices.bad(t('draft.file-gone')), async (id) => (id === thread.conversation?.id ? thread.readAgain() : undefined));
 export const operations = new Operations(converses);
 export const person = new Person();
 export const presence = new Presence(() => session.agent?.id ?? '');

@@ -1,4 +1,4 @@
-// Whether a colleague has answered since somebody began to write: two answers to one question help nobody.
+// Whether somebody has answered since a reply was begun: two answers to one question help nobody, be they of two agents or of one who tried twice.
 
 /**
  * @typedef {import('./types.d.ts').FasterAnswer} FasterAnswer
@@ -11,13 +11,13 @@ export function lastSaid(messages) {
 }
 
 /**
- * The latest answer of a colleague that came after what a writer had seen. One that was taken back is none.
- * @param {string | undefined} seen @param {Message[]} messages @param {string | undefined} self
+ * The answers of agents that came after what a writer had seen. One that was taken back is none.
+ * @param {string | undefined} seen @param {Message[]} messages
  */
-export function answeredSince(seen, messages, self) {
-  if (!seen) return undefined;
+export function answersSince(seen, messages) {
+  if (!seen) return [];
   const since = messages.slice(messages.findIndex(({id}) => id === seen) + 1);
-  return since.findLast(({kind, author, delivery}) => kind === 'outbound' && author.agentId !== undefined && author.agentId !== self && delivery?.state !== 'cancelled');
+  return since.filter(({kind, author, delivery}) => kind === 'outbound' && author.agentId !== undefined && delivery?.state !== 'cancelled');
 }
 
 /** A message as the server tells of it when it refuses a second one. @param {Message | undefined} message @returns {FasterAnswer | undefined} */

@@ -2,7 +2,7 @@
 
 import {takeBack} from './actions.js';
 import {newKey} from './api.js';
-import {drafts, notices, thread} from './desk.js';
+import {directory, drafts, notices, thread} from './desk.js';
 import {later} from './format.js';
 import {t} from './i18n/index.js';
 import {joined} from './splitting.js';
@@ -29,6 +29,12 @@ export async function sendDraft(of, how) {
   else tellSent(of, sent, how);
 }
 
+/** What an attempt that was in doubt had sent is no draft any more. @param {string} conversation */
+export function alreadySent(conversation) {
+  drafts.sent(conversation, withoutReply());
+  notices.good(t('second.was-sent'));
+}
+
 /** The reply is not sent, and offered back for a while. @param {string} conversation */
 export function giveUpReply(conversation) {
   const {reply, attachments, visibility, answers, seen} = drafts.of(conversation);
@@ -53,8 +59,8 @@ async function sendReply(conversation, how) {
   const files = attachments.map(({id}) => id);
   const last = posts.length - 1;
   for (let at = sent; at < last; at++) {
-    await thread.reply({...how, text: posts[at], attachmentIds: at ? [] : files, then: 'open'}, `${replyKey}.${at + 1}`);
-    drafts.change(conversation, {series: {posts, sent: at + 1}, reply: joined(posts.slice(at + 1)), attachments: []});
+    const {id: seen} = await thread.reply({...how, text: posts[at], attachmentIds: at ? [] : files, then: 'open'}, `${replyKey}.${at + 1}`);
+    drafts.change(conversation, {series: {posts, sent: at + 1}, reply: joined(posts.slice(at + 1)), attachments: [], seen});
   }
   return thread.reply({...how, text: posts[last], attachmentIds: last ? [] : files}, replyKey);
 }
@@ -66,7 +72,14 @@ async function sendReply(conversation, how) {
 function tellSent(of, sent, {then, holdSeconds, sendAt}) {
   if (!sent) return notices.good(t('done.note'));
   if (sendAt) return notices.good(t('done.later', {when: later(sendAt, Date.now())}));
-  const done = t(then === 'resolved' ? 'done.sent-resolved' : then === 'waiting' ? 'done.sent-waiting' : 'done.sent');
+  const done = t(doneBy(sent, then));
   if (!holdSeconds) return notices.good(done);
   notices.good(t('done.held', {count: holdSeconds}), {label: t('composer.undo'), act: () => takeBack(of, sent), milliseconds: holdSeconds * 1_000});
+}
+
+/** A call that has to be made opens its conversation again, whatever its agent has chosen. @param {Message} sent @param {ConversationState} then */
+function doneBy({channelId}, then) {
+  const toSay = directory.channel(channelId)?.features?.includes('said-by-person');
+  if (toSay) return then === 'open' ? 'delivery.by-person' : 'done.sent-to-say';
+  return then === 'resolved' ? 'done.sent-resolved' : then === 'waiting' ? 'done.sent-waiting' : 'done.sent';
 }

@@ -17,8 +17,8 @@ class MemoryStorage {
   }
 }
 
-/** What the server has of one agent, whether it answers, and whether `c1` was merged into `c2`. @type {{draft: any, version: number, away: boolean, merged: boolean, puts: any[]}} */
-const server = {draft: undefined, version: 0, away: false, merged: false, puts: []};
+/** What the server has of one agent, whether it answers, whether `c1` was merged into `c2`, and the key that an answer was sent with. @type {{draft: any, version: number, away: boolean, merged: boolean, sent: string, puts: any[]}} */
+const server = {draft: undefined, version: 0, away: false, merged: false, sent: '', puts: []};
 
 const page = /** @type {any} */ (globalThis);
 page.window = page;
@@ -33,6 +33,7 @@ page.fetch = async (/** @type {string} */ url, /** @type {{method: string, body?
   if (server.merged && url.includes('/c1/')) return answer(409, {type: '/problems/conversation-merged'});
   const sent = JSON.parse(body ?? '');
   server.puts.push(sent);
+  if (sent.replyKey === server.sent) return answer(409, {type: '/problems/draft-sent'});
   if (sent.basedOn !== (server.draft?.version ?? 0)) return answer(409, {type: '/problems/draft-changed'});
   return write(sent) ? answer(200, server.draft) : answer(204, undefined);
 };
@@ -58,9 +59,9 @@ const settle = async () => {
 
 const {Drafts} = await import('../../main/web/state/drafts.js');
 
-/** @returns {InstanceType<typeof Drafts>} */
-function tab() {
-  const drafts = new Drafts(() => {});
+/** @param {() => Promise<void>} [onSent] @returns {InstanceType<typeof Drafts>} */
+function tab(onSent = async () => {}) {
+  const drafts = new Drafts(() => {}, onSent);
   drafts.start('amina');
   drafts.enter('c1');
   return drafts;
@@ -70,7 +71,7 @@ beforeEach(() => {
   mock.timers.enable({apis: ['setTimeout', 'Date'], now: Date.parse('2026-11-27T10:00:00Z')});
   page.sessionStorage = new MemoryStorage();
   page.localStorage = new MemoryStorage();
-  Object.assign(server, {draft: undefined, away: false, merged: false, puts: []});
+  Object.assign(server, {draft: undefined, away: false, merged: false, sent: '', puts: []});
 });
 afterEach(() => mock.timers.reset());
 
@@ -216,4 +217,23 @@ test('what is typed while its conversation is merged goes where that went, wheth
   await pass(1_200);
   assert.equal(server.draft.note, 'Je regarde');
   assert.equal(drafts.away, false);
+});
+
+test('words that were typed on after an attempt went through get a key of their own once that answer is shown, and not before', async () => {
+  /** @type {() => Promise<void>} */
+  let shown = async () => {
+    throw new TypeError('no network');
+  };
+  const drafts = tab(() => shown());
+  await pass(100);
+  drafts.change('c1', {reply: 'Bonjour Madame'});
+  const {replyKey} = drafts.of('c1');
+  server.sent = replyKey;
+  await pass(1_200);
+  assert.equal(drafts.of('c1').replyKey, replyKey);
+  shown = async () => {};
+  await pass(5_000);
+  assert.notEqual(drafts.of('c1').replyKey, replyKey);
+  await pass(1_200);
+  assert.equal(server.draft.reply, 'Bonjour Madame');
 });

@@ -1,14 +1,13 @@
 import {html, nothing} from 'lit';
 import {answered, passed, turned} from '../answering.js';
-import {inDoubt, newKey, Problem} from '../api.js';
-import {Asking} from '../asking.js';
+import {newKey} from '../api.js';
 import {gaps} from '../canned.js';
-import {directory, drafts, inbox, notices, preferences, presence, session, thread} from '../desk.js';
+import {directory, drafts, notices, presence, session, thread} from '../desk.js';
+import {Going} from '../going.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {fullness, lengthOf} from '../limit.js';
-import {answeredSince, faster, lastSaid} from '../second-answer.js';
-import {giveUpReply, sendDraft} from '../sending.js';
+import {answersSince, faster, lastSaid} from '../second-answer.js';
 import {posts} from '../splitting.js';
 import {channelLabel} from './labels.js';
 import {keyShortcut} from './action-button.js';
@@ -17,7 +16,6 @@ import {DeskElement} from './element.js';
 import {asWord, leftToFill, pick, pickerFor, selectGap, withWords} from './filling.js';
 import {limitMeter} from './limit-meter.js';
 import {alsoReplying} from './presence-marks.js';
-import {wordsOf} from './problems.js';
 import {secondLine} from './second-dialog.js';
 import {sendButton} from './send-button.js';
 import {visibilityChoice} from './visibility-choice.js';
@@ -42,7 +40,7 @@ import './split-dialog.js';
 const MAXIMUM_TEXT = 50_000;
 
 /** Where an answer or an internal note is written. What is typed is kept at every stroke. */
-class ReplyComposer extends DeskElement {
+export class ReplyComposer extends DeskElement {
   static properties = {conversation: {attribute: false}};
 
   constructor() {
@@ -52,14 +50,16 @@ class ReplyComposer extends DeskElement {
   }
 
   #of = '';
-  #sending = false;
   #uploading = 0;
-  #asking = new Asking(this);
-  /** A reply is on its way, or its writer is asked about it. */
-  #busy = false;
+  #going = new Going(this);
 
   get watched() {
     return [directory, drafts, presence, session];
+  }
+
+  /** The conversation that it writes in. */
+  get of() {
+    return this.#of;
   }
 
   get #draft() {
@@ -83,26 +83,26 @@ class ReplyComposer extends DeskElement {
   }
 
   /** What the draft answers: fixed once something is written. */
-  get #answers() {
+  get answers() {
     return this.#draft.answers ?? answered(this.conversation);
   }
 
   get #channel() {
-    return directory.channel(this.#answers.channelId) ?? this.conversation.channel;
+    return directory.channel(this.answers.channelId) ?? this.conversation.channel;
   }
 
-  get #visibility() {
-    return this.#draft.visibility ?? this.#answers.visibility;
+  get visibility() {
+    return this.#draft.visibility ?? this.answers.visibility;
   }
 
-  get #field() {
+  get field() {
     return /** @type {HTMLTextAreaElement} */ (this.find('#composer-text'));
   }
 
-  /** A colleague's answer that came since what the writer had seen. */
-  get #second() {
+  /** The latest answer that came since what the writer had seen: a colleague's, or one's own that was sent elsewhere or by an attempt that was in doubt. */
+  get second() {
     const {tab, seen} = this.#draft;
-    return tab === 'reply' && thread.conversation?.id === this.#of ? faster(answeredSince(seen, thread.messages, session.agent?.id)) : undefined;
+    return tab === 'reply' && thread.conversation?.id === this.#of ? faster(answersSince(seen, thread.messages).at(-1)) : undefined;
   }
 
   get #text() {
@@ -113,7 +113,7 @@ class ReplyComposer extends DeskElement {
     return this.#draft.tab === 'reply' ? this.#channel?.limit : undefined;
   }
 
-  get #problem() {
+  get problem() {
     const limit = this.#limit;
     if (!this.#text.trim()) return t('composer.empty');
     if (limit && !this.#draft.series && fullness(lengthOf(this.#text, limit), limit) === 'over') return t('composer.too-long');
@@ -125,58 +125,59 @@ class ReplyComposer extends DeskElement {
     const {tab, attachments, series} = this.#draft;
     const begun = tab === 'reply' ? (series?.sent ?? 0) : 0;
     const channel = this.#channel;
-    const {to, channelId} = this.#answers;
+    const {to, channelId} = this.answers;
     const reply = tab === 'reply';
-    const open = this.#visibility === 'public';
+    const open = this.visibility === 'public';
     return html`
-      <form class="composer" data-tab=${tab} data-visibility=${reply ? this.#visibility : 'note'} @submit=${this.#submit} @keydown=${this.#keys}>
+      <form class="composer" data-tab=${tab} data-visibility=${reply ? this.visibility : 'note'} @submit=${this.#submit} @keydown=${this.#keys}>
         <div class="line">
           <div role="tablist" aria-label=${t('composer.kind')} @keydown=${this.#tabKeys}>
             ${this.#tab('reply', 'send')}
             ${this.#tab('note', 'note')}
           </div>
-          ${reply ? visibilityChoice(channel?.visibilities ?? [], this.#visibility, (visibility) => this.#keep({visibility})) : html`<span class="said">${icon('lock')} ${t('composer.note-said')}</span>`}
+          ${reply ? visibilityChoice(channel?.visibilities ?? [], this.visibility, (visibility) => this.#keep({visibility})) : html`<span class="said">${icon('lock')} ${t('composer.note-said')}</span>`}
           ${reply ? html`<span class="via" title=${to ?? ''}>${t('composer.via')} <strong>${channelLabel(channelId)}</strong>${to ? html` → <bdi>${to}</bdi>` : nothing}</span>` : nothing}
         </div>
         ${reply && passed(this.#draft, this.conversation) ? html`<p class="passed">${icon('warning')} <span>${t('composer.passed')}</span>
-          <button type="button" class="button small" @click=${() => this.#turn()}>${t('composer.turn')}</button></p>` : nothing}
-        ${secondLine(this.#second, async () => void (await this.#maySecond(this.#second) && this.#send('open')))}
+          <button type="button" class="button small" @click=${() => this.turn()}>${t('composer.turn')}</button></p>` : nothing}
+        ${secondLine(this.#going.underWay ? undefined : this.second, () => this.#going.readSecond(this.second))}
         ${alsoReplying(this.#of)}
         <other-drafts .of=${this.#of}></other-drafts>
         <div role="tabpanel" id="composer-panel" aria-labelledby="tab-${tab}">
           <label class="unseen" for="composer-text">${t(reply ? 'composer.reply-label' : 'composer.note-label')}</label>
           <div class="pickers" @words-chosen=${(/** @type {CustomEvent<string>} */ {detail}) => this.#insert(detail)} @words-left=${this.#wordsLeft}><canned-picker></canned-picker><mention-picker></mention-picker></div>
-          <textarea id="composer-text" rows="3" maxlength=${MAXIMUM_TEXT} placeholder=${t(reply ? 'composer.reply-hint' : 'composer.note-hint')} .value=${this.#text} ?readonly=${this.#sending || begun > 0}
+          <textarea id="composer-text" rows="3" maxlength=${MAXIMUM_TEXT} placeholder=${t(reply ? 'composer.reply-hint' : 'composer.note-hint')} .value=${this.#text} ?readonly=${this.#going.underWay || begun > 0}
             aria-describedby="composer-limit" @input=${this.#typed} @keydown=${this.#opens}></textarea>
           ${begun ? html`<p class="passed">${icon('warning')} <span>${t('split.left', {count: begun, total: series?.posts.length ?? 0})}</span>
             <button type="button" class="button small" @click=${this.#rewrite}>${t('split.rewrite')}</button></p>` : nothing}
-          ${reply ? leftToFill(this.#draft.reply, () => selectGap(this.#field)) : nothing}
+          ${reply ? leftToFill(this.#draft.reply, () => selectGap(this.field)) : nothing}
           ${reply ? html`<reply-files .limits=${channel?.media} .attachments=${attachments} .of=${this.#of} @files-changed=${this.#filesChanged}></reply-files>` : nothing}
         </div>
         <div class="line end">
           ${reply && channel?.media?.maximumCount !== 0 ? html`<button type="button" class="button quiet" title=${t('attachments.add')} @click=${() => this.find('input[type=file]')?.click()}>${icon('clip')} <span class="wide">${t('attachments.add')}</span></button>` : nothing}
-          <button type="button" class="button quiet" ?disabled=${this.#sending} @click=${() => pick(this, 'canned-picker')}>${icon('canned')} <span class="wide">${t('canned.title')}</span> <kbd aria-hidden="true">/</kbd></button>
-          ${reply ? nothing : html`<button type="button" class="button quiet" ?disabled=${this.#sending} @click=${() => pick(this, 'mention-picker')}>${icon('at')} <span class="wide">${t('mention.do')}</span> <kbd aria-hidden="true">@</kbd></button>`}
+          <button type="button" class="button quiet" ?disabled=${this.#going.underWay} @click=${() => pick(this, 'canned-picker')}>${icon('canned')} <span class="wide">${t('canned.title')}</span> <kbd aria-hidden="true">/</kbd></button>
+          ${reply ? nothing : html`<button type="button" class="button quiet" ?disabled=${this.#going.underWay} @click=${() => pick(this, 'mention-picker')}>${icon('at')} <span class="wide">${t('mention.do')}</span> <kbd aria-hidden="true">@</kbd></button>`}
           ${draftState(this.#draft, drafts.away)}
           <span id="composer-limit">${this.#limit && !begun ? limitMeter(this.#text, this.#limit, () => this.#split()) : nothing}</span>
-          ${reply ? sendButton({open, sending: this.#sending, send: (then) => this.#send(then), later: () => this.#askWhen()}) : html`<button class="button primary" ?disabled=${this.#sending}>${t('composer.keep-note')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>`}
+          ${reply ? sendButton({open, sending: this.#going.underWay, send: (then) => this.#going.send(then), later: () => this.#askWhen()}) : html`<button class="button primary" ?disabled=${this.#going.underWay}>${t('composer.keep-note')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>`}
         </div>
       </form>
       <private-dialog .mayHide=${channel?.visibilities?.includes('private') ?? false}></private-dialog>
       <split-dialog @posts-chosen=${(/** @type {CustomEvent<string[]>} */ {detail}) => this.#sendPosts(detail)}></split-dialog>
       <gaps-dialog></gaps-dialog>
       <second-dialog .open=${open}></second-dialog>
-      <later-dialog @put-later=${(/** @type {CustomEvent<string>} */ event) => this.#send('open', event.detail)}></later-dialog>
+      <later-dialog @put-later=${(/** @type {CustomEvent<string>} */ event) => this.#going.send('open', event.detail)}></later-dialog>
     `;
   }
 
   #askWhen() {
-    if (this.#problem) return this.#refuse();
+    if (this.problem) return this.refuse();
     /** @type {import('./later-dialog.js').LaterDialog | null} */ (this.querySelector('later-dialog'))?.show();
   }
 
-  #refuse() {
-    notices.bad(this.#problem);
+  /** Says why it cannot go as it is. */
+  refuse() {
+    notices.bad(this.problem);
     this.find('#composer-text')?.focus();
   }
 
@@ -198,7 +199,7 @@ class ReplyComposer extends DeskElement {
   }
 
   /** From now on the draft answers the newest message. */
-  #turn() {
+  turn() {
     const conversation = thread.conversation ?? this.conversation;
     if (conversation.id !== this.#of) return;
     this.#keep(turned(this.#draft, conversation, directory.channel(answered(conversation).channelId)?.visibilities ?? []));
@@ -209,30 +210,19 @@ class ReplyComposer extends DeskElement {
   #split() {
     const split = this.#limit ? posts(this.#text, this.#limit) : [];
     if (!split.length) return notices.bad(t('split.too-many'));
-    /** @type {import('./split-dialog.js').SplitDialog | null} */ (this.querySelector('split-dialog'))?.show(split, this.#visibility === 'public');
+    /** @type {import('./split-dialog.js').SplitDialog | null} */ (this.querySelector('split-dialog'))?.show(split, this.visibility === 'public');
   }
 
   /** @param {string[]} split */
   #sendPosts(split) {
     drafts.change(this.#of, {series: {posts: split, sent: 0}});
-    this.#send('open');
+    this.#going.send('open');
   }
 
   /** What was not sent of a series becomes an answer of its own. */
   #rewrite() {
     drafts.change(this.#of, {series: undefined, replyKey: newKey()});
-    this.#field.focus();
-  }
-
-  /** Shows what came while the answer was written; the next attempt answers that. @param {string} of */
-  async #meet(of) {
-    try {
-      await thread.readAgain();
-    } catch {
-      // The composer offers it as soon as the newer message is there.
-      return;
-    }
-    if (of === this.#of) this.#turn();
+    this.field.focus();
   }
 
   /** @param {Event} event */
@@ -260,13 +250,13 @@ class ReplyComposer extends DeskElement {
   #compose = async (event) => {
     const {detail: what} = /** @type {CustomEvent<Composing>} */ (event);
     await this.#choose(what === 'canned' ? this.#draft.tab : what === 'note' || what === 'mention' ? 'note' : 'reply');
-    if (!this.#busy) this.#does[what]?.();
+    if (!this.#going.busy) this.#does[what]?.();
   };
 
   /** What can be asked for from elsewhere, once the tab that it belongs to is there. @type {Partial<Record<Composing, () => void>>} */
   #does = {
     canned: () => pick(this, 'canned-picker'), mention: () => pick(this, 'mention-picker'), attach: () => this.find('input[type=file]')?.click(),
-    resolve: () => this.#send('resolved'), wait: () => this.#send('waiting'), later: () => this.#askWhen(),
+    resolve: () => this.#going.send('resolved'), wait: () => this.#going.send('waiting'), later: () => this.#askWhen(),
   };
 
   /** @param {KeyboardEvent} event */
@@ -280,7 +270,7 @@ class ReplyComposer extends DeskElement {
 
   /** @param {KeyboardEvent} event */
   #opens(event) {
-    const picker = this.#sending ? '' : pickerFor(event, this.#draft.tab);
+    const picker = this.#going.underWay ? '' : pickerFor(event, this.#draft.tab);
     if (!picker) return;
     event.preventDefault();
     pick(this, picker, event.key);
@@ -288,7 +278,7 @@ class ReplyComposer extends DeskElement {
 
   /** Puts words where the writer was, and selects what is left to fill in. @param {string} given */
   async #insert(given) {
-    const field = this.#field;
+    const field = this.field;
     const words = asWord(field, given);
     const {selectionStart: start} = field;
     const text = withWords(field, words);
@@ -304,37 +294,7 @@ class ReplyComposer extends DeskElement {
   /** @param {CustomEvent<{typed: string, back: boolean}>} event */
   #wordsLeft({detail: {typed, back}}) {
     if (back) this.#insert(typed);
-    else if (typed.length > 1) this.#keep({[this.#draft.tab]: withWords(this.#field, typed)});
-  }
-
-  /** What its writer decides before a reply goes. @param {FasterAnswer} [told] by the server @returns {Promise<boolean>} */
-  async #mayGo(told) {
-    const of = this.#of;
-    const {tab, reply} = this.#draft;
-    if (tab !== 'reply') return true;
-    const choice = await this.#asking.aboutWords(reply, this.#visibility === 'public');
-    if (choice === 'privately') this.#keep({visibility: 'private'});
-    if (choice === 'go' || choice === 'privately') return of === this.#of && this.#maySecond(told ?? this.#second);
-    this.#again();
-    if (choice === 'fill') selectGap(this.#field);
-    return false;
-  }
-
-  /** Whether no colleague has answered since, or the writer has read that answer and sends theirs all the same. @param {FasterAnswer} [answer] */
-  async #maySecond(answer) {
-    const of = this.#of;
-    if (!answer) return true;
-    const choice = await this.#asking.aboutSecond(answer);
-    if (choice === 'anyway') drafts.change(of, {seen: answer.messageId});
-    else if (choice === 'give-up') giveUpReply(of);
-    if (choice !== 'anyway') this.#again();
-    return choice === 'anyway' && of === this.#of;
-  }
-
-  /** Back to the text: it is a series again only when its writer asks for one. */
-  #again() {
-    if (this.#draft.series?.sent === 0) drafts.change(this.#of, {series: undefined});
-    this.#field.focus();
+    else if (typed.length > 1) this.#keep({[this.#draft.tab]: withWords(this.field, typed)});
   }
 
   /** @param {KeyboardEvent} event */
@@ -345,56 +305,7 @@ class ReplyComposer extends DeskElement {
   /** @param {Event} event @param {ConversationState} [then] */
   #submit(event, then = 'open') {
     event.preventDefault();
-    this.#send(then);
-  }
-
-  /** @param {ConversationState} then @param {string} [sendAt] */
-  async #send(then, sendAt) {
-    if (this.#busy) return;
-    if (this.#problem) return this.#refuse();
-    this.#busy = true;
-    try {
-      for (let told; await this.#mayGo(told);) {
-        told = await this.#attempt(then, sendAt);
-        if (!told) return;
-      }
-    } finally {
-      this.#busy = false;
-    }
-  }
-
-  /** @param {ConversationState} then @param {string} [sendAt] @returns {Promise<FasterAnswer | undefined>} a colleague's answer: this one waits for what its writer says to that */
-  async #attempt(then, sendAt) {
-    const of = this.#of;
-    const {tab, seen} = this.#draft;
-    this.#sending = true;
-    this.requestUpdate();
-    try {
-      const {id: answersId, revision: answersRevision} = this.#answers;
-      const how = {answersId, answersRevision, seenId: seen ?? lastSaid(thread.messages), visibility: this.#visibility, holdSeconds: sendAt ? 0 : preferences.choices.hold, sendAt, then};
-      await sendDraft(this.conversation, how);
-      presence.write(false);
-      return void inbox.heard(of);
-    } catch (problem) {
-      return await this.#refused(problem, of, tab);
-    } finally {
-      this.#sending = false;
-      this.requestUpdate();
-    }
-  }
-
-  /** @param {unknown} problem @param {string} of @param {'reply' | 'note'} tab */
-  async #refused(problem, of, tab) {
-    const answer = problem instanceof Problem ? problem.answer : undefined;
-    if (answer) await thread.readAgain().catch(() => {});
-    const asked = of === this.#of ? answer : undefined;
-    if (!asked) notices.bad(wordsOf(problem));
-    // What is left of a series keeps its keys: some of them are used.
-    if (!asked && drafts.of(of).series?.sent === 0) drafts.change(of, {series: undefined});
-    if (!inDoubt(problem) && !drafts.of(of).series) drafts.change(of, tab === 'reply' ? {replyKey: newKey()} : {noteKey: newKey()});
-    if (problem instanceof Problem && problem.type === '/problems/newer-message') await this.#meet(of);
-    else if (!asked) thread.refresh();
-    return asked;
+    this.#going.send(then);
   }
 }
 customElements.define('reply-composer', ReplyComposer);

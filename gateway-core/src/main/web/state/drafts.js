@@ -41,11 +41,16 @@ export class Drafts extends Observable {
   /** What is under way, and all that waits for it. @type {Promise<unknown>} */
   #turn = Promise.resolve();
   #onFileGone;
+  #onSent;
 
-  /** @param {() => void} onFileGone told when a file of a draft is on the server no longer */
-  constructor(onFileGone) {
+  /**
+   * @param {() => void} onFileGone told when a file of a draft is on the server no longer
+   * @param {(conversation: string) => Promise<void>} onSent shows what was sent; as long as it throws, the draft keeps its keys
+   */
+  constructor(onFileGone, onSent) {
     super();
     this.#onFileGone = onFileGone;
+    this.#onSent = onSent;
   }
 
   /** From now on drafts are this agent's. @param {string} agentId */
@@ -242,10 +247,16 @@ export class Drafts extends Observable {
       this.#kept(conversation, draft, await put(`/conversations/${conversation}/draft`, bodyOf(draft), {quiet: true}));
     } catch (problem) {
       if (!(problem instanceof Problem) || problem.status !== 409) throw problem;
-      if (problem.type === '/problems/draft-sent') this.change(conversation, {replyKey: newKey(), noteKey: newKey()});
+      if (problem.type === '/problems/draft-sent') await this.#goOn(conversation);
       else if (problem.type === '/problems/conversation-merged') await this.#follow(conversation);
       else await this.#compare(conversation);
     }
+  }
+
+  /** Other words were sent with a key of it: once they are shown, these get keys of their own. @param {string} conversation */
+  async #goOn(conversation) {
+    await this.#onSent(conversation);
+    this.change(conversation, {replyKey: newKey(), noteKey: newKey()});
   }
 
   /** What was typed while its conversation was merged into another goes there. @param {string} conversation */

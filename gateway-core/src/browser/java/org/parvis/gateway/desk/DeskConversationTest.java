@@ -111,6 +111,25 @@ class DeskConversationTest {
     }
 
     @Test
+    void anAnswerThatIsToBeSaidByTelephoneResolvesNothingAndSaysSo(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            long number = browser.callToReturn("À rappeler et à clore");
+            browser.open("/conversation/" + number);
+            assertThat(browser.messages()).hasCount(1);
+            browser.press("r");
+            assertThat(browser.page().locator("#composer-text")).isFocused();
+            browser.type("La mairie ouvre à 8 h 30.");
+            browser.press("Control+Shift+Enter");
+
+            assertThat(browser.page().getByText("la conversation reste ouverte jusqu’à l’appel")).isVisible();
+            assertThat(browser.page().getByText("conversation résolue")).hasCount(0);
+            assertThat(browser.page().locator(".script")).isVisible();
+            assertThat(browser.page().locator(".thread-header .meta")).not().containsText("résolue");
+            Assertions.assertThat(browser.conversation(number).getString("state")).isEqualTo("open");
+        }
+    }
+
+    @Test
     void whatWasTypedOutlivesAReloadAndALostSession(Town town) {
         try (AgentBrowser browser = town.agent("amina")) {
             long number = browser.callToReturn("Un brouillon");

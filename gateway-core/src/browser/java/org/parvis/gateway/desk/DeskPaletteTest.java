@@ -118,7 +118,7 @@ class DeskPaletteTest {
             assertThat(option(amina).first()).containsText("Envoyer et résoudre");
             amina.press("Enter");
             assertThat(amina.messages()).hasCount(2);
-            assertThat(amina.page().getByText("Réponse en route, conversation résolue.")).isVisible();
+            assertThat(amina.page().getByText("la conversation reste ouverte jusqu’à l’appel")).isVisible();
         }
     }
 

@@ -31,7 +31,7 @@ record Story(String key, String channel, Citizen citizen, Optional<String> subje
                 "warning", "automatic",
                 "answered", "unreadable", "topic", "team", "fields", "assign", "state", "reason", "replies", "then", "outcome", "notes",
                 "edits", "deletes",
-                "reports", "calls", "tags", "urgent", "snooze");
+                "reports", "calls", "tags", "urgent", "snooze", "expert");
 
         static Step of(Leaf leaf, Instant now) {
             leaf.only(KEYS);

@@ -37,7 +37,7 @@ final class StoryTeller {
 
     private static final int SETTLEMENT_PATIENCE_SECONDS = 20;
     /** Keys of a step that change its conversation. */
-    private static final List<String> CHANGES = List.of("assign", "team", "state", "topic", "tags", "urgent", "snooze");
+    private static final List<String> CHANGES = List.of("assign", "team", "state", "topic", "tags", "urgent", "snooze", "expert");
 
     /**
      * Where the stories happen.
@@ -196,8 +196,9 @@ final class StoryTeller {
         private Ordering ordering(Leaf leaf) {
             Ordering ordering = Ordering.NONE.tag(leaf.texts("tags").toArray(String[]::new));
             Ordering pressing = leaf.has("urgent") ? ordering.urgent(leaf.flag("urgent")) : ordering;
-            return leaf.optional("snooze").map(days -> pressing.snooze(Moment.morning(Integer.parseInt(days), stage.clock().instant())))
-                    .orElse(pressing);
+            Ordering waiting = leaf.optional("expert").map(pressing::expert).orElse(pressing);
+            return leaf.optional("snooze").map(days -> waiting.snooze(Moment.morning(Integer.parseInt(days), stage.clock().instant())))
+                    .orElse(waiting);
         }
 
         private Field<UUID> field(Leaf leaf, String key, Map<String, UUID> known) {

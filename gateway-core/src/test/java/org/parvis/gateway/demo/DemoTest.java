@@ -110,7 +110,8 @@ class DemoTest {
                 "message where defects <> '[]'", "message where folds <> '[]'", "message where warning is not null",
                 "message where html is not null",
                 "attachment where role = 'ORIGINAL'", "conversation where assignee_id is null and state = 'OPEN'",
-                "conversation where assignee_id is not null and state = 'OPEN'")) {
+                "conversation where assignee_id is not null and state = 'OPEN'",
+                "conversation where snoozed_until is not null", "conversation where expert <> '' and owed_since is not null")) {
             assertThat(query("select 1 from " + some)).as(some).isNotEmpty();
         }
     }

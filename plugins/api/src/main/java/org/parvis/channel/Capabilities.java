@@ -33,7 +33,9 @@ public record Capabilities(TextLimit text, MediaLimits media, Set<Feature> featu
         /** Content warnings. */
         WARNING,
         /** Takes notes of calls by {@code POST} at {@code notes} below its page, so that the desk offers its call form. */
-        CALL_NOTES
+        CALL_NOTES,
+        /** What goes out is said by a person: {@code perform} answers {@link Outcome.ByPerson}, so that a conversation is open until that is done. */
+        SAID_BY_PERSON
     }
 
     /**

@@ -22,7 +22,7 @@ public record MastodonConfiguration(
         @Key(value = "operator-name", doc = "Who runs the server, for the report on dependence; the server's host name when absent.") Optional<String> operatorName,
         @Key(value = "operator-jurisdiction", fallback = "??", doc = "The law that the server's operator answers to, as ISO 3166-1 alpha-2, such as FR; ?? when not known.") String operatorJurisdiction,
         @Key(value = "trust-store", doc = "A PKCS #12 file with the certificates to trust, for a server with a private authority.") Optional<Path> trustStore,
-        @Key(value = "trust-store-password", secret = true, doc = "The password of that file.") Optional<String> trustStorePassword) {
+        @Key(value = "trust-store-password", secret = true, doc = "What protects the file of certificates; none where nothing does.") Optional<String> trustStorePassword) {
 
     /** The stream is woken, not read: intervals longer than this would make a lost wake-up felt. */
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);

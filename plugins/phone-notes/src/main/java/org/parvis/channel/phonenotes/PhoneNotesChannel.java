@@ -37,7 +37,8 @@ final class PhoneNotesChannel implements Webhooks {
     PhoneNotesChannel(PhoneNotesConfiguration configuration, ChannelContext context) {
         this.configuration = configuration;
         this.numbers = new Numbers(configuration.defaultRegion());
-        this.capabilities = new Capabilities(TextLimit.graphemes(MAXIMUM_SCRIPT), MediaLimits.NONE, Set.of(Feature.CALL_NOTES),
+        this.capabilities = new Capabilities(TextLimit.graphemes(MAXIMUM_SCRIPT), MediaLimits.NONE,
+                Set.of(Feature.CALL_NOTES, Feature.SAID_BY_PERSON),
                 Set.of(Handle.Kind.PHONE),
                 true,
                 Set.of(Visibility.PRIVATE), true, PARALLEL_SENDS, SENDS_PER_MINUTE,

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import org.parvis.channel.Bytes;
+import org.parvis.channel.Capabilities;
 import org.parvis.channel.Command;
 import org.parvis.channel.CommandKey;
 import org.parvis.channel.Content;
@@ -181,6 +182,7 @@ class NotesTest {
 
     @Test
     void anAnswerIsAScriptForWhoCallsBack() {
+        assertThat(centre.channel.capabilities().features()).contains(Capabilities.Feature.SAID_BY_PERSON);
         var byPerson = (Outcome.ByPerson) centre.channel.perform(send(Handle.of(Handle.Kind.PHONE, "+33199001234")));
         assertThat(byPerson.script()).isEqualTo("""
                 Appeler le 01 99 00 12 34

@@ -112,6 +112,13 @@ public abstract class ChannelContract<C extends Record> extends ContractStage<C>
     }
 
     @Test
+    final void theSentenceAboutASettingSaysMoreThanItsLabel() throws Exception {
+        for (String language : SettingWords.LANGUAGES) {
+            assertThat(SettingWords.of(plugin(), language).repeated(plugin())).isEmpty();
+        }
+    }
+
+    @Test
     final void whatTheConfigurationRefusesIsSaidInFrenchAndEnglish() throws Exception {
         // The record's own message is English.
         assertThat(SettingWords.of(plugin(), "fr").missing(Refusals.of(configuration()))).isEmpty();

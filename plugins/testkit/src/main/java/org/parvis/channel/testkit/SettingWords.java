@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.parvis.channel.ChannelPlugin;
 import org.parvis.channel.Key;
@@ -21,6 +24,9 @@ import org.parvis.channel.Key;
 final class SettingWords {
 
     static final List<String> LANGUAGES = List.of("fr", "en");
+
+    /** Shorter words say nothing by themselves: articles, prepositions. */
+    private static final int TELLING = 4;
 
     private final String name;
     private final Properties words = new Properties();
@@ -47,8 +53,27 @@ final class SettingWords {
     List<String> missing(ChannelPlugin<?> plugin) {
         List<String> missing = new ArrayList<>();
         require("/type", missing);
-        walk(plugin.configurationType(), "", missing);
+        for (Setting setting : Setting.of(plugin.configurationType(), "")) {
+            require(setting.path(), missing);
+            if (name.contains("_fr")) {
+                require(setting.path() + "/help", missing);
+            }
+            setting.choices().forEach(choice -> require(setting.path() + "/" + choice, missing));
+        }
         return missing;
+    }
+
+    /** Settings about which the sentence says no more than their label does. */
+    List<String> repeated(ChannelPlugin<?> plugin) {
+        return Setting.of(plugin.configurationType(), "").stream().filter(setting -> {
+            String help = words.getProperty(setting.path() + "/help", setting.doc());
+            return telling(words.getProperty(setting.path(), "")).containsAll(telling(help));
+        }).map(setting -> name + " says nothing by " + setting.path() + "/help").toList();
+    }
+
+    private static Set<String> telling(String words) {
+        return Stream.of(words.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")).filter(word -> word.length() >= TELLING)
+                .collect(Collectors.toSet());
     }
 
     /** What it does not say of settings that the configuration refuses. */
@@ -58,41 +83,10 @@ final class SettingWords {
         return missing;
     }
 
-    private void walk(Class<?> record, String around, List<String> missing) {
-        for (RecordComponent component : record.getRecordComponents()) {
-            Key key = component.getAnnotation(Key.class);
-            if (key == null) {
-                continue;
-            }
-            String path = around + key.value();
-            require(path, missing);
-            if (name.contains("_fr")) {
-                require(path + "/help", missing);
-            }
-            Class<?> type = inner(component.getGenericType());
-            if (type.isEnum()) {
-                for (Object choice : type.getEnumConstants()) {
-                    require(path + "/" + ((Enum<?>) choice).name().toLowerCase(Locale.ROOT).replace('_', '-'), missing);
-                }
-            }
-            if (type.isRecord()) {
-                walk(type, path + ".", missing);
-            }
-        }
-    }
-
     private void require(String key, List<String> missing) {
         if (!has(key)) {
             missing.add(name + " lacks " + key);
         }
-    }
-
-    private static Class<?> inner(Type type) {
-        return switch (type) {
-            case ParameterizedType generic -> inner(generic.getActualTypeArguments()[0]);
-            case Class<?> plain -> plain;
-            default -> Object.class;
-        };
     }
 
     /** The values of all secrets, those of nested records too. */
@@ -110,5 +104,40 @@ final class SettingWords {
             }
         }
         return secrets;
+    }
+
+    /** One key, at any depth. */
+    private record Setting(String path, String doc, Class<?> type) {
+
+        static List<Setting> of(Class<?> record, String around) {
+            List<Setting> settings = new ArrayList<>();
+            for (RecordComponent component : record.getRecordComponents()) {
+                Key key = component.getAnnotation(Key.class);
+                if (key == null) {
+                    continue;
+                }
+                Setting setting = new Setting(around + key.value(), key.doc(), inner(component.getGenericType()));
+                settings.add(setting);
+                if (setting.type().isRecord()) {
+                    settings.addAll(of(setting.type(), setting.path() + "."));
+                }
+            }
+            return settings;
+        }
+
+        List<String> choices() {
+            return type.isEnum()
+                    ? Stream.of(type.getEnumConstants())
+                            .map(choice -> ((Enum<?>) choice).name().toLowerCase(Locale.ROOT).replace('_', '-')).toList()
+                    : List.of();
+        }
+
+        private static Class<?> inner(Type type) {
+            return switch (type) {
+                case ParameterizedType generic -> inner(generic.getActualTypeArguments()[0]);
+                case Class<?> plain -> plain;
+                default -> Object.class;
+            };
+        }
     }
 }

@@ -20,6 +20,9 @@ class SettingWordsTest {
             @Key(value = "rope-secret", doc = "What frees the rope.", secret = true) String rope) {
     }
 
+    record Clapper(@Key(value = "loft", doc = "The loft.") String loft, @Key(value = "door", doc = "Where it hangs.") String door) {
+    }
+
     enum Tone {
         VERY_DEEP
     }
@@ -35,6 +38,14 @@ class SettingWordsTest {
         assertThat(SettingWords.of(plugin, "en").missing(plugin)).as("the sentences of @Key are English").contains(
                 "settings_en.properties lacks bells.tone").noneMatch(line -> line.endsWith("/help"));
         assertThat(SettingWords.of(plugin, "de").missing(plugin)).contains("settings_de.properties lacks /type");
+    }
+
+    @Test
+    void aSentenceThatOnlyRepeatsItsLabelIsNamedByItsPath() throws Exception {
+        ClapperPlugin plugin = new ClapperPlugin();
+
+        assertThat(SettingWords.of(plugin, "en").repeated(plugin)).containsExactly("settings_en.properties says nothing by loft/help");
+        assertThat(SettingWords.of(plugin, "fr").repeated(plugin)).isEmpty();
     }
 
     @Test
@@ -56,6 +67,24 @@ class SettingWordsTest {
 
         @Override
         public BellPlugin.Bell open(Tower configuration, ChannelContext context) {
+            throw new UnsupportedOperationException("It has words alone");
+        }
+    }
+
+    private static final class ClapperPlugin implements ChannelPlugin<Clapper> {
+
+        @Override
+        public String type() {
+            return "clapper";
+        }
+
+        @Override
+        public Class<Clapper> configurationType() {
+            return Clapper.class;
+        }
+
+        @Override
+        public BellPlugin.Bell open(Clapper configuration, ChannelContext context) {
             throw new UnsupportedOperationException("It has words alone");
         }
     }

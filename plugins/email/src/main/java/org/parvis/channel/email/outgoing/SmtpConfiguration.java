@@ -12,7 +12,7 @@ public record SmtpConfiguration(
         @Key(value = "port", fallback = "465", doc = "465 for tls, 587 for starttls.") int port,
         @Key(value = "security", fallback = "tls", doc = "tls, starttls, or none: for a server on this machine, or for a relay in your own network that wants no password.") Security security,
         @Key(value = "user", doc = "The login name; none when the server wants no authentication.") Optional<String> user,
-        @Key(value = "password", secret = true, doc = "The password.") Optional<String> password,
+        @Key(value = "password", secret = true, doc = "Goes with the login name, and is mostly the mailbox's own; none when the server wants no authentication.") Optional<String> password,
         @Key(value = "sends-per-minute", fallback = "60", doc = "The rate that the server bears.") int sendsPerMinute,
         @Key(value = "connect-timeout", fallback = "15s", doc = "How long connecting may take; less than 90s.") Duration connectTimeout,
         @Key(value = "read-timeout", fallback = "1m", doc = "How long the server may take for an answer; less than 90s.") Duration readTimeout) {

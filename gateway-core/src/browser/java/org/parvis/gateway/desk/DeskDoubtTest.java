@@ -1,0 +1,172 @@
+package org.parvis.gateway.desk;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.RequestOptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** The answer to an attempt is lost: whether it went through or not, nobody is answered twice without their agent's wish, and what was typed stays. */
+@Tag("browser")
+@ExtendWith(Town.Given.class)
+class DeskDoubtTest {
+
+    private static final String FIRST = "La carte est prête.";
+    private static final String REPLIES = "**/replies";
+    /** How the desk hears what became of it: the conversation, its messages, its drafts. */
+    private static final Pattern NEWS = Pattern.compile("/api/v1/conversations/[^/?]+(/messages|/drafts?)?(\\?.*)?$");
+    private static final Pattern DRAFT = Pattern.compile("/drafts?$");
+
+    @Test
+    void whatWasTypedSinceAnAttemptThatWentThroughStaysAndGoesOnlyOnceTheFirstAnswerWasRead(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            loseAnswer(amina, "Premier envoi", Route::fetch);
+            amina.type(" Bonne journée.");
+            amina.page().unroute(NEWS);
+            amina.press("Control+Enter");
+
+            assertThat(question(amina)).containsText("Vous avez déjà répondu");
+            assertThat(question(amina).locator(".words")).hasText(FIRST);
+            assertThat(amina.button("Revenir à mon texte")).isFocused();
+            amina.isAccessible("asked about an attempt that went through");
+            amina.press("Escape");
+            assertThat(text(amina)).isFocused();
+            assertThat(text(amina)).hasValue(FIRST + " Bonne journée.");
+            assertThat(amina.messages()).hasCount(2);
+            assertThat(amina.page().locator(".composer [role=status]")).containsText("une réponse de vous est partie");
+
+            amina.press("Control+Enter");
+            amina.button("Envoyer quand même").click();
+            assertThat(amina.messages()).hasCount(3);
+            assertThat(amina.messages().last()).containsText("Bonne journée.");
+            assertThat(text(amina)).hasValue("");
+            assertThat(amina.page().locator(".composer [role=status] .passed")).hasCount(0);
+        }
+    }
+
+    @Test
+    void anAttemptThatWentThroughIsNotRepeatedWhenItsReplyIsTurnedToANewerMessage(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            long number = loseAnswer(amina, "Puis un message", Route::fetch);
+            amina.page().unroute(NEWS);
+            amina.page().route(DRAFT, DeskDoubtTest::refuse);
+            julien.callAbout(number, "Elle rappelle.");
+            assertThat(amina.messages()).hasCount(3);
+            amina.button("Répondre au nouveau message").click();
+            assertThat(text(amina)).isFocused();
+            assertThat(text(amina)).hasValue(FIRST);
+            amina.press("Control+Enter");
+
+            assertThat(amina.page().getByText("rien n’a été envoyé deux fois")).isVisible();
+            assertThat(text(amina)).hasValue("");
+            assertThat(amina.messages()).hasCount(3);
+            amina.page().unroute(DRAFT);
+        }
+    }
+
+    @Test
+    void whatDidNotGoThroughGoesOnceWithTheWordsThatStandThereByThen(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            loseAnswer(amina, "Jamais arrivé", route -> {
+            });
+            amina.type(" À demain.");
+            amina.page().unroute(NEWS);
+            amina.press("Control+Enter");
+
+            assertThat(amina.messages()).hasCount(2);
+            assertThat(amina.messages().last()).containsText(FIRST + " À demain.");
+            assertThat(text(amina)).hasValue("");
+        }
+    }
+
+    @Test
+    void anAttemptThatWentThroughIsNotRepeatedInAnotherWayEither(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            loseAnswer(amina, "Envoyer, puis résoudre", Route::fetch);
+            amina.page().unroute(NEWS);
+            amina.page().route(DRAFT, DeskDoubtTest::refuse);
+            amina.press("Control+Shift+Enter");
+
+            assertThat(amina.page().getByText("rien n’a été envoyé deux fois")).isVisible();
+            assertThat(amina.messages()).hasCount(2);
+            assertThat(text(amina)).hasValue("");
+            amina.page().unroute(DRAFT);
+        }
+    }
+
+    @Test
+    void anAttemptThatArrivesAfterItWasGivenUpIsMetByItsKey(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            AtomicReference<Request> late = new AtomicReference<>();
+            loseAnswer(amina, "En retard", route -> late.set(route.request()));
+            amina.type(" Bonne journée.");
+            amina.page().unroute(NEWS);
+            amina.page().route(REPLIES, route -> {
+                Request first = late.getAndSet(null);
+                if (first != null) {
+                    amina.page().context().request().fetch(first.url(),
+                            RequestOptions.create().setMethod("POST").setData(first.postData())
+                                    .setHeader("Content-Type", "application/json")
+                                    .setHeader("X-CSRF-Token", first.headers().get("x-csrf-token"))
+                                    .setHeader("Idempotency-Key", first.headers().get("idempotency-key")));
+                }
+                route.resume();
+            });
+            amina.press("Control+Enter");
+
+            assertThat(question(amina)).containsText("Vous avez déjà répondu");
+            assertThat(question(amina).locator(".words")).hasText(FIRST);
+            amina.button("Abandonner ce texte").click();
+            assertThat(text(amina)).hasValue("");
+            assertThat(amina.messages()).hasCount(2);
+        }
+    }
+
+    /**
+     * Sends a reply and loses what the server says to it. The desk hears nothing else of it until {@link #NEWS} is let through.
+     *
+     * @param fate of the request
+     */
+    private static long loseAnswer(AgentBrowser agent, String topic, Consumer<Route> fate) {
+        long number = agent.callToReturn(topic);
+        agent.open("/conversation/" + number);
+        assertThat(agent.messages()).hasCount(1);
+        assertThat(agent.page().locator(".connection")).hasText("En direct");
+        agent.press("r");
+        assertThat(text(agent)).isFocused();
+        agent.type(FIRST);
+        agent.page().route(NEWS, DeskDoubtTest::refuse);
+        agent.page().route(REPLIES, route -> {
+            fate.accept(route);
+            refuse(route);
+        });
+        agent.page().waitForResponse(response -> response.url().endsWith("/replies"), () -> agent.press("Control+Enter"));
+        assertThat(text(agent)).isEditable();
+        assertThat(text(agent)).hasValue(FIRST);
+        agent.page().unroute(REPLIES);
+        text(agent).press("End");
+        return number;
+    }
+
+    /** In doubt: such an answer may come from something between the desk and the gateway. */
+    private static void refuse(Route route) {
+        route.fulfill(new Route.FulfillOptions().setStatus(429));
+    }
+
+    private static Locator question(AgentBrowser agent) {
+        return agent.page().getByRole(AriaRole.ALERTDIALOG);
+    }
+
+    private static Locator text(AgentBrowser agent) {
+        return agent.page().locator("#composer-text");
+    }
+}
