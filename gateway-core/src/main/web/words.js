@@ -1,9 +1,11 @@
 // Topics as this desk offers them: they come with the first part that needs them, and follow what those who keep them change. So do the names of tags.
 
-import {directory, inbox, later, thread} from './desk.js';
 import {coalesce} from './coalesce.js';
+import {directory, inbox, later, session, thread} from './desk.js';
 
-const refreshTopics = coalesce(() => directory.loadTopics().catch(() => {}), {delay: 100, interval: 2_000});
+const refreshTopics = coalesce(async () => {
+  if (session.may('converse')) await directory.loadTopics().catch(() => {});
+}, {delay: 100, interval: 2_000});
 const refreshTags = coalesce(() => directory.loadTags().catch(() => {}), {delay: 100, interval: 2_000});
 
 later.add({

@@ -20,6 +20,8 @@ class ParvisApp extends DeskElement {
   #stands = false;
   /** Where the agent was when it was drawn last. */
   #place = '';
+  /** Whether this drawing leaves a page for the list. */
+  #left = false;
 
   get watched() {
     return [inbox, panes, person, router, savedViews, session, thread, unseen];
@@ -38,6 +40,7 @@ class ParvisApp extends DeskElement {
   willUpdate() {
     const {place} = router.route;
     if (place !== this.#place) fetchPartsOf(place);
+    this.#left = place === 'list' && this.#place !== '' && this.#place !== 'conversation' && this.#place !== place;
     this.#place = place;
   }
 
@@ -106,8 +109,15 @@ class ParvisApp extends DeskElement {
       this.#stands = true;
       whenIdle(fetchRest);
     }
+    if (this.#left) this.#goOn();
     const {concerns} = unseen;
     document.title = `${concerns ? `(${concerns}) ` : ''}${[this.#title(), 'Parvis'].filter(Boolean).join(' · ')}`;
+  }
+
+  /** A page that goes takes the focus with it. */
+  async #goOn() {
+    await /** @type {DeskElement | null} */ (this.find('conversation-list'))?.updateComplete;
+    if (document.activeElement === document.body) this.find('#list')?.focus();
   }
 
   #title() {
@@ -132,6 +142,8 @@ class ParvisApp extends DeskElement {
         return t('administration.title');
       case 'channels':
         return t('channels.title');
+      case 'words':
+        return t('words.title');
       case 'conversation':
         return thread.conversation ? `${isolated(thread.conversation.subject || personName(thread.conversation.contact))} (${t('conversation.number', {number: String(route.number)})})` : '';
       default:

@@ -1,33 +1,48 @@
 import {html, nothing} from 'lit';
+import {live as asShown} from 'lit/directives/live.js';
 import {changeTopic, createTopic} from '../administering.js';
 import {inDoubt, newKey, Problem} from '../api.js';
-import {directory, notices} from '../desk.js';
-import {fold} from '../fuzzy.js';
+import {directory, notices, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {isolated} from '../text.js';
+import {joined, LONGEST, mistakeIn, withFormerName} from '../topics.js';
 import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
 
-/** @typedef {import('../types.d.ts').Topic} Topic */
+/**
+ * @typedef {import('../types.d.ts').Topic} Topic
+ * @typedef {{topic?: Topic, name: string, words: string}} Edit `topic`: as it was when it was begun; absent: a new one. `words`: one a line
+ */
 
-const MAXIMUM = {name: 100, words: 10_000};
+const LONGEST_LIST = 10_000;
 
-/** Writes one topic: its name, and the other words that mean it, one a line. */
+/** Writes one topic: its name, and the other words that mean it. What is typed is kept at every stroke, in the tab's own storage, until it is saved or discarded. */
 export class TopicEditor extends DeskElement {
-  /** As it was when it was begun; none: a new one. @type {Topic | undefined} */
-  #topic;
-  /** A word that still needs a topic. */
-  #adopted = '';
-  #name = '';
-  #words = '';
+  static properties = {changed: {attribute: false}};
+
+  /** @type {Edit} */
+  #edit = {name: '', words: ''};
   #problem = '';
+  /** @type {'name' | 'words' | ''} */
+  #wrong = '';
   #saving = false;
   #key = newKey();
   /** @type {HTMLElement | null} */
   #opener = null;
 
+  constructor() {
+    super();
+    /** Draws what changed, before the dialog closes. @type {() => Promise<unknown>} */
+    this.changed = async () => {};
+  }
+
   get watched() {
     return [directory];
+  }
+
+  get #storage() {
+    return `parvis.topic.${session.agent?.id}`;
   }
 
   get #dialog() {
@@ -36,65 +51,78 @@ export class TopicEditor extends DeskElement {
 
   /** @param {Topic} [topic] the one to change; none: a new one @param {string} [name] of a new one */
   begin(topic, name = '') {
-    this.#adopted = '';
-    return this.#show(topic, topic?.name ?? name, topic?.words ?? []);
+    const left = this.#left();
+    const resumed = left && left.topic?.id === topic?.id && (topic || !name) ? left : undefined;
+    return this.#show(resumed ?? {topic, name: topic?.name ?? name, words: topic?.words.join('\n') ?? ''});
   }
 
-  /** Makes a word mean a topic that is chosen. @param {string} word */
-  adopt(word) {
-    this.#adopted = word;
-    const [first] = directory.topics;
-    return this.#show(first, first.name, [...first.words, word]);
-  }
-
-  /** @param {Topic | undefined} topic @param {string} name @param {string[]} words */
-  async #show(topic, name, words) {
-    this.#fill(topic, name, words);
+  /** @param {Edit} edit */
+  async #show(edit) {
+    this.#edit = edit;
+    this.#problem = '';
+    this.#wrong = '';
+    this.#key = newKey();
     this.#opener = /** @type {HTMLElement | null} */ (document.activeElement);
+    this.requestUpdate();
     await this.updateComplete;
     this.#dialog.showModal();
-    this.find(this.#adopted ? '#topic-of' : '#topic-name-field')?.focus();
-  }
-
-  /** @param {Topic | undefined} topic @param {string} name @param {string[]} words */
-  #fill(topic, name, words) {
-    this.#topic = topic;
-    this.#name = name;
-    this.#words = words.join('\n');
-    this.#problem = '';
-    this.#key = newKey();
-    this.requestUpdate();
+    this.find('#topic-name-field')?.focus();
   }
 
   render() {
-    const topic = this.#topic;
-    const word = this.#adopted;
+    const {topic, name, words} = this.#edit;
+    const left = this.#left();
     return html`
+      ${left && !this.find('dialog')?.hasAttribute('open') ? html`<p class="unfinished">${icon('pen')} <span>${t('canned.unfinished', {title: left.name || left.topic?.name || t('canned.untitled')})}</span>
+        <button class="button small" @click=${() => this.#show(left)}>${t('canned.resume')}</button>
+        <button class="button small quiet" @click=${() => this.#discard()}>${t('canned.discard')}</button></p>` : nothing}
       <dialog class="word-dialog" aria-labelledby="topic-editor-heading" @close=${this.#closed}>
-        <h2 id="topic-editor-heading">${word ? t('words.add-word-of', {name: word}) : topic ? t('words.change-topic', {name: topic.name}) : t('words.new-topic')}</h2>
+        <h2 id="topic-editor-heading">${topic ? t('words.change-topic', {name: topic.name}) : t('words.new-topic')}</h2>
         <form novalidate @submit=${this.#submit} @keydown=${this.#keys}>
-          <p class="form-problem" role="alert">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
-          ${word ? html`<label for="topic-of">${t('words.topic')}</label>
-            <select id="topic-of" .value=${topic?.id ?? ''} @change=${this.#chooseTopic}>${directory.topics.map(({id, name}) => html`<option value=${id} ?selected=${id === topic?.id}>${name}</option>`)}</select>` : html`
-            <label for="topic-name-field">${t('words.topic-name')} <span class="required">${t('field.required')}</span></label>
-            <input id="topic-name-field" maxlength=${MAXIMUM.name} autocomplete="off" .value=${this.#name} @input=${(/** @type {Event} */ event) => (this.#name = valueOf(event))}>`}
+          <p class="form-problem" role="alert" id="topic-problem">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
+          <label for="topic-name-field">${t('words.topic-name')} <span class="required">${t('field.required')}</span></label>
+          <input id="topic-name-field" maxlength=${LONGEST} autocomplete="off" .value=${asShown(name)} aria-invalid=${this.#wrong === 'name' ? 'true' : nothing} aria-describedby="topic-problem"
+            @input=${(/** @type {Event} */ event) => this.#keep({name: valueOf(event)})}>
           <label for="topic-words">${t('words.words')}</label>
-          <textarea id="topic-words" rows="6" maxlength=${MAXIMUM.words} aria-describedby="topic-words-lead" .value=${this.#words} @input=${(/** @type {Event} */ event) => (this.#words = valueOf(event))}></textarea>
+          <textarea id="topic-words" rows="6" maxlength=${LONGEST_LIST} aria-invalid=${this.#wrong === 'words' ? 'true' : nothing} aria-describedby="topic-problem topic-words-lead" .value=${asShown(words)}
+            @input=${(/** @type {Event} */ event) => this.#keep({words: valueOf(event)})}></textarea>
           <p class="aside" id="topic-words-lead">${t('words.words-lead')}</p>
-          <p class="line end"><button type="button" class="button" @click=${() => this.#dialog.close()}>${t('cancel')}</button>
+          <p class="line end"><button type="button" class="button" @click=${() => this.#discard()}>${t('canned.discard')}</button>
             <button class="button primary" ?disabled=${this.#saving}>${t('administration.save')} <kbd aria-hidden="true">Ctrl ↵</kbd></button></p>
         </form>
       </dialog>
     `;
   }
 
-  /** @param {Event} event */
-  #chooseTopic(event) {
-    const topic = directory.topics.find(({id}) => id === valueOf(event));
-    if (topic) this.#fill(topic, topic.name, [...topic.words, this.#adopted]);
+  /** @param {Partial<Edit>} change */
+  #keep(change) {
+    this.#edit = {...this.#edit, ...change};
+    try {
+      sessionStorage.setItem(this.#storage, JSON.stringify(this.#edit));
+    } catch {
+      // Storage is full or forbidden: the text lives on in the page.
+    }
+    this.requestUpdate();
   }
 
+  /** @returns {Edit | undefined} what was begun and neither saved nor discarded */
+  #left() {
+    try {
+      return JSON.parse(sessionStorage.getItem(this.#storage) ?? 'null') ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #discard() {
+    sessionStorage.removeItem(this.#storage);
+    this.#dialog.close();
+    this.requestUpdate();
+  }
+
+  /** Escape closes it too: what was typed can be resumed. */
   #closed() {
+    this.requestUpdate();
     if (this.#opener?.isConnected) this.#opener.focus();
     else document.getElementById('topics-heading')?.focus();
   }
@@ -114,22 +142,20 @@ export class TopicEditor extends DeskElement {
 
   async #save() {
     if (this.#saving) return;
-    const name = this.#name.trim();
-    if (!name) return this.#refuse(t('words.missing-name'));
-    const before = this.#topic;
-    const words = this.#words.split('\n').map((word) => word.trim()).filter(Boolean);
-    // Conversations that have its name of before go on meaning it.
-    if (before && fold(before.name) !== fold(name)) words.push(before.name);
+    const {topic} = this.#edit;
+    const name = this.#edit.name.trim();
+    const words = withFormerName(topic, name, linesOf(this.#edit.words));
+    const mistake = mistakeIn({id: topic?.id, name, words}, directory.topics);
+    if (mistake) return this.#refuse(mistake.text, mistake.field);
     this.#saving = true;
     this.requestUpdate();
     try {
-      if (before) await changeTopic({...before, name, words});
+      if (topic) await changeTopic({...topic, name, words});
       else await createTopic({name, words}, this.#key);
       await directory.loadTopics();
-      notices.good(t('words.saved', {name}));
-      this.dispatchEvent(new CustomEvent('words-changed', {bubbles: true}));
-      await this.updateComplete;
-      this.#dialog.close();
+      await this.changed();
+      notices.good(t('words.saved', {name: isolated(name)}));
+      this.#discard();
     } catch (problem) {
       if (!inDoubt(problem)) this.#key = newKey();
       await this.#failed(problem);
@@ -139,22 +165,32 @@ export class TopicEditor extends DeskElement {
     }
   }
 
-  /** What is typed stays; the next attempt is for what stands there now. @param {unknown} problem */
+  /** What both changed is brought together, and saved once whoever writes has seen it. @param {unknown} problem */
   async #failed(problem) {
-    if (problem instanceof Problem && problem.type === '/problems/changed-meanwhile') {
-      await directory.loadTopics();
-      this.#topic = directory.topics.find(({id}) => id === this.#topic?.id);
-      return this.#refuse(t('words.changed-meanwhile', {words: this.#topic?.words.join(', ') || '–'}));
+    await directory.loadTopics().catch(() => {});
+    const {topic: before, name, words} = this.#edit;
+    const now = directory.topics.find(({id}) => id === before?.id);
+    if (problem instanceof Problem && problem.type === '/problems/changed-meanwhile' && before && now) {
+      const both = joined(before, now, {name: name.trim(), words: linesOf(words)});
+      this.#keep({topic: now, name: both.name, words: both.words.join('\n')});
+      return this.#refuse(t('words.changed-meanwhile', {name: isolated(now.name), words: now.words.map(isolated).join(', ') || '–'}), '');
     }
-    this.#refuse(wordsOf(problem));
+    const mistake = mistakeIn({id: before?.id, name: name.trim(), words: linesOf(words)}, directory.topics);
+    this.#refuse(mistake?.text ?? wordsOf(problem), mistake?.field ?? '');
   }
 
-  /** @param {string} words */
-  #refuse(words) {
+  /** @param {string} words @param {'name' | 'words' | ''} field */
+  #refuse(words, field) {
     this.#problem = words;
+    this.#wrong = field;
     this.requestUpdate();
-    this.find(this.#adopted ? '#topic-words' : '#topic-name-field')?.focus();
+    this.find(field === 'words' ? '#topic-words' : '#topic-name-field')?.focus();
   }
+}
+
+/** @param {string} text */
+function linesOf(text) {
+  return text.split('\n').map((word) => word.trim()).filter(Boolean);
 }
 
 /** @param {Event} event */

@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {live as asShown} from 'lit/directives/live.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {renameTag, wordUses} from '../administering.js';
 import {directory, notices, session} from '../desk.js';
@@ -7,8 +8,10 @@ import {t} from '../i18n/index.js';
 import {format} from '../routes.js';
 import {written} from '../search.js';
 import {DeskElement} from './element.js';
+import {isolated} from '../text.js';
 import {wordsOf} from './problems.js';
 import './topic-editor.js';
+import './word-adopter.js';
 import './word-remover.js';
 import '../words.js';
 
@@ -26,7 +29,11 @@ class WordsPage extends DeskElement {
   #problem = '';
   /** The tag whose name is being changed. */
   #renaming = '';
+  /** What is typed for it: a colleague's name for it meanwhile changes nothing of that. */
+  #name = '';
   #tagProblem = '';
+  /** The lists that the uses were read for. @type {unknown[]} */
+  #read = [];
 
   get watched() {
     return [directory, session];
@@ -35,11 +42,17 @@ class WordsPage extends DeskElement {
   firstUpdated() {
     this.find('#words-heading')?.focus();
     directory.loadTopics().catch(() => {});
-    this.#read();
   }
 
-  /** Again with each change: what a word means now has other conversations. */
-  #read = async () => {
+  /** Whoever changed them: what a word means now has other conversations. */
+  willUpdate() {
+    const lists = [directory.topics, directory.tags];
+    if (lists.every((list, at) => list === this.#read[at])) return;
+    this.#read = lists;
+    this.#count();
+  }
+
+  #count = async () => {
     if (!session.may('keep-words')) return;
     try {
       this.#uses = await wordUses();
@@ -48,13 +61,14 @@ class WordsPage extends DeskElement {
       this.#problem = wordsOf(problem);
     }
     this.requestUpdate();
+    await this.updateComplete;
   };
 
   render() {
     const heading = html`<h2 id="words-heading" tabindex="-1">${t('words.title')}</h2>`;
     if (!session.may('keep-words')) return html`<div class="operations">${heading}<p>${t('words.not-for-you')}</p></div>`;
     return html`
-      <div class="operations administration words-page" @words-changed=${this.#read}>
+      <div class="operations administration words-page">
         <header>
           ${session.may('administer') ? html`<nav class="ways" aria-label=${t('administration.title')}><a class="with-icon" href="/administration">${icon('back')}<span>${t('administration.title')}</span></a>
             <a class="with-icon" href="/administration/history">${icon('clock')}<span>${t('history.title')}</span></a></nav>` : nothing}
@@ -62,8 +76,9 @@ class WordsPage extends DeskElement {
           <p class="aside">${t('words.lead')}</p>
         </header>
         <div role="alert">${this.#problem ? html`<p class="form-problem">${icon('warning')} <span>${this.#problem}</span></p>` : nothing}</div>
-        <topic-editor></topic-editor>
-        <word-remover></word-remover>
+        <topic-editor .changed=${this.#count}></topic-editor>
+        <word-adopter .changed=${this.#count}></word-adopter>
+        <word-remover .changed=${this.#count}></word-remover>
         ${this.#topics()}
         ${this.#unlisted()}
         ${this.#tags()}
@@ -79,6 +94,10 @@ class WordsPage extends DeskElement {
     return /** @type {import('./word-remover.js').WordRemover} */ (this.find('word-remover'));
   }
 
+  get #adopter() {
+    return /** @type {import('./word-adopter.js').WordAdopter} */ (this.find('word-adopter'));
+  }
+
   #topics() {
     return html`<section aria-labelledby="topics-heading">
       <h3 id="topics-heading" tabindex="-1">${icon('bookmark')} ${t('words.topics')}</h3>
@@ -91,7 +110,7 @@ class WordsPage extends DeskElement {
   #topic(topic) {
     const {id, name, words} = topic;
     return html`<li><span class="aside"><bdi class="name">${name}</bdi> ${words.length ? html`<span class="also">${t('words.also', {words: words.join(', ')})}</span>` : nothing}</span>
-      ${this.#count(this.#uses?.topics.find((use) => use.id === id), written(t('search.word.topic'), name))}
+      ${this.#uses && used(this.#uses.topics.find((use) => use.id === id), t('search.word.topic'), name)}
       <button class="button small" aria-label=${t('words.change-topic', {name})} @click=${() => this.#editor.begin(topic)}>${t('words.change')}</button>
       <button class="button small quiet" aria-label=${t('words.remove-word', {name})} @click=${() => this.#remover.begin('topic', topic)}>${t('words.remove')}</button></li>`;
   }
@@ -102,10 +121,10 @@ class WordsPage extends DeskElement {
     return html`<section aria-labelledby="unlisted-heading">
       <h3 id="unlisted-heading">${icon('question')} ${t('words.unlisted')}</h3>
       <p class="aside">${t('words.unlisted-lead')}</p>
-      <ul class="teams">${unlisted.map(({word, conversations}) => html`<li><span class="aside"><bdi class="name">${word}</bdi></span>
-        ${this.#count({id: word, conversations, capped: false}, written(t('search.word.topic'), word))}
+      <ul class="teams">${repeat(unlisted, ({word}) => word, ({word, conversations}) => html`<li><span class="aside"><bdi class="name">${word}</bdi></span>
+        ${used({id: word, conversations, capped: false}, t('search.word.topic'), word)}
         <button class="button small" aria-label=${t('words.make-topic-of', {name: word})} @click=${() => this.#editor.begin(undefined, word)}>${t('words.make-topic')}</button>
-        ${directory.topics.length ? html`<button class="button small quiet" aria-label=${t('words.add-word-of', {name: word})} @click=${() => this.#editor.adopt(word)}>${t('words.add-word')}</button>` : nothing}</li>`)}</ul>
+        ${directory.topics.length ? html`<button class="button small quiet" aria-label=${t('words.add-word-of', {name: word})} @click=${() => this.#adopter.begin(word)}>${t('words.add-word')}</button>` : nothing}</li>`)}</ul>
     </section>`;
   }
 
@@ -113,7 +132,7 @@ class WordsPage extends DeskElement {
     return html`<section aria-labelledby="tag-words-heading">
       <h3 id="tag-words-heading" tabindex="-1">${icon('tag')} ${t('words.tags')}</h3>
       <p class="aside">${t('words.tags-lead')}</p>
-      <p class="form-problem" role="alert">${this.#tagProblem ? html`${icon('warning')} <span>${this.#tagProblem}</span>` : nothing}</p>
+      <p class="form-problem" role="alert" id="tag-problem">${this.#tagProblem ? html`${icon('warning')} <span>${this.#tagProblem}</span>` : nothing}</p>
       ${directory.tags.length ? html`<ul class="teams">${repeat(directory.tags, ({id}) => id, (tag) => html`<li>${this.#renaming === tag.id ? this.#tagForm(tag) : this.#tag(tag)}</li>`)}</ul>` : html`<p class="aside">${t('words.no-tags')}</p>`}
     </section>`;
   }
@@ -122,30 +141,30 @@ class WordsPage extends DeskElement {
   #tag(tag) {
     const {id, name} = tag;
     return html`<span class="aside"><bdi class="name">${name}</bdi></span>
-      ${this.#count(this.#uses?.tags.find((use) => use.id === id), written(t('search.word.tag'), name))}
-      <button class="button small" aria-label=${t('words.rename-tag', {name})} @click=${() => this.#rename(id)}>${t('words.rename')}</button>
+      ${this.#uses && used(this.#uses.tags.find((use) => use.id === id), t('search.word.tag'), name)}
+      <button class="button small" aria-label=${t('words.rename-tag', {name})} @click=${() => this.#rename(id, name)}>${t('words.rename')}</button>
       <button class="button small quiet" aria-label=${t('words.remove-word', {name})} @click=${() => this.#remover.begin('tag', tag)}>${t('words.remove')}</button>`;
   }
 
   /** @param {Tag} tag */
-  #tagForm({id, name}) {
+  #tagForm({id}) {
     return html`<form class="line" @submit=${(/** @type {SubmitEvent} */ event) => this.#saveTag(event, id)} @keydown=${this.#leave}>
       <label class="unseen" for="tag-rename">${t('words.tag-name')}</label>
-      <input id="tag-rename" name="name" maxlength="40" autocomplete="off" .value=${name}>
+      <input id="tag-rename" name="name" maxlength="40" autocomplete="off" .value=${asShown(this.#name)} aria-invalid=${this.#tagProblem ? 'true' : nothing} aria-describedby="tag-problem" @input=${this.#typed}>
       <button class="button small primary">${t('administration.save')}</button>
       <button type="button" class="button small" @click=${() => this.#rename('')}>${t('cancel')}</button></form>`;
   }
 
-  /** Leads to them. @param {WordUse | undefined} use @param {string} query */
-  #count(use, query) {
-    if (!use) return nothing;
-    const words = t(use.capped ? 'words.more-uses' : 'words.uses', {count: use.conversations});
-    return use.conversations ? html`<a href=${format({place: 'list', view: 'all', q: query})}>${words}</a>` : html`<span>${words}</span>`;
+  /** @param {Event} event */
+  #typed(event) {
+    this.#name = /** @type {HTMLInputElement} */ (event.target).value;
+    this.requestUpdate();
   }
 
-  /** @param {string} id of the tag; '' for none */
-  async #rename(id) {
+  /** @param {string} id of the tag; '' for none @param {string} [name] */
+  async #rename(id, name = '') {
     this.#renaming = id;
+    this.#name = name;
     this.#tagProblem = '';
     this.requestUpdate();
     await this.updateComplete;
@@ -162,18 +181,29 @@ class WordsPage extends DeskElement {
   /** @param {SubmitEvent} event @param {string} id */
   async #saveTag(event, id) {
     event.preventDefault();
-    const name = String(new FormData(/** @type {HTMLFormElement} */ (event.target)).get('name')).trim();
-    if (!name) return;
+    const name = this.#name.trim();
+    if (!name) return this.#refuse(t('words.missing-name'));
     try {
       await renameTag(id, name);
       await directory.loadTags();
-      notices.good(t('words.saved', {name}));
+      notices.good(t('words.saved', {name: isolated(name)}));
       await this.#rename('');
-      this.#read();
     } catch (problem) {
-      this.#tagProblem = wordsOf(problem);
-      this.requestUpdate();
+      this.#refuse(wordsOf(problem));
     }
   }
+
+  /** @param {string} problem */
+  #refuse(problem) {
+    this.#tagProblem = problem;
+    this.requestUpdate();
+    this.find('#tag-rename')?.focus();
+  }
+}
+/** Leads to them. @param {WordUse | undefined} use @param {string} operator @param {string} name */
+function used(use, operator, name) {
+  const {conversations = 0, capped = false} = use ?? {};
+  const words = t(capped ? 'words.more-uses' : 'words.uses', {count: conversations});
+  return conversations ? html`<a href=${format({place: 'list', view: 'all', q: written(operator, name)})} aria-label=${`${words} – ${name}`}>${words}</a>` : html`<span>${words}</span>`;
 }
 customElements.define('words-page', WordsPage);

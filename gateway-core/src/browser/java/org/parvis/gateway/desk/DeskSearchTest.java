@@ -80,7 +80,7 @@ class DeskSearchTest {
             amina.press("/");
             amina.press("ArrowDown");
             Locator options = amina.page().locator("#search-list [role=option]");
-            assertThat(options).hasCount(10);
+            assertThat(options).hasCount(11);
             assertThat(amina.page().locator("#search")).hasAttribute("aria-activedescendant", "search-0");
             amina.isAccessible("operators are offered");
 

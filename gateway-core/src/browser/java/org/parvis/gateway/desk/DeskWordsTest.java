@@ -35,7 +35,19 @@ class DeskWordsTest {
 
             assertThat(amina.page().locator("context-pane dd", new Page.LocatorOptions().setHasText("Animaux en ville"))).isVisible();
 
-            opened(amina, "Des pigeons sur le balcon");
+            opened(amina, "Oiseaux sur le balcon");
+            assertThat(claire.page()).hasTitle(Pattern.compile("Motifs et étiquettes · Parvis"));
+            assertThat(word(claire, "Oiseaux sur le balcon")).hasCount(0);
+            claire.page().reload();
+            claire.button("Ajouter « Oiseaux sur le balcon » à un motif").click();
+            assertThat(claire.page().locator("#adopter-topic")).isFocused();
+            claire.page().locator("#adopter-topic").selectOption("Espaces verts");
+            claire.isAccessible("the topic of a word");
+            claire.page().locator("word-adopter .primary").click();
+            assertThat(word(claire, "Espaces verts")).containsText("Oiseaux sur le balcon");
+            assertThat(word(claire, "Oiseaux sur le balcon")).hasCount(0);
+            assertThat(claire.page().locator("#topics-heading")).isFocused();
+
             choose(amina, "pigeons");
             assertThat(amina.page().locator("#topic-list [role=option]").first()).hasText("Animaux en ville");
             amina.isAccessible("the topic of a conversation");
@@ -102,6 +114,63 @@ class DeskWordsTest {
             claire.page().locator("word-remover .primary").click();
             assertThat(word(claire, "Tintamarre")).hasCount(0);
             assertThat(amina.page().locator(".thread-header a.tag")).hasText(new String[]{"Raffut"});
+        }
+    }
+
+    @Test
+    void whatTwoKeepersMadeOfOneTopicIsBroughtTogetherAndSeenBeforeItIsSaved(Town town) {
+        try (AgentBrowser claire = town.agent("claire"); AgentBrowser sophie = town.agent("sophie")) {
+            claire.open("/administration/words");
+            made(claire, "Fontaines à boire");
+            sophie.open("/administration/words");
+            sophie.button("Modifier Fontaines à boire").click();
+            sophie.page().locator("#topic-words").fill("Points d’eau");
+
+            claire.button("Modifier Fontaines à boire").click();
+            claire.page().locator("#topic-name-field").fill("Eau potable");
+            claire.press("Enter");
+            assertThat(word(claire, "Eau potable")).isVisible();
+
+            sophie.press("Control+Enter");
+            assertThat(sophie.page().locator("#topic-problem")).containsText("il s’appelle maintenant Eau potable");
+            assertThat(sophie.page().locator("#topic-name-field")).hasValue("Eau potable");
+            assertThat(sophie.page().locator("#topic-words")).hasValue("Fontaines à boire\nPoints d’eau");
+            sophie.isAccessible("a topic that somebody has changed meanwhile");
+            sophie.press("Control+Enter");
+            assertThat(word(claire, "Eau potable")).containsText("Fontaines à boire, Points d’eau");
+        }
+    }
+
+    @Test
+    void whatIsTypedOutlivesAReloadAndAColleaguesName(Town town) {
+        try (AgentBrowser claire = town.agent("claire");
+                AgentBrowser amina = town.agent("amina");
+                AgentBrowser sophie = town.agent("sophie")) {
+            opened(amina, "Des seaux à la fontaine");
+            tagged(amina, "Seaux");
+            claire.open("/administration/words");
+            claire.button("Nouveau motif").click();
+            claire.page().locator("#topic-name-field").fill("Sécheresse");
+            claire.page().reload();
+            claire.button("Reprendre").click();
+            assertThat(claire.page().locator("#topic-name-field")).hasValue("Sécheresse");
+            claire.button("Ne pas garder").click();
+            claire.button("Nouveau motif").click();
+            assertThat(claire.page().locator("#topic-name-field")).hasValue("");
+            claire.press("Escape");
+
+            claire.button("Renommer l’étiquette Seaux").click();
+            claire.page().locator("#tag-rename").fill("Seaux et bassines");
+            sophie.open("/administration/words");
+            sophie.button("Renommer l’étiquette Seaux").click();
+            sophie.page().locator("#tag-rename").fill("Baquets");
+            sophie.press("Enter");
+            assertThat(word(sophie, "Baquets")).isVisible();
+            assertThat(claire.page().locator("#tag-rename")).hasValue("Seaux et bassines");
+            assertThat(claire.page().locator("#tag-rename")).isFocused();
+            claire.page().locator("#tag-rename").fill(" ");
+            claire.press("Enter");
+            assertThat(claire.page().locator("#tag-problem")).hasText("Il faut un nom.");
         }
     }
 

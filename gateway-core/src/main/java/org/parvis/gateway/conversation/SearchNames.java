@@ -43,12 +43,12 @@ final class SearchNames {
     }
 
     List<String> channels(Filter.Named filter) throws InterruptedException {
-        return found(filter, known("select id, label from channel order by label limit $1",
+        return found(filter, known("select id, label from channel order by label collate \"fr-x-icu\" limit $1",
                 row -> new Known<>(Rows.text(row, "id"), List.of(Rows.text(row, "id"), Rows.text(row, "label")))));
     }
 
     List<UUID> teams(Filter.Named filter) throws InterruptedException {
-        return found(filter, known("select id, name from team order by name limit $1",
+        return found(filter, known("select id, name from team order by name collate \"fr-x-icu\" limit $1",
                 row -> new Known<>(Rows.uuid(row, "id"), List.of(Rows.text(row, "name")))));
     }
 
@@ -61,7 +61,7 @@ final class SearchNames {
     List<String> topicKeys(Filter.Named filter) throws InterruptedException {
         List<Known<List<String>>> topics = known("""
                 select topic.name, array_agg(w.key) as keys, array_agg(w.word) as words
-                  from topic join topic_word w on w.topic_id = topic.id group by topic.id order by topic.name limit $1
+                  from topic join topic_word w on w.topic_id = topic.id group by topic.id order by topic.name collate "fr-x-icu" limit $1
                 """, row -> new Known<>(List.of(row.getArrayOfStrings("keys")),
                 Stream.concat(Stream.of(row.getArrayOfStrings("words")), Stream.of(Rows.text(row, "name"))).toList()));
         return found(filter, topics, () -> session

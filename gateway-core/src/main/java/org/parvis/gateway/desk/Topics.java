@@ -68,13 +68,14 @@ public final class Topics {
 
     /**
      * @param words other words for it
-     * @throws Refusal {@code word-taken} when a word means another topic, {@code too-many} when there is no room for one more
+     * @throws Refusal {@code word-taken} when a word means another topic, {@code too-many-topics} when there is no room for one more
      */
     public Topic create(Optional<UUID> agent, String name, List<String> words) throws InterruptedException {
         Set<String> all = clean(name, words);
         return commit(session -> {
             if (Rows.number(session.first("select count(*) as there from topic").orElseThrow(), "there") >= MAXIMUM) {
-                throw Refusal.conflict("too-many", "There are " + MAXIMUM + " topics, which is the most: change one of them instead.");
+                throw Refusal.conflict("too-many-topics",
+                        "There are " + MAXIMUM + " topics, which is the most: change one of them instead.");
             }
             UUID id = ids.next();
             session.execute("insert into topic (id, name) values ($1, $2)", id, all.iterator().next());
