@@ -196,7 +196,7 @@ function connectionChanged() {
 }
 
 function sortChanged() {
-  if (session.state === 'in') inbox.show(inbox.shown, preferences.sortOf(inbox.shown.view));
+  if (session.state === 'in' && converses()) inbox.show(inbox.shown, preferences.sortOf(inbox.shown.view));
 }
 
 /** Colleagues see in which conversation this agent is, and their drafts there are seen. */

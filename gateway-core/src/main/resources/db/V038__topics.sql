@@ -14,17 +14,17 @@ create table topic_word (
     topic_id uuid not null references topic on delete cascade
 );
 comment on table topic_word is 'What means a topic: its own name, and other words that channels and agents have for it. One word means one topic.';
-comment on column topic_word.key is 'topic_key of the word.';
+comment on column topic_word.key is 'word_key of the word.';
 
 -- Without accents, case and superfluous spaces: "Éclairage  public" and "eclairage public" are one word. Immutable, for indexes.
-create function topic_key(word text) returns text language sql immutable strict parallel safe as $$
+create function word_key(word text) returns text language sql immutable strict parallel safe as $$
     select btrim(replace(replace(replace(
         lower(regexp_replace(regexp_replace(normalize(word, NFKD), '[\u0300-\u036f]', '', 'g'), '\s+', ' ', 'g')),
         'œ', 'oe'), 'æ', 'ae'), '’', ''''))
 $$;
 
 -- The list of a topic in the order of activity, word by word. Conversations without a topic cost nothing here.
-create index conversation_topic on conversation (topic_key(topic), state, last_message_at desc, id desc) where topic is not null;
+create index conversation_topic on conversation (word_key(topic), state, last_message_at desc, id desc) where topic is not null;
 
 -- Who changed what: topics and tags too. The index of before stays for nodes of before; a later version drops it.
 create index event_administration_words on event (id desc)

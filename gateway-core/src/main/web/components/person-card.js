@@ -35,7 +35,7 @@ class PersonCard extends DeskElement {
     return html`
       ${this.#suggestions(known)}
       <section><h3>${t('people.who')}</h3>
-        ${person.edit?.field === 'name' ? this.#form(t('people.name'), html`<input id="person-name" maxlength=${MAXIMUM.name} autocomplete="off" .value=${person.edit.text} @input=${this.#typed}>`) : html`
+        ${person.edit?.field === 'name' ? this.#form(t('people.name'), html`<input id="person-name" required pattern=".*\\S.*" title=${t('words.missing-name')} maxlength=${MAXIMUM.name} autocomplete="off" .value=${person.edit.text} @input=${this.#typed} @keydown=${this.#leave}>`) : html`
           <p class="line apart"><span>${known.name ? html`<bdi>${known.name}</bdi>` : t('contact.nameless')}</span>
             <button type="button" class="button small quiet" id="edit-name" @click=${() => this.#begin('name')}>${icon('pen')} ${t('people.rename')}</button></p>`}
         ${known.usualChannelId ? html`<p class="aside">${t('people.usually', {channel: isolated(channelLabel(known.usualChannelId))})}</p>` : nothing}
@@ -132,6 +132,13 @@ class PersonCard extends DeskElement {
   /** @param {Event} event */
   #typed(event) {
     person.type(/** @type {HTMLInputElement} */ (event.target).value);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #leave(event) {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    this.#discard();
   }
 
   /** @param {KeyboardEvent} event */

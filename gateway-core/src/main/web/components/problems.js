@@ -1,5 +1,5 @@
 import {Problem} from '../api.js';
-import {keyOr, t} from '../i18n/index.js';
+import {currentLanguage, keyOr, t} from '../i18n/index.js';
 import {isolated} from '../text.js';
 
 /** A problem in words for an agent: by its type where that is a known one, else by its status. @param {unknown} problem */
@@ -36,6 +36,7 @@ function ofSearch({errors: [error]}) {
 
 /** @param {string} word as the server has it */
 function wordOr(word) {
+  if (word === '7d' && currentLanguage() === 'fr') return '7j';
   const key = keyOr(`search.word.${word}`, 'search.help');
   return key === 'search.help' ? word : t(key);
 }

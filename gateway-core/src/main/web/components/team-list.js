@@ -1,4 +1,5 @@
 import {html, nothing} from 'lit';
+import {live as asShown} from 'lit/directives/live.js';
 import {repeat} from 'lit/directives/repeat.js';
 import {createTeam, renameTeam} from '../administering.js';
 import {inDoubt, newKey, Problem} from '../api.js';
@@ -12,6 +13,8 @@ import {wordsOf} from './problems.js';
 class TeamList extends DeskElement {
   /** The one whose name is being changed. */
   #renaming = '';
+  /** What is typed for it: a colleague's name for it meanwhile changes nothing of that. */
+  #name = '';
   #problem = '';
   #key = newKey();
 
@@ -26,11 +29,11 @@ class TeamList extends DeskElement {
       ${directory.teams.length ? html`<ul class="teams">${repeat(directory.teams, ({id}) => id, (team) => html`<li>${this.#renaming === team.id ? html`
         <form class="line" @submit=${(/** @type {SubmitEvent} */ event) => this.#rename(event, team.id)} @keydown=${this.#leave}>
           <label class="unseen" for="team-rename">${t('administration.team-name')}</label>
-          <input id="team-rename" name="name" maxlength="100" autocomplete="off" .value=${team.name}>
+          <input id="team-rename" name="name" maxlength="100" autocomplete="off" .value=${asShown(this.#name)} @input=${this.#typed}>
           <button class="button small primary">${t('administration.save')}</button>
           <button type="button" class="button small" @click=${() => this.#begin('')}>${t('cancel')}</button></form>` : html`
         <bdi>${team.name}</bdi> <span class="aside">${t('administration.members', {count: membersOf(team.id)})}</span>
-        <button class="button small" aria-label=${t('administration.rename-team', {name: team.name})} @click=${() => this.#begin(team.id)}>${t('administration.rename')}</button>`}</li>`)}</ul>` : html`<p class="aside">${t('administration.no-teams')}</p>`}
+        <button class="button small" aria-label=${t('administration.rename-team', {name: team.name})} @click=${() => this.#begin(team.id, team.name)}>${t('administration.rename')}</button>`}</li>`)}</ul>` : html`<p class="aside">${t('administration.no-teams')}</p>`}
       <form class="line" @submit=${this.#create}>
         <label for="team-name">${t('administration.new-team')}</label>
         <input id="team-name" name="name" maxlength="100" autocomplete="off" required>
@@ -39,9 +42,15 @@ class TeamList extends DeskElement {
     </section>`;
   }
 
-  /** @param {string} id */
-  async #begin(id) {
+  /** @param {Event} event */
+  #typed(event) {
+    this.#name = /** @type {HTMLInputElement} */ (event.target).value;
+  }
+
+  /** @param {string} id @param {string} [name] */
+  async #begin(id, name = '') {
     this.#renaming = id;
+    this.#name = name;
     this.#problem = '';
     this.requestUpdate();
     await this.updateComplete;
@@ -70,7 +79,11 @@ class TeamList extends DeskElement {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
     const name = String(new FormData(form).get('name')).trim();
-    if (!name) return;
+    if (!name) {
+      this.#problem = t('words.missing-name');
+      this.requestUpdate();
+      return form.querySelector('input')?.focus();
+    }
     try {
       await act(name);
       this.#key = newKey();

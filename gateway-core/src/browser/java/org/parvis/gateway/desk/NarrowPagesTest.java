@@ -56,5 +56,16 @@ class NarrowPagesTest {
             assertThat(browser.page().locator("dialog[open]")).isVisible();
             browser.fits();
         }
+        try (AgentBrowser browser = town.agent("claire", how)) {
+            browser.open("/administration");
+            browser.button("Nouvel agent").click();
+            assertThat(browser.page().locator("dialog[open]")).isVisible();
+            browser.fits();
+            browser.page().waitForFunction("""
+                    () => {
+                      const dialog = document.querySelector('dialog[open]');
+                      return dialog.scrollWidth <= dialog.clientWidth;
+                    }""");
+        }
     }
 }

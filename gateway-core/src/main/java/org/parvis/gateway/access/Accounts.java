@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import org.jspecify.annotations.Nullable;
 
 import org.parvis.channel.Bytes;
@@ -243,6 +244,7 @@ public final class Accounts {
     public Team createTeam(Optional<UUID> by, String name) throws InterruptedException {
         Team team = new Team(ids.next(), name);
         return unlessTaken(name, session -> {
+            requireFree(session, name, team.id());
             session.execute("insert into team (id, name) values ($1, $2)", team.id(), team.name());
             EventLog.append(session, entry(Kind.TEAM_CREATED, by, new JsonObject().put("id", team.id().toString()).put("name", name)));
             return team;
@@ -257,11 +259,21 @@ public final class Accounts {
             if (before.isEmpty()) {
                 return Optional.<Team>empty();
             }
+            requireFree(session, name, team);
             session.execute("update team set name = $2 where id = $1", team, name);
             EventLog.append(session, entry(Kind.TEAM_CHANGED, by, new Difference().of("name", before, Optional.of(name))
                     .in(new JsonObject().put("id", team.toString()).put("name", name))));
             return Optional.of(new Team(team, name));
         });
+    }
+
+    /** Mentions and searches ask for no accents and no case. Changes come one after another, which are few. */
+    private static void requireFree(Session session, String name, UUID self) throws InterruptedException {
+        session.execute("lock table team in share row exclusive mode");
+        Optional<Row> other = session.first("select name from team where word_key(name) = word_key($1) and id <> $2 limit 1", name, self);
+        if (other.isPresent()) {
+            throw new AccountRefusal("name", "There is a team " + Rows.text(other.get(), "name") + " already.");
+        }
     }
 
     private <T> T unlessTaken(String name, Database.Work<T> work) throws InterruptedException {

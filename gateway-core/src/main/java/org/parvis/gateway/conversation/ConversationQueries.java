@@ -47,7 +47,7 @@ public final class ConversationQueries {
     static String columns(String agent) {
         return """
                 c.id, c.number, c.channel_id, c.contact_id, c.subject, c.state, c.team_id, c.assignee_id, c.visibility, c.snippet, c.created_at,
-                case when c.topic is not null then coalesce((select t.name from topic_word w join topic t on t.id = w.topic_id where w.key = topic_key(c.topic)), c.topic) end as topic,
+                case when c.topic is not null then coalesce((select t.name from topic_word w join topic t on t.id = w.topic_id where w.key = word_key(c.topic)), c.topic) end as topic,
                 c.last_message_at, c.owed_since, c.message_count, c.version, c.snoozed_until, c.expert, c.urgent,
                 case when c.tagged then (select jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) order by t.key)
                                            from conversation_tag its join tag t on t.id = its.tag_id where its.conversation_id = c.id) end as tags,

@@ -73,7 +73,7 @@ final class FilteredList {
         }
 
         String along(ConversationState wanted, String conditions, int most) {
-            String ofTopic = this == TOPIC ? " and c.topic is not null and topic_key(c.topic) = said.key" : "";
+            String ofTopic = this == TOPIC ? " and c.topic is not null and word_key(c.topic) = said.key" : "";
             String walk = "(select c.* from " + source + " where " + state + " = '" + wanted.name() + "'" + ofTopic + " and " + conditions
                     + " order by " + lastMessageAt + " desc, " + id + " desc limit " + most + ")";
             return this == TOPIC

@@ -21,7 +21,7 @@ final class SearchConditions {
     /** A name that more people have is a frequent one: it is looked for in conversations as they come, not these people's gathered. */
     private static final int MOST_PEOPLE = 500;
 
-    private static final String ABOUT = "c.topic is not null and topic_key(c.topic) = any(?)";
+    private static final String ABOUT = "c.topic is not null and word_key(c.topic) = any(?)";
 
     private final List<Condition> conditions = new ArrayList<>();
     private final Set<ConversationState> states = EnumSet.allOf(ConversationState.class);

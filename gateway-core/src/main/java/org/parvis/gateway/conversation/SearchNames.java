@@ -65,7 +65,7 @@ final class SearchNames {
                 """, row -> new Known<>(List.of(row.getArrayOfStrings("keys")),
                 Stream.concat(Stream.of(row.getArrayOfStrings("words")), Stream.of(Rows.text(row, "name"))).toList()));
         return found(filter, topics, () -> session
-                .first("select topic_key($1) as key where exists (select from conversation where topic is not null and topic_key(topic) = topic_key($1))",
+                .first("select word_key($1) as key where exists (select from conversation where topic is not null and word_key(topic) = word_key($1))",
                         filter.value())
                 .map(row -> List.of(Rows.text(row, "key"))).stream().toList()).stream().flatMap(List::stream).toList();
     }

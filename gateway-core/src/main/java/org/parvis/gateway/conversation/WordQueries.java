@@ -54,7 +54,7 @@ public final class WordQueries {
                     new Statement("""
                             select topic.id, (select count(*) from (
                                 select 1 from topic_word w
-                                  join conversation c on c.topic is not null and topic_key(c.topic) = w.key and c.merged_into is null
+                                  join conversation c on c.topic is not null and word_key(c.topic) = w.key and c.merged_into is null
                                  where w.topic_id = topic.id limit %d) counted) as conversations
                               from topic limit 1000
                             """.formatted(ViewCount.MAXIMUM)),
@@ -68,8 +68,8 @@ public final class WordQueries {
                             select min(topic) as word, count(*) as conversations
                               from (select topic, merged_into from conversation order by id desc limit %d) latest
                              where topic is not null and merged_into is null
-                               and not exists (select from topic_word w where w.key = topic_key(topic))
-                             group by topic_key(topic)
+                               and not exists (select from topic_word w where w.key = word_key(topic))
+                             group by word_key(topic)
                              order by count(*) desc, min(topic) limit %d
                             """.formatted(LOOKED_AT, MOST_UNLISTED))));
             return new Uses(

@@ -35,7 +35,7 @@ public final class Topics {
 
     private static final String COLUMNS = """
             id, name, version,
-            array(select w.word from topic_word w where w.topic_id = topic.id and w.key <> topic_key(topic.name) order by w.key limit %d) as words
+            array(select w.word from topic_word w where w.topic_id = topic.id and w.key <> word_key(topic.name) order by w.key limit %d) as words
             """.formatted(MOST_WORDS);
 
     private final Transactions transactions;
@@ -155,7 +155,7 @@ public final class Topics {
         String[] all = words.toArray(String[]::new);
         Optional<Row> taken = session.first("""
                 select topic_word.word, topic.name from topic_word join topic on topic.id = topic_word.topic_id
-                 where topic_word.key in (select topic_key(word) from unnest($1::text[]) as word)
+                 where topic_word.key in (select word_key(word) from unnest($1::text[]) as word)
                 """, (Object) all);
         if (taken.isPresent()) {
             throw new Refusal(Refusal.Reason.CONFLICT, "word-taken",
@@ -164,8 +164,8 @@ public final class Topics {
         }
         session.execute("""
                 insert into topic_word (key, word, topic_id)
-                select distinct on (topic_key(word)) topic_key(word), word, $2 from unnest($1::text[]) with ordinality as said (word, place)
-                 order by topic_key(word), place
+                select distinct on (word_key(word)) word_key(word), word, $2 from unnest($1::text[]) with ordinality as said (word, place)
+                 order by word_key(word), place
                 """, all, id);
     }
 

@@ -115,6 +115,8 @@ class AccountOperationsTest {
         assertThat(administrator.patch("/api/v1/teams/" + one, new JsonObject().put("name", "Scolarité")).json().getString("name"))
                 .isEqualTo("Scolarité");
         assertThat(administrator.patch("/api/v1/teams/" + one, new JsonObject().put("name", "Crèches")).status()).isEqualTo(409);
+        // Mentions and searches ask for no accents and no case.
+        assertThat(administrator.patch("/api/v1/teams/" + one, new JsonObject().put("name", "CRECHES ")).status()).isEqualTo(409);
         assertThat(administrator.patch("/api/v1/teams/" + UUID.randomUUID(), new JsonObject().put("name", "Aucune")).status())
                 .isEqualTo(404);
         assertThat(web.browser(Role.AGENT).patch("/api/v1/teams/" + one, new JsonObject().put("name", "Mienne")).status()).isEqualTo(403);
