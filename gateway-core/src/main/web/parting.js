@@ -22,14 +22,3 @@ export function mayPart(messages, picked, partial) {
   if (!people.some(({id}) => picked.has(id))) return 'moves.nobody-wrote';
   return !partial && people.every(({id}) => picked.has(id)) ? 'moves.nothing-left' : undefined;
 }
-
-/**
- * The messages to show after a page was read: what has left the conversation is not among them.
- * @template {{id: string}} T
- * @param {T[]} all those known before and those of the page, in order
- * @param {T[]} page the latest
- * @param {number} count of the conversation
- */
-export function present(all, page, count) {
-  return all.length > count ? page : all;
-}

@@ -1,4 +1,4 @@
-// Which rows of a long list stand in the page, and where it is scrolled to: pure arithmetic, in CSS pixels. All rows are equally high.
+// Which rows of a long list stand in the page, and where it is scrolled to: pure arithmetic, in CSS pixels. All rows are equally high. Also, which messages stand in a thread.
 
 /** Rows that stand in the page beyond those in sight, on either side. */
 const BEYOND = 8;
@@ -51,4 +51,15 @@ export function moved(before, after, anchor) {
     if (to !== undefined) return to + 1 - anchor;
   }
   return 0;
+}
+
+/**
+ * The messages to show after a page was read: what has left the conversation is not among them.
+ * @template {{id: string}} T
+ * @param {T[]} all those known before and those of the page, in order
+ * @param {T[]} page the latest
+ * @param {number} count of the conversation
+ */
+export function present(all, page, count) {
+  return all.length > count ? page : all;
 }

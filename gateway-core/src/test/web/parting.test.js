@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {mayPart, numberOf, present} from '../../main/web/parting.js';
+import {mayPart, numberOf} from '../../main/web/parting.js';
+import {present} from '../../main/web/windowing.js';
 
 /** @param {string} id @param {'inbound' | 'outbound' | 'note'} kind */
 const message = (id, kind = 'inbound') => /** @type {import('../../main/web/types.d.ts').Message} */ ({id, kind});

@@ -66,6 +66,7 @@ export class TopicEditor extends DeskElement {
     this.requestUpdate();
     await this.updateComplete;
     this.#dialog.showModal();
+    this.requestUpdate();
     this.find('#topic-name-field')?.focus();
   }
 

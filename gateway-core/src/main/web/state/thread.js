@@ -4,7 +4,7 @@ import {asSeen} from '../answering.js';
 import {get, newKey, patch, post, Problem} from '../api.js';
 import {coalesce} from '../coalesce.js';
 import {Observable} from '../observable.js';
-import {present} from '../parting.js';
+import {present} from '../windowing.js';
 
 /**
  * @typedef {import('../types.d.ts').Conversation} Conversation
