@@ -191,10 +191,8 @@ class ChannelSetup extends DeskElement {
     const type = this.#type;
     if (this.#busy || !type) return;
     const label = this.#names.label.trim();
-    if (!label || (!this.#known && !this.#names.id)) {
-      const error = {field: label ? 'id' : 'label', detail: '', term: 'nothing'};
-      return this.#refuse([error], t('setup.correct', {count: 1}));
-    }
+    const missing = [label ? '' : 'label', this.#known || this.#names.id ? '' : 'id'].filter(Boolean);
+    if (missing.length) return this.#refuse(missing.map((field) => ({field, detail: '', term: 'nothing'})), t('setup.correct', {count: missing.length}));
     this.#busy = true;
     this.#say([], '');
     const draft = {label, ...(this.#names.teamId ? {teamId: this.#names.teamId} : {}), settings: settingsOf(type.fields, this.#typed, this.#away)};

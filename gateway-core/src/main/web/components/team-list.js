@@ -22,6 +22,11 @@ class TeamList extends DeskElement {
     return [directory];
   }
 
+  /** A colleague's name for the team may move its row, and the field in it. */
+  updated() {
+    if (this.#renaming && document.activeElement === document.body) this.find('#team-rename')?.focus();
+  }
+
   render() {
     return html`<section aria-labelledby="teams-heading">
       <h3 id="teams-heading" tabindex="-1">${icon('team')} ${t('administration.teams')}</h3>

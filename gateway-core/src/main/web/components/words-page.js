@@ -52,6 +52,11 @@ class WordsPage extends DeskElement {
     this.#count();
   }
 
+  /** A colleague's name for the tag may move its row, and the field in it. */
+  updated() {
+    if (this.#renaming && document.activeElement === document.body) this.find('#tag-rename')?.focus();
+  }
+
   #count = async () => {
     if (!session.may('keep-words')) return;
     try {
