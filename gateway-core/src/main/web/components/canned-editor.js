@@ -5,6 +5,7 @@ import {canned} from '../canned-answers.js';
 import {directory, notices, preferences, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {KeptEdit} from '../kept-edit.js';
 import {agentName} from './labels.js';
 import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
@@ -23,6 +24,8 @@ const BLANK = {code: '', title: '', french: '', english: '', teamId: ''};
 export class CannedEditor extends DeskElement {
   /** @type {Edit} */
   #edit = {fields: BLANK};
+  /** @type {KeptEdit<Edit>} */
+  #kept = new KeptEdit('canned');
   /** Where a variable goes. @type {'french' | 'english'} */
   #writing = 'french';
   #problem = '';
@@ -37,17 +40,13 @@ export class CannedEditor extends DeskElement {
     return [directory, session];
   }
 
-  get #key() {
-    return `parvis.canned.${session.agent?.id}`;
-  }
-
   get #dialog() {
     return /** @type {HTMLDialogElement} */ (this.find('dialog'));
   }
 
   /** @param {CannedAnswer} [answer] the one to change; none: a new one */
   begin(answer) {
-    const left = this.#left();
+    const left = this.#kept.left;
     const fields = answer ? {...BLANK, ...pick(answer)} : BLANK;
     this.#show(left && left.answer?.id === answer?.id ? left : {answer, fields});
   }
@@ -68,7 +67,7 @@ export class CannedEditor extends DeskElement {
 
   render() {
     const {answer, fields} = this.#edit;
-    const left = this.#left();
+    const left = this.#kept.left;
     return html`
       ${left && !this.find('dialog')?.hasAttribute('open') ? html`<p class="unfinished">${icon('pen')} <span>${t('canned.unfinished', {title: left.fields.title || t('canned.untitled')})}</span>
         <button class="button small" @click=${() => this.#show(left)}>${t('canned.resume')}</button>
@@ -124,11 +123,7 @@ export class CannedEditor extends DeskElement {
   /** @param {Partial<Fields>} change */
   #keep(change) {
     this.#edit = {...this.#edit, fields: {...this.#edit.fields, ...change}};
-    try {
-      sessionStorage.setItem(this.#key, JSON.stringify(this.#edit));
-    } catch {
-      // Storage is full or forbidden: the text lives on in the page.
-    }
+    this.#kept.keep(this.#edit);
     this.requestUpdate();
   }
 
@@ -142,17 +137,8 @@ export class CannedEditor extends DeskElement {
     field.setSelectionRange(at + variable.length, at + variable.length);
   }
 
-  /** @returns {Edit | undefined} what was begun and neither saved nor discarded */
-  #left() {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.#key) ?? 'null') ?? undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
   #discard() {
-    sessionStorage.removeItem(this.#key);
+    this.#kept.discard();
     this.#dialog.close();
     this.requestUpdate();
   }

@@ -2,13 +2,14 @@ import {html, nothing} from 'lit';
 import {live as asShown} from 'lit/directives/live.js';
 import {changeTopic, createTopic} from '../administering.js';
 import {inDoubt, newKey, Problem} from '../api.js';
-import {directory, notices, session} from '../desk.js';
+import {directory, notices} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {KeptEdit} from '../kept-edit.js';
 import {isolated} from '../text.js';
 import {joined, LONGEST, mistakeIn, withFormerName} from '../topics.js';
-import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
+import {WordDialog} from './word-dialog.js';
 
 /**
  * @typedef {import('../types.d.ts').Topic} Topic
@@ -16,76 +17,50 @@ import {wordsOf} from './problems.js';
  */
 
 const LONGEST_LIST = 10_000;
+const NAME = '#topic-name-field';
 
-/** Writes one topic: its name, and the other words that mean it. What is typed is kept at every stroke, in the tab's own storage, until it is saved or discarded. */
-export class TopicEditor extends DeskElement {
-  static properties = {changed: {attribute: false}};
-
+/** Writes one topic: its name, and the other words that mean it. What is typed is kept at every stroke until it is saved or discarded. */
+export class TopicEditor extends WordDialog {
   /** @type {Edit} */
   #edit = {name: '', words: ''};
-  #problem = '';
+  /** @type {KeptEdit<Edit>} */
+  #kept = new KeptEdit('topic');
   /** @type {'name' | 'words' | ''} */
   #wrong = '';
   #saving = false;
   #key = newKey();
-  /** @type {HTMLElement | null} */
-  #opener = null;
-
-  constructor() {
-    super();
-    /** Draws what changed, before the dialog closes. @type {() => Promise<unknown>} */
-    this.changed = async () => {};
-  }
-
-  get watched() {
-    return [directory];
-  }
-
-  get #storage() {
-    return `parvis.topic.${session.agent?.id}`;
-  }
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
 
   /** @param {Topic} [topic] the one to change; none: a new one @param {string} [name] of a new one */
   begin(topic, name = '') {
-    const left = this.#left();
+    const {left} = this.#kept;
     const resumed = left && left.topic?.id === topic?.id && (topic || !name) ? left : undefined;
     return this.#show(resumed ?? {topic, name: topic?.name ?? name, words: topic?.words.join('\n') ?? ''});
   }
 
   /** @param {Edit} edit */
-  async #show(edit) {
+  #show(edit) {
     this.#edit = edit;
-    this.#problem = '';
     this.#wrong = '';
     this.#key = newKey();
-    this.#opener = /** @type {HTMLElement | null} */ (document.activeElement);
-    this.requestUpdate();
-    await this.updateComplete;
-    this.#dialog.showModal();
-    this.requestUpdate();
-    this.find('#topic-name-field')?.focus();
+    return this.open(NAME);
   }
 
   render() {
     const {topic, name, words} = this.#edit;
-    const left = this.#left();
+    const {left} = this.#kept;
     return html`
       ${left && !this.find('dialog')?.hasAttribute('open') ? html`<p class="unfinished">${icon('pen')} <span>${t('canned.unfinished', {title: left.name || left.topic?.name || t('canned.untitled')})}</span>
         <button class="button small" @click=${() => this.#show(left)}>${t('canned.resume')}</button>
         <button class="button small quiet" @click=${() => this.#discard()}>${t('canned.discard')}</button></p>` : nothing}
-      <dialog class="word-dialog" aria-labelledby="topic-editor-heading" @close=${this.#closed}>
-        <h2 id="topic-editor-heading">${topic ? t('words.change-topic', {name: topic.name}) : t('words.new-topic')}</h2>
+      <dialog class="word-dialog" aria-labelledby="topic-editor-heading" @close=${this.closed}>
+        <h2 id="topic-editor-heading">${topic ? t('words.change-topic', {name: isolated(topic.name)}) : t('words.new-topic')}</h2>
         <form novalidate @submit=${this.#submit} @keydown=${this.#keys}>
-          <p class="form-problem" role="alert" id="topic-problem">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
+          ${this.wrong()}
           <label for="topic-name-field">${t('words.topic-name')} <span class="required">${t('field.required')}</span></label>
-          <input id="topic-name-field" maxlength=${LONGEST} autocomplete="off" .value=${asShown(name)} aria-invalid=${this.#wrong === 'name' ? 'true' : nothing} aria-describedby="topic-problem"
+          <input id="topic-name-field" maxlength=${LONGEST} autocomplete="off" .value=${asShown(name)} aria-invalid=${this.#wrong === 'name' ? 'true' : nothing} aria-describedby="topic-editor-problem"
             @input=${(/** @type {Event} */ event) => this.#keep({name: valueOf(event)})}>
           <label for="topic-words">${t('words.words')}</label>
-          <textarea id="topic-words" rows="6" maxlength=${LONGEST_LIST} aria-invalid=${this.#wrong === 'words' ? 'true' : nothing} aria-describedby="topic-problem topic-words-lead" .value=${asShown(words)}
+          <textarea id="topic-words" rows="6" maxlength=${LONGEST_LIST} aria-invalid=${this.#wrong === 'words' ? 'true' : nothing} aria-describedby="topic-editor-problem topic-words-lead" .value=${asShown(words)}
             @input=${(/** @type {Event} */ event) => this.#keep({words: valueOf(event)})}></textarea>
           <p class="aside" id="topic-words-lead">${t('words.words-lead')}</p>
           <p class="line end"><button type="button" class="button" @click=${() => this.#discard()}>${t('canned.discard')}</button>
@@ -98,34 +73,14 @@ export class TopicEditor extends DeskElement {
   /** @param {Partial<Edit>} change */
   #keep(change) {
     this.#edit = {...this.#edit, ...change};
-    try {
-      sessionStorage.setItem(this.#storage, JSON.stringify(this.#edit));
-    } catch {
-      // Storage is full or forbidden: the text lives on in the page.
-    }
+    this.#kept.keep(this.#edit);
     this.requestUpdate();
-  }
-
-  /** @returns {Edit | undefined} what was begun and neither saved nor discarded */
-  #left() {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.#storage) ?? 'null') ?? undefined;
-    } catch {
-      return undefined;
-    }
   }
 
   #discard() {
-    sessionStorage.removeItem(this.#storage);
-    this.#dialog.close();
+    this.#kept.discard();
+    this.dialog.close();
     this.requestUpdate();
-  }
-
-  /** Escape closes it too: what was typed can be resumed. */
-  #closed() {
-    this.requestUpdate();
-    if (this.#opener?.isConnected) this.#opener.focus();
-    else document.getElementById('topics-heading')?.focus();
   }
 
   /** @param {KeyboardEvent} event */
@@ -147,7 +102,7 @@ export class TopicEditor extends DeskElement {
     const name = this.#edit.name.trim();
     const words = withFormerName(topic, name, linesOf(this.#edit.words));
     const mistake = mistakeIn({id: topic?.id, name, words}, directory.topics);
-    if (mistake) return this.#refuse(mistake.text, mistake.field);
+    if (mistake) return this.#mend(mistake.text, mistake.field);
     this.#saving = true;
     this.requestUpdate();
     try {
@@ -174,18 +129,16 @@ export class TopicEditor extends DeskElement {
     if (problem instanceof Problem && problem.type === '/problems/changed-meanwhile' && before && now) {
       const both = joined(before, now, {name: name.trim(), words: linesOf(words)});
       this.#keep({topic: now, name: both.name, words: both.words.join('\n')});
-      return this.#refuse(t('words.changed-meanwhile', {name: isolated(now.name), words: now.words.map(isolated).join(', ') || '–'}), '');
+      return this.#mend(t('words.changed-meanwhile', {name: isolated(now.name), words: now.words.map(isolated).join(', ') || '–'}), '');
     }
     const mistake = mistakeIn({id: before?.id, name: name.trim(), words: linesOf(words)}, directory.topics);
-    this.#refuse(mistake?.text ?? wordsOf(problem), mistake?.field ?? '');
+    this.#mend(mistake?.text ?? wordsOf(problem), mistake?.field ?? '');
   }
 
-  /** @param {string} words @param {'name' | 'words' | ''} field */
-  #refuse(words, field) {
-    this.#problem = words;
+  /** @param {string} problem @param {'name' | 'words' | ''} field */
+  #mend(problem, field) {
     this.#wrong = field;
-    this.requestUpdate();
-    this.find(field === 'words' ? '#topic-words' : '#topic-name-field')?.focus();
+    this.refuse(problem, field === 'words' ? '#topic-words' : NAME);
   }
 }
 

@@ -1,69 +1,44 @@
-import {html, nothing} from 'lit';
+import {html} from 'lit';
 import {live as asShown} from 'lit/directives/live.js';
 import {changeTopic} from '../administering.js';
 import {Problem} from '../api.js';
 import {directory, notices} from '../desk.js';
-import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {isolated} from '../text.js';
-import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
+import {WordDialog} from './word-dialog.js';
 
 /** Chooses the topic that a word means from now on. */
-export class WordAdopter extends DeskElement {
-  static properties = {changed: {attribute: false}};
-
+export class WordAdopter extends WordDialog {
   #word = '';
   #topic = '';
-  #problem = '';
   #busy = false;
-  /** @type {HTMLElement | null} */
-  #opener = null;
-
-  constructor() {
-    super();
-    /** Draws what changed, before the dialog closes. @type {() => Promise<unknown>} */
-    this.changed = async () => {};
-  }
-
-  get watched() {
-    return [directory];
-  }
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
 
   /** @param {string} word */
-  async begin(word) {
+  begin(word) {
     this.#word = word;
     this.#topic = '';
-    this.#problem = '';
-    this.#opener = /** @type {HTMLElement | null} */ (document.activeElement);
-    this.requestUpdate();
-    await this.updateComplete;
-    this.#dialog.showModal();
-    this.find('select')?.focus();
+    return this.open('select');
   }
 
   /** One that has gone meanwhile is chosen no more. */
   willUpdate() {
     if (!this.#topic || directory.topics.some(({id}) => id === this.#topic)) return;
     this.#topic = '';
-    this.#problem = t('words.gone');
+    this.problem = t('words.gone');
   }
 
   render() {
     return html`
-      <dialog class="word-dialog" aria-labelledby="adopter-heading" @close=${this.#closed}>
+      <dialog class="word-dialog" aria-labelledby="adopter-heading" @close=${this.closed}>
         <h2 id="adopter-heading">${t('words.add-word-of', {name: isolated(this.#word)})}</h2>
         <form @submit=${this.#submit}>
-          <p class="form-problem" role="alert">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
+          ${this.wrong()}
           <label for="adopter-topic">${t('words.topic')}</label>
           <select id="adopter-topic" required .value=${asShown(this.#topic)} @change=${(/** @type {Event} */ event) => this.#choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
             <option value="" ?selected=${!this.#topic}>${t('words.choose')}</option>
             ${directory.topics.map(({id, name}) => html`<option value=${id} ?selected=${id === this.#topic}>${name}</option>`)}</select>
-          <p class="line end"><button type="button" class="button" @click=${() => this.#dialog.close()}>${t('cancel')}</button>
+          <p class="line end"><button type="button" class="button" @click=${() => this.dialog.close()}>${t('cancel')}</button>
             <button class="button primary">${t('words.add')}</button></p>
         </form>
       </dialog>
@@ -73,13 +48,8 @@ export class WordAdopter extends DeskElement {
   /** @param {string} id */
   #choose(id) {
     this.#topic = id;
-    this.#problem = '';
+    this.problem = '';
     this.requestUpdate();
-  }
-
-  #closed() {
-    if (this.#opener?.isConnected) this.#opener.focus();
-    else document.getElementById('topics-heading')?.focus();
   }
 
   /** @param {SubmitEvent} event */
@@ -93,12 +63,10 @@ export class WordAdopter extends DeskElement {
       await directory.loadTopics();
       await this.changed();
       notices.good(t('words.saved', {name: isolated(topic.name)}));
-      this.#dialog.close();
+      this.dialog.close();
     } catch (problem) {
       await directory.loadTopics().catch(() => {});
-      this.#problem = problem instanceof Problem && problem.type === '/problems/changed-meanwhile' ? t('words.again') : wordsOf(problem);
-      this.requestUpdate();
-      this.find('select')?.focus();
+      this.refuse(problem instanceof Problem && problem.type === '/problems/changed-meanwhile' ? t('words.again') : wordsOf(problem), 'select');
     } finally {
       this.#busy = false;
     }

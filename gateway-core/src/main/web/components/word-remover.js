@@ -2,53 +2,32 @@ import {html, nothing} from 'lit';
 import {live as asShown} from 'lit/directives/live.js';
 import {removeTag, removeTopic} from '../administering.js';
 import {directory, notices} from '../desk.js';
-import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {isolated} from '../text.js';
-import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
+import {WordDialog} from './word-dialog.js';
 
 /** @typedef {{id: string, name: string}} Word */
 
 /** Asks what becomes of the conversations of a topic or tag that goes: another takes its place, or none. */
-export class WordRemover extends DeskElement {
-  static properties = {changed: {attribute: false}};
-
+export class WordRemover extends WordDialog {
   /** @type {'topic' | 'tag'} */
   #kind = 'topic';
   /** @type {Word | undefined} */
   #word;
   #into = '';
-  #problem = '';
   #busy = false;
-  /** @type {HTMLElement | null} */
-  #opener = null;
-
-  constructor() {
-    super();
-    /** Draws what changed, before the dialog closes. @type {() => Promise<unknown>} */
-    this.changed = async () => {};
-  }
-
-  get watched() {
-    return [directory];
-  }
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
 
   /** @param {'topic' | 'tag'} kind @param {Word} word */
-  async begin(kind, word) {
+  begin(kind, word) {
     this.#kind = kind;
     this.#word = word;
     this.#into = '';
-    this.#problem = '';
-    this.#opener = /** @type {HTMLElement | null} */ (document.activeElement);
-    this.requestUpdate();
-    await this.updateComplete;
-    this.#dialog.showModal();
-    this.find('select')?.focus();
+    return this.open('select');
+  }
+
+  get home() {
+    return this.#kind === 'topic' ? 'topics-heading' : 'tag-words-heading';
   }
 
   /** @returns {Word[]} */
@@ -60,22 +39,22 @@ export class WordRemover extends DeskElement {
   willUpdate() {
     if (!this.#into || this.#others.some(({id}) => id === this.#into)) return;
     this.#into = '';
-    this.#problem = t('words.gone');
+    this.problem = t('words.gone');
   }
 
   render() {
     const word = this.#word;
     return html`
-      <dialog class="word-dialog" aria-labelledby="remover-heading" @close=${this.#closed}>
+      <dialog class="word-dialog" aria-labelledby="remover-heading" @close=${this.closed}>
         ${word ? html`<h2 id="remover-heading">${t('words.remove-word', {name: isolated(word.name)})}</h2>
         <form @submit=${this.#submit}>
-          <p class="form-problem" role="alert">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
+          ${this.wrong()}
           <label for="remover-into">${t(`words.instead.${this.#kind}`)}</label>
           <select id="remover-into" .value=${asShown(this.#into)} @change=${(/** @type {Event} */ event) => this.#choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
             <option value="" ?selected=${!this.#into}>${t('words.instead-none')}</option>
             ${this.#others.map(({id, name}) => html`<option value=${id} ?selected=${id === this.#into}>${name}</option>`)}</select>
           <p class="aside">${t(this.#into ? `words.will-go.${this.#kind}` : `words.will-lose.${this.#kind}`)}</p>
-          <p class="line end"><button type="button" class="button" @click=${() => this.#dialog.close()}>${t('cancel')}</button>
+          <p class="line end"><button type="button" class="button" @click=${() => this.dialog.close()}>${t('cancel')}</button>
             <button class="button primary">${t('words.remove')}</button></p>
         </form>` : nothing}
       </dialog>
@@ -85,13 +64,8 @@ export class WordRemover extends DeskElement {
   /** @param {string} into */
   #choose(into) {
     this.#into = into;
-    this.#problem = '';
+    this.problem = '';
     this.requestUpdate();
-  }
-
-  #closed() {
-    if (this.#opener?.isConnected) this.#opener.focus();
-    else document.getElementById('words-heading')?.focus();
   }
 
   /** @param {SubmitEvent} event */
@@ -105,11 +79,9 @@ export class WordRemover extends DeskElement {
       await (this.#kind === 'topic' ? directory.loadTopics() : directory.loadTags());
       await this.changed();
       notices.good(t('words.removed', {name: isolated(word.name)}));
-      this.#dialog.close();
+      this.dialog.close();
     } catch (problem) {
-      this.#problem = wordsOf(problem);
-      this.requestUpdate();
-      this.find('select')?.focus();
+      this.refuse(wordsOf(problem), 'select');
     } finally {
       this.#busy = false;
     }

@@ -78,7 +78,7 @@ class DeskWordsTest {
             claire.page().locator("#remover-into").selectOption("Commerces");
             claire.isAccessible("where a topic goes");
             claire.page().locator("word-remover .primary").click();
-            assertThat(claire.page().locator("#words-heading")).isFocused();
+            assertThat(claire.page().locator("#topics-heading")).isFocused();
             assertThat(word(claire, "Commerces")).containsText("Marchés, Marchés de plein air");
             assertThat(amina.page().locator("context-pane dd", new Page.LocatorOptions().setHasText("Commerces"))).isVisible();
 
@@ -113,6 +113,7 @@ class DeskWordsTest {
             claire.page().locator("#remover-into").selectOption("Raffut");
             claire.page().locator("word-remover .primary").click();
             assertThat(word(claire, "Tintamarre")).hasCount(0);
+            assertThat(claire.page().locator("#tag-words-heading")).isFocused();
             assertThat(amina.page().locator(".thread-header a.tag")).hasText(new String[]{"Raffut"});
         }
     }
@@ -132,7 +133,7 @@ class DeskWordsTest {
             assertThat(word(claire, "Eau potable")).isVisible();
 
             sophie.press("Control+Enter");
-            assertThat(sophie.page().locator("#topic-problem")).containsText("Eau potable");
+            assertThat(sophie.page().locator("#topic-editor-problem")).containsText("Eau potable");
             assertThat(sophie.page().locator("#topic-name-field")).hasValue("Eau potable");
             assertThat(sophie.page().locator("#topic-words")).hasValue("Fontaines à boire\nPoints d’eau");
             sophie.isAccessible("a topic that somebody has changed meanwhile");
