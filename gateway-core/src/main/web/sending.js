@@ -23,7 +23,7 @@ const withoutReply = () => ({reply: '', attachments: [], visibility: undefined, 
 /** Sends the reply or the note of a draft, and says what became of it. @param {{id: string, number: number}} of @param {How} how */
 export async function sendDraft(of, how) {
   const {tab, note, noteKey, series} = drafts.of(of.id);
-  const sent = await drafts.inTurn(async () => (tab === 'reply' ? sendReply(of.id, how) : void (await thread.note(note, noteKey))));
+  const sent = await drafts.inTurn(async () => (tab === 'reply' ? sendReply(of.id, how) : void (await thread.note(of.id, note, noteKey))));
   drafts.sent(of.id, sent ? withoutReply() : {note: '', noteKey: newKey()});
   if (sent && series) notices.good(t('split.done', {count: series.posts.length}));
   else tellSent(of, sent, how);
@@ -59,10 +59,10 @@ async function sendReply(conversation, how) {
   const files = attachments.map(({id}) => id);
   const last = posts.length - 1;
   for (let at = sent; at < last; at++) {
-    const {id: seen} = await thread.reply({...how, text: posts[at], attachmentIds: at ? [] : files, then: 'open'}, `${replyKey}.${at + 1}`);
+    const {id: seen} = await thread.reply(conversation, {...how, text: posts[at], attachmentIds: at ? [] : files, then: 'open'}, `${replyKey}.${at + 1}`);
     drafts.change(conversation, {series: {posts, sent: at + 1}, reply: joined(posts.slice(at + 1)), attachments: [], seen});
   }
-  return thread.reply({...how, text: posts[last], attachmentIds: last ? [] : files}, replyKey);
+  return thread.reply(conversation, {...how, text: posts[last], attachmentIds: last ? [] : files}, replyKey);
 }
 
 /**

@@ -102,19 +102,17 @@ export class Thread extends Observable {
     this.changed();
   }
 
-  /** @param {Reply} reply @param {string} key the same for every attempt to send the same reply */
-  async reply(reply, key) {
-    const {conversation} = this.opened();
-    const message = await post(`/conversations/${conversation.id}/replies`, reply, {key});
-    this.#add(conversation.id, message);
+  /** Whatever is open by now. @param {string} conversation whose it is @param {Reply} reply @param {string} key the same for every attempt to send the same reply */
+  async reply(conversation, reply, key) {
+    const message = await post(`/conversations/${conversation}/replies`, reply, {key});
+    this.#add(conversation, message);
     await this.reread();
     return /** @type {Message} */ (message);
   }
 
-  /** @param {string} text @param {string} key */
-  async note(text, key) {
-    const {conversation} = this.opened();
-    this.#add(conversation.id, await post(`/conversations/${conversation.id}/notes`, {text}, {key}));
+  /** Whatever is open by now. @param {string} conversation whose it is @param {string} text @param {string} key */
+  async note(conversation, text, key) {
+    this.#add(conversation, await post(`/conversations/${conversation}/notes`, {text}, {key}));
   }
 
   /**

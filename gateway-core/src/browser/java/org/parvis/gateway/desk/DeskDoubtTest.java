@@ -1,5 +1,7 @@
 package org.parvis.gateway.desk;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -9,6 +11,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,6 +53,34 @@ class DeskDoubtTest {
             assertThat(amina.messages().last()).containsText("Bonne journée.");
             assertThat(text(amina)).hasValue("");
             assertThat(amina.page().locator(".composer [role=status] .passed")).hasCount(0);
+        }
+    }
+
+    @Test
+    void whatIsSentGoesToItsConversationWhateverIsOpenByThen(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            long elsewhere = amina.callToReturn("Ouverte entre-temps");
+            amina.callToReturn("Une note qui attend");
+            amina.open("/view/channel/telephone");
+            amina.row("Une note qui attend").click();
+            assertThat(amina.messages()).hasCount(1);
+            List<Route> held = new CopyOnWriteArrayList<>();
+            amina.page().route(DRAFT, held::add);
+            amina.press("n");
+            assertThat(text(amina)).isFocused();
+            amina.type("Pour cette personne seule");
+            amina.page().waitForCondition(() -> !held.isEmpty());
+            amina.press("Control+Enter");
+            amina.row("Ouverte entre-temps").click();
+            assertThat(amina.page().locator("#thread-heading")).hasText("Ouverte entre-temps");
+            assertThat(amina.messages()).hasCount(1);
+            amina.page().unroute(DRAFT);
+            held.forEach(Route::resume);
+
+            amina.row("Une note qui attend").click();
+            assertThat(amina.messages()).hasCount(2);
+            assertThat(amina.messages().last()).containsText("Pour cette personne seule");
+            Assertions.assertThat(amina.conversation(elsewhere).getLong("messageCount")).isEqualTo(1);
         }
     }
 
