@@ -17,6 +17,19 @@ class ArchitectureTest {
     static final ArchRule roomsFormNoCycle = slices().matching("org.parvis.gateway.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule theRoomsOfHttpFormNoCycle = slices().matching("org.parvis.gateway.http.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheServerKnowsTheWholeOfHttp = noClasses().that().resideInAPackage("org.parvis.gateway.http.*..").should()
+            .dependOnClassesThat().resideInAPackage("org.parvis.gateway.http");
+
+    @ArchTest
+    static final ArchRule theWireKnowsNothingOfWhatItCarries = noClasses().that().resideInAPackage("org.parvis.gateway.http.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.parvis.gateway.http.api..", "org.parvis.gateway.conversation..", "org.parvis.gateway.desk..");
+
+    @ArchTest
     static final ArchRule theContractNeedsTheJdkAndJSpecifyAlone = classes().that().resideInAPackage("org.parvis.channel").should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", "org.parvis.channel");

@@ -23,6 +23,17 @@ import io.vertx.core.net.PemKeyCertOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.parvis.gateway.http.api.Authentication;
+import org.parvis.gateway.http.wire.Answer;
+import org.parvis.gateway.http.wire.Client;
+import org.parvis.gateway.http.wire.HttpSettings;
+import org.parvis.gateway.http.wire.Limits;
+import org.parvis.gateway.http.wire.Problem;
+import org.parvis.gateway.http.wire.Proxies;
+import org.parvis.gateway.http.wire.Router;
+import org.parvis.gateway.http.wire.SecurityHeaders;
+import org.parvis.gateway.http.wire.Turns;
+
 /**
  * The HTTP server. Bytes move on Vert.x's event loops; each request is answered on a virtual thread of its own, see {@link Exchange}.
  */

@@ -13,6 +13,18 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
 import org.parvis.gateway.access.Identity;
+import org.parvis.gateway.http.operations.Problems;
+import org.parvis.gateway.http.wire.Answer;
+import org.parvis.gateway.http.wire.Call;
+import org.parvis.gateway.http.wire.Client;
+import org.parvis.gateway.http.wire.Endpoint;
+import org.parvis.gateway.http.wire.Limits;
+import org.parvis.gateway.http.wire.Paths;
+import org.parvis.gateway.http.wire.Problem;
+import org.parvis.gateway.http.wire.RequestBody;
+import org.parvis.gateway.http.wire.Router;
+import org.parvis.gateway.http.wire.SecurityHeaders;
+import org.parvis.gateway.http.wire.Turns;
 
 /** One request and its answer, from head to end, on one virtual thread. */
 final class Exchange {

@@ -27,6 +27,12 @@ import io.vertx.core.buffer.Buffer;
 import org.parvis.channel.Attachment;
 import org.parvis.channel.Bytes;
 import org.parvis.channel.Request;
+import org.parvis.gateway.http.api.Api;
+import org.parvis.gateway.http.wire.Call;
+import org.parvis.gateway.http.wire.Limits;
+import org.parvis.gateway.http.wire.Paths;
+import org.parvis.gateway.http.wire.Problem;
+import org.parvis.gateway.http.wire.ProblemException;
 
 /** Takes the bodies of forms apart, in memory: they are within their route's limit already. */
 record Forms(Map<String, List<String>> fields, List<Request.File> files) {

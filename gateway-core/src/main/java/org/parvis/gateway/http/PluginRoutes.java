@@ -26,6 +26,18 @@ import org.parvis.channel.Request;
 import org.parvis.channel.Response;
 import org.parvis.channel.Route;
 import org.parvis.gateway.access.Permission;
+import org.parvis.gateway.http.api.Api;
+import org.parvis.gateway.http.operations.Problems;
+import org.parvis.gateway.http.wire.Answer;
+import org.parvis.gateway.http.wire.Call;
+import org.parvis.gateway.http.wire.Endpoint;
+import org.parvis.gateway.http.wire.Limits;
+import org.parvis.gateway.http.wire.Paths;
+import org.parvis.gateway.http.wire.PausedAnswer;
+import org.parvis.gateway.http.wire.Problem;
+import org.parvis.gateway.http.wire.Router;
+import org.parvis.gateway.http.wire.SecurityHeaders;
+import org.parvis.gateway.http.wire.Turns;
 import org.parvis.gateway.plugin.MountedRoute;
 
 /**

@@ -19,6 +19,8 @@ import org.parvis.gateway.access.Role;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.http.TestWeb.Caller;
 import org.parvis.gateway.http.TestWeb.Reply;
+import org.parvis.gateway.http.api.Contract;
+import org.parvis.gateway.http.wire.JsonValues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -161,7 +163,7 @@ class AccountOperationsTest {
     @ParameterizedTest
     @EnumSource(AgentFile.Problem.class)
     void everyMistakeHasACodeOfTheContract(AgentFile.Problem problem) {
-        assertThat(Contract.load().text()).contains(Shapes.word(problem));
+        assertThat(Contract.load().text()).contains(JsonValues.word(problem));
     }
 
     private static List<String> passwords(Reply reply) {

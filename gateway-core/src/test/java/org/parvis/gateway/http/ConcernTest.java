@@ -23,6 +23,7 @@ import org.parvis.gateway.event.Entry;
 import org.parvis.gateway.event.Kind;
 import org.parvis.gateway.http.TestWeb.Caller;
 import org.parvis.gateway.http.TestWeb.Reply;
+import org.parvis.gateway.http.pages.Assets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -15,10 +15,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import org.parvis.gateway.access.Role;
 import org.parvis.gateway.database.TestDatabase;
-import org.parvis.gateway.http.Contract.Operation;
-import org.parvis.gateway.http.Problem.BadField;
 import org.parvis.gateway.http.TestWeb.Caller;
 import org.parvis.gateway.http.TestWeb.Reply;
+import org.parvis.gateway.http.api.Contract;
+import org.parvis.gateway.http.api.Contract.Operation;
+import org.parvis.gateway.http.api.Schema;
+import org.parvis.gateway.http.wire.JsonReader;
+import org.parvis.gateway.http.wire.Problem.BadField;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -21,10 +21,12 @@ import org.parvis.gateway.access.NewAgent;
 import org.parvis.gateway.access.Permission;
 import org.parvis.gateway.access.Role;
 import org.parvis.gateway.database.TestDatabase;
-import org.parvis.gateway.http.Contract.Operation;
-import org.parvis.gateway.http.Contract.Parameter;
 import org.parvis.gateway.http.TestWeb.Caller;
 import org.parvis.gateway.http.TestWeb.Reply;
+import org.parvis.gateway.http.api.Contract;
+import org.parvis.gateway.http.api.Contract.Operation;
+import org.parvis.gateway.http.api.Contract.Parameter;
+import org.parvis.gateway.http.api.Named;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

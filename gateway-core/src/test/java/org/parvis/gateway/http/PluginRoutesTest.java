@@ -25,6 +25,7 @@ import org.parvis.gateway.access.Role;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.http.TestWeb.Caller;
 import org.parvis.gateway.http.TestWeb.Reply;
+import org.parvis.gateway.http.wire.Limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.parvis.gateway.access.Role;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.http.TestWeb.Caller;
+import org.parvis.gateway.http.wire.Limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -36,6 +36,8 @@ import org.parvis.gateway.access.Role;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.http.TestWeb.Caller;
 import org.parvis.gateway.http.TestWeb.Reply;
+import org.parvis.gateway.http.pages.DeskPages;
+import org.parvis.gateway.http.wire.HttpSettings;
 import org.parvis.gateway.plugin.MountedRoute;
 
 import static org.assertj.core.api.Assertions.assertThat;
