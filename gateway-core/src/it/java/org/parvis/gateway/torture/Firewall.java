@@ -1,7 +1,6 @@
 package org.parvis.gateway.torture;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,23 +53,23 @@ final class Firewall implements AutoCloseable {
         return FIRST_GROUP + node;
     }
 
-    /** Neither of two nodes hears the other any more. */
-    record Cut(int one, int other) {
+    /** What the one says does not reach the other any more. */
+    record Cut(int from, int to) {
+
+        static List<Cut> bothWays(int one, int other) {
+            return List.of(new Cut(one, other), new Cut(other, one));
+        }
+
+        private List<String> rules() {
+            return List.of("ip saddr " + address(from) + " ip daddr " + address(to) + " drop",
+                    "meta skgid " + group(from) + " ip daddr " + address(to) + " drop");
+        }
     }
 
     void cut(List<Cut> cuts) throws IOException, InterruptedException {
-        List<String> rules = new ArrayList<>();
-        for (Cut cut : cuts) {
-            rules.addAll(oneWay(cut.one(), cut.other()));
-            rules.addAll(oneWay(cut.other(), cut.one()));
-        }
+        List<String> rules = cuts.stream().flatMap(cut -> cut.rules().stream()).toList();
         Commands.run("table inet " + TABLE + " {\n chain output {\n type filter hook output priority 0;\n" + String.join("\n", rules)
                 + "\n}\n}\n", List.of("nft", "-f", "-"));
-    }
-
-    private static List<String> oneWay(int from, int to) {
-        return List.of("ip saddr " + address(from) + " ip daddr " + address(to) + " drop",
-                "meta skgid " + group(from) + " ip daddr " + address(to) + " drop");
     }
 
     void mend() throws IOException, InterruptedException {

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.parvis.gateway.torture.Firewall.Cut;
 
 /** What is between nodes, and between the gateway and its networks, is cut or silent. */
 enum NetworkFault implements Fault {
@@ -13,9 +16,8 @@ enum NetworkFault implements Fault {
     PARTITION_OF_ONE {
         @Override
         public void strike(Blow blow) throws IOException, InterruptedException {
-            int owner = blow.plant().number(blow.owner());
-            parted(blow, IntStream.range(0, Plant.NODES).filter(other -> other != owner)
-                    .mapToObj(other -> new Firewall.Cut(owner, other)).toList());
+            int owner = owner(blow);
+            parted(blow, others(owner).flatMap(other -> Cut.bothWays(owner, other).stream()).toList());
         }
 
         @Override
@@ -27,7 +29,21 @@ enum NetworkFault implements Fault {
     PARTITION_OF_ALL {
         @Override
         public void strike(Blow blow) throws IOException, InterruptedException {
-            parted(blow, List.of(new Firewall.Cut(0, 1), new Firewall.Cut(0, 2), new Firewall.Cut(1, 2)));
+            parted(blow, Stream.of(Cut.bothWays(0, 1), Cut.bothWays(0, 2), Cut.bothWays(1, 2)).flatMap(List::stream).toList());
+        }
+
+        @Override
+        public Optional<String> missing(Plant plant) {
+            return plant.firewall.missing();
+        }
+    },
+    /** A channel's owner hears the others, who do not hear it, or the other way round: one side believes in a whole that the other has given up. */
+    PARTITION_ONE_WAY {
+        @Override
+        public void strike(Blow blow) throws IOException, InterruptedException {
+            int owner = owner(blow);
+            boolean mute = blow.random().nextBoolean();
+            parted(blow, others(owner).map(other -> mute ? new Cut(owner, other) : new Cut(other, owner)).toList());
         }
 
         @Override
@@ -63,7 +79,15 @@ enum NetworkFault implements Fault {
         return NetworkFault.class;
     }
 
-    private static void parted(Blow blow, List<Firewall.Cut> cuts) throws IOException, InterruptedException {
+    private static int owner(Blow blow) throws InterruptedException {
+        return blow.plant().number(blow.owner());
+    }
+
+    private static Stream<Integer> others(int owner) {
+        return IntStream.range(0, Plant.NODES).filter(other -> other != owner).boxed();
+    }
+
+    private static void parted(Blow blow, List<Cut> cuts) throws IOException, InterruptedException {
         Firewall firewall = blow.plant().firewall;
         firewall.cut(cuts);
         try {
