@@ -102,7 +102,7 @@ export const ACTIONS = [
   {id: 'words', group: 'go', words: 'words.title', icon: 'tag', needs: 'keep-words', run: () => router.go({place: 'words'})},
   {id: 'channels', group: 'go', words: 'channels.title', icon: 'channel', needs: 'control-channels', run: () => router.go({place: 'channels'})},
 
-  {id: 'help', group: 'desk', words: 'help.title', icon: 'keyboard', key: '?', run: () => ask('help-dialog', 'show-help')},
+  {id: 'help', group: 'desk', words: 'help.title', icon: 'keyboard', key: '?', run: () => ask('help-dialog', 'ask-help')},
   {id: 'available', group: 'desk', words: 'availability.mine.available', icon: 'person', when: () => session.agent?.availability !== 'available', run: () => turn('available')},
   {id: 'away', group: 'desk', words: 'availability.mine.away', icon: 'person', when: () => session.agent?.availability !== 'away', run: () => turn('away')},
   {id: 'off', group: 'desk', words: 'availability.mine.off', icon: 'person', when: () => session.agent?.availability !== 'off', run: () => turn('off')},

@@ -2,37 +2,23 @@ import {html} from 'lit';
 import {awaitExpert} from '../actions.js';
 import {thread} from '../desk.js';
 import {t} from '../i18n/index.js';
-import {DeskElement} from './element.js';
+import {AskedDialog} from './asked-dialog.js';
 
 /** As the server counts. */
 const MAXIMUM = 200;
 
 /** Asks which expert the open conversation waits for; that need not be said. */
-class ExpertDialog extends DeskElement {
-  connectedCallback() {
-    super.connectedCallback();
-    document.addEventListener('ask-expert', this.#show);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('ask-expert', this.#show);
-  }
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
-
+class ExpertDialog extends AskedDialog {
   get #who() {
     return /** @type {HTMLInputElement} */ (this.find('#expert-who'));
   }
 
-  #show = () => {
+  show() {
     this.requestUpdate();
     this.#who.value = thread.conversation?.expert ?? '';
-    this.#dialog.showModal();
+    this.dialog.showModal();
     this.#who.focus();
-  };
+  }
 
   render() {
     return html`
@@ -43,7 +29,7 @@ class ExpertDialog extends DeskElement {
           <label for="expert-who">${t('expert.who')}</label>
           <input id="expert-who" maxlength=${MAXIMUM} autocomplete="off" aria-describedby="expert-hint">
           <p class="aside" id="expert-hint">${t('expert.who-hint')}</p>
-          <p class="line end"><button type="button" class="button" @click=${() => this.#dialog.close()}>${t('cancel')}</button>
+          <p class="line end"><button type="button" class="button" @click=${() => this.dialog.close()}>${t('cancel')}</button>
             <button class="button primary">${t('expert.do')}</button></p>
         </form>
       </dialog>
@@ -53,7 +39,7 @@ class ExpertDialog extends DeskElement {
   /** @param {SubmitEvent} event */
   #submit(event) {
     event.preventDefault();
-    this.#dialog.close();
+    this.dialog.close();
     awaitExpert(this.#who.value.trim());
   }
 }

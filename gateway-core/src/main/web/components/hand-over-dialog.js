@@ -6,7 +6,7 @@ import {directory, drafts, session, thread} from '../desk.js';
 import {rank} from '../fuzzy.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {DeskElement} from './element.js';
+import {AskedDialog} from './asked-dialog.js';
 import {availableName} from './labels.js';
 import {wordsOf} from './problems.js';
 
@@ -19,7 +19,7 @@ const MAXIMUM_NOTE = 50_000;
  * Gives the open conversation to a colleague or a team, with a note that says why. What is typed is the draft of the note: it is kept at every stroke, and a note that was begun
  * is what stands here.
  */
-class HandOverDialog extends DeskElement {
+class HandOverDialog extends AskedDialog {
   /** The conversation that it is about, whichever is opened meanwhile. */
   #of = '';
   #query = '';
@@ -35,21 +35,7 @@ class HandOverDialog extends DeskElement {
     return [directory, drafts, thread];
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    document.addEventListener('ask-hand-over', this.#show);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('ask-hand-over', this.#show);
-  }
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
-
-  #show = async () => {
+  async show() {
     const {conversation} = thread;
     if (!conversation) return;
     this.#of = conversation.id;
@@ -57,9 +43,9 @@ class HandOverDialog extends DeskElement {
     this.#refuse('', '');
     this.#ask('');
     await this.updateComplete;
-    this.#dialog.showModal();
+    this.dialog.showModal();
     this.find('input')?.focus();
-  };
+  }
 
   /** @param {string} query */
   #ask(query) {
@@ -100,7 +86,7 @@ class HandOverDialog extends DeskElement {
             .value=${asShown(note)} @input=${this.#write}></textarea>
           <p class="aside" id="hand-over-lead">${t('handover.lead')}</p>
           <p class="form-problem" role="alert">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
-          <p class="line end"><button type="button" class="button" @click=${() => this.#dialog.close()}>${t('cancel')}</button>
+          <p class="line end"><button type="button" class="button" @click=${() => this.dialog.close()}>${t('cancel')}</button>
             <button class="button primary" ?disabled=${this.#sending}>${t('handover.do')} <kbd aria-hidden="true">Ctrl ↵</kbd></button></p>
         </form>
       </dialog>
@@ -178,7 +164,7 @@ class HandOverDialog extends DeskElement {
     try {
       await drafts.inTurn(() => handOver({[to.kind]: to.id, note}, to.name, noteKey));
       drafts.sent(of, {note: '', noteKey: newKey()});
-      this.#dialog.close();
+      this.dialog.close();
       if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (document.querySelector('#thread-heading'))?.focus();
     } catch (problem) {
       if (!inDoubt(problem)) drafts.change(of, {noteKey: newKey()});

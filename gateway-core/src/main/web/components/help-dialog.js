@@ -4,31 +4,17 @@ import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {ACTIONS, actsNow, GROUPS, keysOf} from '../registry.js';
 import {CHORDS} from '../shortcuts.js';
-import {DeskElement} from './element.js';
+import {AskedDialog} from './asked-dialog.js';
 
 /** The keys that act where the agent is. */
-class HelpDialog extends DeskElement {
+class HelpDialog extends AskedDialog {
   #shown = false;
 
-  connectedCallback() {
-    super.connectedCallback();
-    document.addEventListener('show-help', this.#show);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('show-help', this.#show);
-  }
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
-
-  #show = () => {
+  show() {
     this.#shown = true;
     this.requestUpdate();
-    this.#dialog.showModal();
-  };
+    this.dialog.showModal();
+  }
 
   #closed() {
     this.#shown = false;
@@ -62,7 +48,7 @@ class HelpDialog extends DeskElement {
   }
 
   #change() {
-    this.#dialog.close();
+    this.dialog.close();
     router.go({place: 'account'});
     requestAnimationFrame(() => document.getElementById('keymap-heading')?.focus());
   }

@@ -5,7 +5,7 @@ import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {looksLikeHandle, REASONS, reasonFor} from '../people.js';
 import {isolated} from '../text.js';
-import {DeskElement} from './element.js';
+import {AskedDialog} from './asked-dialog.js';
 import {personName} from './labels.js';
 import {evidenceWords, separate, shownHandle} from './person-card.js';
 import {wordsOf} from './problems.js';
@@ -22,7 +22,7 @@ const PAUSE = 200;
 const UNDO_FOR = 10_000;
 
 /** Finds another contact of the person who is shown and, with the evidence, makes the two one. */
-class MergeDialog extends DeskElement {
+class MergeDialog extends AskedDialog {
   /** Who was shown when it was opened: what is shown may turn to another contact meanwhile. @type {import('../types.d.ts').Person | undefined} */
   #kept;
   /** @type {Contact | Suggestion | undefined} */
@@ -41,30 +41,16 @@ class MergeDialog extends DeskElement {
     return [person];
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    document.addEventListener('ask-merge', this.#show);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('ask-merge', this.#show);
-  }
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
-
-  /** @param {Event} event `detail`: the suggestion that it is about, if any */
-  #show = async (event) => {
+  /** @param {Suggestion} [suggestion] that it is about */
+  async show(suggestion) {
     if (!person.known) return;
     this.#kept = person.known;
     this.#found = [];
     this.#asked = '';
-    await this.#choose(event instanceof CustomEvent ? (event.detail ?? undefined) : undefined);
-    this.#dialog.showModal();
+    await this.#choose(suggestion);
+    this.dialog.showModal();
     this.#focus();
-  };
+  }
 
   /** What is not shown has no fields: their labels would stand beside those of the page. */
   #closed() {
@@ -80,7 +66,7 @@ class MergeDialog extends DeskElement {
     this.#key = newKey();
     this.requestUpdate();
     await this.updateComplete;
-    if (this.#dialog.open) this.#focus();
+    if (this.dialog.open) this.#focus();
   }
 
   #focus() {
@@ -173,10 +159,10 @@ class MergeDialog extends DeskElement {
     this.requestUpdate();
     try {
       const merge = await person.merge(this.#kept.id, this.#other.id, this.#reason, words, this.#key);
-      this.#dialog.close();
+      this.dialog.close();
       notices.good(t('people.merged'), {label: t('order.undo'), act: () => separate(merge.id), milliseconds: UNDO_FOR});
       // The suggestion that opened it is gone.
-      await /** @type {DeskElement | null} */ (document.querySelector('person-card'))?.updateComplete;
+      await /** @type {import('./element.js').DeskElement | null} */ (document.querySelector('person-card'))?.updateComplete;
       if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (document.querySelector('#merge-person'))?.focus();
     } catch (problem) {
       if (!inDoubt(problem)) this.#key = newKey();

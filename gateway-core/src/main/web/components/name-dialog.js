@@ -3,7 +3,7 @@ import {live as asShown} from 'lit/directives/live.js';
 import {rank} from '../fuzzy.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {DeskElement} from './element.js';
+import {AskedDialog} from './asked-dialog.js';
 
 /**
  * @typedef {{name: string, also?: string[], fresh?: boolean}} Choice `also`: other words that find it; `fresh`: there is none of that name yet
@@ -15,26 +15,11 @@ import {DeskElement} from './element.js';
 const MOST_SHOWN = 8;
 
 /** Names that the open conversation has, and an editable combobox (ARIA Authoring Practices) that finds others. What is chosen holds at once. */
-export class NameDialog extends DeskElement {
+export class NameDialog extends AskedDialog {
   #query = '';
   #active = 0;
   /** @type {Choice[]} */
   #choices = [];
-
-  connectedCallback() {
-    super.connectedCallback();
-    document.addEventListener(`ask-${this.kind}`, this.#show);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener(`ask-${this.kind}`, this.#show);
-  }
-
-  /** What the dialog is called in ids, and asked for by. @protected */
-  get kind() {
-    return this.localName.replace('-dialog', '');
-  }
 
   /** @protected */
   get maximumName() {
@@ -72,16 +57,16 @@ export class NameDialog extends DeskElement {
 
   /** @protected */
   close() {
-    /** @type {HTMLDialogElement} */ (this.find('dialog')).close();
+    this.dialog.close();
   }
 
   /** At once: what is typed behind the key belongs into the field. */
-  #show = () => {
+  show() {
     this.#ask('');
-    /** @type {HTMLDialogElement} */ (this.find('dialog')).showModal();
+    this.dialog.showModal();
     this.find('input')?.focus();
     this.shown();
-  };
+  }
 
   /** @param {string} query */
   #ask(query) {

@@ -5,7 +5,7 @@ import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {KINDS, linkWith, mergeIn, numberOf, undoMove, UNDO_FOR} from '../moving.js';
 import {isolated} from '../text.js';
-import {DeskElement} from './element.js';
+import {AskedDialog} from './asked-dialog.js';
 import {channelLabel, personName} from './labels.js';
 import {wordsOf} from './problems.js';
 
@@ -16,7 +16,7 @@ import {wordsOf} from './problems.js';
  */
 
 /** Finds another conversation, one of the person's or any by its number, and merges it into the open one or links the two. */
-class OtherDialog extends DeskElement {
+class OtherDialog extends AskedDialog {
   /** @type {'merge' | 'link'} */
   #purpose = 'merge';
   /** What was open when the dialog was: it may change meanwhile. @type {Conversation | undefined} */
@@ -33,30 +33,16 @@ class OtherDialog extends DeskElement {
     return [person];
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    document.addEventListener('ask-other', this.#show);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('ask-other', this.#show);
-  }
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
-
-  /** @param {Event} event `detail`: what for */
-  #show = async (event) => {
-    if (!thread.conversation || !(event instanceof CustomEvent)) return;
-    this.#purpose = event.detail;
+  /** @param {'merge' | 'link'} purpose */
+  async show(purpose) {
+    if (!thread.conversation) return;
+    this.#purpose = purpose;
     this.#open = thread.conversation;
     this.#kind = 'related';
     await this.#choose(undefined);
-    this.#dialog.showModal();
+    this.dialog.showModal();
     this.#focus();
-  };
+  }
 
   #closed() {
     this.#open = undefined;
@@ -70,7 +56,7 @@ class OtherDialog extends DeskElement {
     this.#key = newKey();
     this.requestUpdate();
     await this.updateComplete;
-    if (this.#dialog.open) this.#focus();
+    if (this.dialog.open) this.#focus();
   }
 
   #focus() {
@@ -171,7 +157,7 @@ class OtherDialog extends DeskElement {
       if (!(await this.#attempt(() => linkWith(open.id, other.id, this.#kind)))) return;
       notices.good(t('links.added', {number}));
     }
-    this.#dialog.close();
+    this.dialog.close();
   }
 
   /** @template T @param {() => Promise<T>} work @returns {Promise<T | undefined>} */

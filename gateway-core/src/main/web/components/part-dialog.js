@@ -5,7 +5,7 @@ import {shortTime} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {mayPart, part, undoMove, UNDO_FOR} from '../moving.js';
-import {DeskElement} from './element.js';
+import {AskedDialog} from './asked-dialog.js';
 import {personName} from './labels.js';
 import {wordsOf} from './problems.js';
 
@@ -15,7 +15,7 @@ const MAXIMUM_SUBJECT = 200;
 const WORDS = 120;
 
 /** Chooses messages of the open conversation that become one of their own: from one on, or one by one. */
-class PartDialog extends DeskElement {
+class PartDialog extends AskedDialog {
   /** What was open when the dialog was. @type {import('../types.d.ts').Conversation | undefined} */
   #open;
   /** @type {Message[]} */
@@ -26,22 +26,8 @@ class PartDialog extends DeskElement {
   #busy = false;
   #key = newKey();
 
-  connectedCallback() {
-    super.connectedCallback();
-    document.addEventListener('ask-part', this.#show);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('ask-part', this.#show);
-  }
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
-
   /** From the message on that has the focus, if one has. */
-  #show = async () => {
+  async show() {
     if (!thread.conversation) return;
     const here = /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest('[data-message]'))?.dataset.message;
     this.#open = thread.conversation;
@@ -52,9 +38,9 @@ class PartDialog extends DeskElement {
     if (here) this.#from(here);
     this.requestUpdate();
     await this.updateComplete;
-    this.#dialog.showModal();
+    this.dialog.showModal();
     this.find('input[type="checkbox"]:checked, input[type="checkbox"]')?.focus();
-  };
+  }
 
   #closed() {
     this.#open = undefined;
@@ -123,7 +109,7 @@ class PartDialog extends DeskElement {
       const subject = /** @type {HTMLInputElement} */ (this.find('#part-subject')).value.trim();
       const move = await part(open.id, [...this.#picked], subject, this.#key);
       const fresh = await get(`/conversations/${move.toId}`);
-      this.#dialog.close();
+      this.dialog.close();
       notices.good(t('moves.parted', {number: String(fresh.number)}), {label: t('order.undo'), act: () => undoMove(move.id), milliseconds: UNDO_FOR});
       router.go({place: 'conversation', number: fresh.number});
     } catch (problem) {

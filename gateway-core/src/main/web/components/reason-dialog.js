@@ -2,7 +2,7 @@ import {html, nothing} from 'lit';
 import {resolveBecause} from '../actions.js';
 import {thread} from '../desk.js';
 import {t} from '../i18n/index.js';
-import {DeskElement} from './element.js';
+import {AskedDialog} from './asked-dialog.js';
 
 /** @typedef {import('../types.d.ts').ResolutionReason} ResolutionReason */
 
@@ -11,7 +11,7 @@ const REASONS = ['solved', 'by-phone', 'no-answer-expected', 'duplicate', 'not-o
 const MAXIMUM_REASON = 500;
 
 /** Asks why a conversation is resolved: one of a short list, words of one's own, or both. Where an answer is owed, the ledger keeps the reason. */
-class ReasonDialog extends DeskElement {
+class ReasonDialog extends AskedDialog {
   /** @type {ResolutionReason | undefined} */
   #code;
   /** What to say where it is not about the open conversation. */
@@ -19,35 +19,20 @@ class ReasonDialog extends DeskElement {
   /** Whether the reason was taken. @type {(code: ResolutionReason | undefined, words: string) => Promise<boolean>} */
   #act = resolveBecause;
 
-  connectedCallback() {
-    super.connectedCallback();
-    document.addEventListener('ask-reason', this.#show);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('ask-reason', this.#show);
-  }
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
-
   get #reason() {
     return /** @type {HTMLInputElement} */ (this.find('#reason'));
   }
 
-  /** @param {Event} event `detail`, unless it is about the open conversation: what to say, and what to do with the reason */
-  #show = (event) => {
-    const {lead = '', act = resolveBecause} = (event instanceof CustomEvent ? event.detail : undefined) ?? {};
+  /** @param {{lead?: string, act?: (code: ResolutionReason | undefined, words: string) => Promise<boolean>}} [about] unless it is the open conversation: what to say, and what to do with the reason */
+  show({lead = '', act = resolveBecause} = {}) {
     this.#lead = lead;
     this.#act = act;
     this.#code = undefined;
     this.requestUpdate();
     this.#reason.value = '';
-    this.#dialog.showModal();
+    this.dialog.showModal();
     this.#reason.focus();
-  };
+  }
 
   render() {
     const owed = this.#lead !== '' || thread.conversation?.owedSince !== undefined;
@@ -61,7 +46,7 @@ class ReasonDialog extends DeskElement {
             @click=${() => this.#choose(reason)}>${t(`reason.${reason}`)}</button></li>`)}</ul>
           <label for="reason">${t(this.#code ? 'reason.more' : 'reason.label')} ${required ? html`<span class="required">${t('field.required')}</span>` : nothing}</label>
           <input id="reason" ?required=${required} maxlength=${MAXIMUM_REASON} autocomplete="off">
-          <p class="line end"><button type="button" class="button" @click=${() => this.#dialog.close()}>${t('cancel')}</button>
+          <p class="line end"><button type="button" class="button" @click=${() => this.dialog.close()}>${t('cancel')}</button>
             <button class="button primary">${t('action.resolve')}</button></p>
         </form>
       </dialog>
@@ -79,7 +64,7 @@ class ReasonDialog extends DeskElement {
   async #submit(event) {
     event.preventDefault();
     if (!(await this.#act(this.#code, this.#reason.value.trim()))) return;
-    this.#dialog.close();
+    this.dialog.close();
     // What had the focus before may be gone: the button that resolves, or a row that was resolved.
     if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (document.querySelector('#thread-heading, #list a[tabindex="0"]'))?.focus();
   }

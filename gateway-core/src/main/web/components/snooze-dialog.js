@@ -4,35 +4,21 @@ import {thread} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {forInput, furthest, proposals} from '../later.js';
-import {DeskElement} from './element.js';
+import {AskedDialog} from './asked-dialog.js';
 
 /** Asks until when the open conversation is put off. */
-class SnoozeDialog extends DeskElement {
+class SnoozeDialog extends AskedDialog {
   #problem = '';
   #now = 0;
 
-  connectedCallback() {
-    super.connectedCallback();
-    document.addEventListener('ask-snooze', this.#show);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('ask-snooze', this.#show);
-  }
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
-
-  #show = async () => {
+  async show() {
     this.#now = Date.now();
     this.#problem = '';
     this.requestUpdate();
-    this.#dialog.showModal();
+    this.dialog.showModal();
     await this.updateComplete;
     this.find('.chips button')?.focus();
-  };
+  }
 
   render() {
     return html`
@@ -45,7 +31,7 @@ class SnoozeDialog extends DeskElement {
           <label for="snooze-at">${t('later.at')}</label>
           <input id="snooze-at" type="datetime-local" min=${forInput(this.#now)} max=${forInput(furthest(this.#now))} aria-describedby="snooze-problem">
           <p class="form-problem" id="snooze-problem" role="alert">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
-          <p class="line end"><button type="button" class="button" @click=${() => this.#dialog.close()}>${t('cancel')}</button>
+          <p class="line end"><button type="button" class="button" @click=${() => this.dialog.close()}>${t('cancel')}</button>
             <button class="button primary">${t('snooze.do')}</button></p>
         </form>
       </dialog>
@@ -65,12 +51,12 @@ class SnoozeDialog extends DeskElement {
 
   /** @param {number} at */
   #put(at) {
-    this.#dialog.close();
+    this.dialog.close();
     snooze(new Date(at).toISOString());
   }
 
   #wait() {
-    this.#dialog.close();
+    this.dialog.close();
     setWaiting();
   }
 }

@@ -61,7 +61,7 @@ class TopBar extends DeskElement {
         ...(session.may('write-canned-answers') ? [{label: html`${icon('canned')} ${t('canned.title')}`, act: () => router.go({place: 'canned-answers'})}] : []),
         ...(session.may('keep-words') ? [{label: html`${icon('tag')} ${t('words.title')}`, act: () => router.go({place: 'words'})}] : []),
         {label: html`${icon('palette')} ${t('palette.title')} <kbd aria-hidden="true">${MODIFIER} K</kbd>`, act: () => ask('command-palette', 'show-palette')},
-        {label: html`${icon('keyboard')} ${t('help.title')} ${keyCap('help')}`, act: () => ask('help-dialog', 'show-help')},
+        {label: html`${icon('keyboard')} ${t('help.title')} ${keyCap('help')}`, act: () => ask('help-dialog', 'ask-help')},
         'line',
         {label: 'Français', lang: 'fr', checked: language === 'fr', act: () => speak('fr')},
         {label: 'English', lang: 'en', checked: language === 'en', act: () => speak('en')},

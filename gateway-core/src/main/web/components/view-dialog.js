@@ -3,13 +3,13 @@ import {Problem} from '../api.js';
 import {directory, inbox, notices, router, savedViews, session} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
-import {DeskElement} from './element.js';
+import {AskedDialog} from './asked-dialog.js';
 import {wordsOf} from './problems.js';
 
 /** @typedef {import('../types.d.ts').SavedView} SavedView */
 
 /** Keeps the search that is shown as a view, or changes the view that is shown. */
-class ViewDialog extends DeskElement {
+class ViewDialog extends AskedDialog {
   /** The view that is changed; absent: one is made. @type {SavedView | undefined} */
   #view;
   #problem = '';
@@ -19,26 +19,12 @@ class ViewDialog extends DeskElement {
     return [directory, session];
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    document.addEventListener('ask-view', this.#show);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('ask-view', this.#show);
-  }
-
-  get #dialog() {
-    return /** @type {HTMLDialogElement} */ (this.find('dialog'));
-  }
-
-  #show = async () => {
+  async show() {
     this.#view = savedViews.of(inbox.shown);
     await this.#begin(this.#view?.name ?? '', this.#view?.query ?? asTyped(inbox.shown.q ?? ''));
-    this.#dialog.showModal();
+    this.dialog.showModal();
     this.find('#view-name')?.focus();
-  };
+  }
 
   /** @param {string} name @param {string} query */
   async #begin(name, query) {
@@ -76,7 +62,7 @@ class ViewDialog extends DeskElement {
           <p class="line end">
             ${view ? html`<button type="button" class="button away" ?disabled=${this.#busy} @click=${this.#remove}>${t('views.remove')}</button>
             <button type="button" class="button" @click=${this.#another}>${t('views.another')}</button>` : nothing}
-            <button type="button" class="button" @click=${() => this.#dialog.close()}>${t('cancel')}</button>
+            <button type="button" class="button" @click=${() => this.dialog.close()}>${t('cancel')}</button>
             <button class="button primary" ?disabled=${this.#busy}>${t(view ? 'views.keep' : 'views.do-save')}</button></p>
         </form>
       </dialog>
@@ -113,7 +99,7 @@ class ViewDialog extends DeskElement {
     this.requestUpdate();
     try {
       await act();
-      this.#dialog.close();
+      this.dialog.close();
       notices.good(said);
     } catch (problem) {
       // What somebody else made of it is what is changed next; what is typed here stays.
