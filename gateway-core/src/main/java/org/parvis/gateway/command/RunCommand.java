@@ -13,9 +13,12 @@ final class RunCommand extends ConfiguredCommand {
 
     @Override
     public Integer call() {
-        GatewayConfiguration configuration = option().read();
+        return run(option().read(), out());
+    }
+
+    /** Ends with the service. Answers with the exit code. */
+    static int run(GatewayConfiguration configuration, PrintWriter out) {
         Ports.require(configuration.http().host(), configuration.http().port());
-        PrintWriter out = out();
         Serving.untilTheEnd(() -> {
             Gateway gateway = Gateway.start(configuration, ConfigurationOption.home());
             out.println("ready: " + gateway.address());

@@ -170,7 +170,7 @@ class MainTest {
     @Test
     void everyCommandSaysHowItIsUsedAndParvisWhichOneItIs() {
         List<List<String>> commands = new ArrayList<>();
-        collect(Main.commandLine(), List.of(), commands);
+        collect(Commands.commandLine(), List.of(), commands);
         assertThat(commands).contains(List.of(), List.of("run"), List.of("version"), List.of("agent", "add"), List.of("secrets"));
         for (List<String> command : commands) {
             for (String help : List.of("--help", "-h")) {
@@ -210,6 +210,19 @@ class MainTest {
         assertThat(answer("", "migrat").code()).isEqualTo(2);
     }
 
+    /** Reading a command line costs a fifth of a start: a service does without, and says the same. */
+    @Test
+    void aServiceReadsNoCommandLineAndSaysWhatItsCommandSays() throws Exception {
+        Files.writeString(file, "htp:\n  port: 1\n");
+        Process service = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xlog:class+load:stdout",
+                "-Dparvis.config=" + file, "-cp", System.getProperty("java.class.path"), "org.parvis.gateway.command.Main", "run")
+                .redirectError(directory.resolve("error").toFile()).start();
+        String loaded = new String(service.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(new Answer(service.waitFor(), "", Files.readString(directory.resolve("error"))))
+                .isEqualTo(answer("", "run", "--config", file.toString()));
+        assertThat(loaded).contains(RunCommand.class.getName()).doesNotContain("picocli.CommandLine$Interpreter");
+    }
+
     record Answer(int code, String out, String error) {
     }
 
@@ -219,7 +232,7 @@ class MainTest {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
         try {
-            CommandLine command = Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(error, true));
+            CommandLine command = Commands.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(error, true));
             return new Answer(command.execute(arguments), out.toString(), error.toString());
         } finally {
             System.setIn(before);
