@@ -1,16 +1,13 @@
 // What an agent does with the open conversation, by button, menu or key alike.
 
-import {newKey, Problem} from './api.js';
+import {Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {calls, directory, drafts, forgetConcerns, notices, preferences, router, session, thread} from './desk.js';
+import {calls, directory, drafts, forgetConcerns, notices, preferences, session, thread} from './desk.js';
 import {later} from './format.js';
 import {t} from './i18n/index.js';
 import {ask} from './parts.js';
 
-/**
- * @typedef {import('./types.d.ts').ConversationChange} ConversationChange
- * @typedef {import('./types.d.ts').Message} Message
- */
+/** @typedef {import('./types.d.ts').ConversationChange} ConversationChange */
 
 /** For how long a change can be undone with one button. */
 const UNDO_FOR = 10_000;
@@ -44,32 +41,6 @@ async function undo(changed) {
   } catch (problem) {
     notices.bad(wordsOf(problem));
   }
-}
-
-/**
- * An answer that has not gone out yet does not, and is in the reply again; files come back to whoever attached them.
- * @param {{id: string, number: number}} conversation
- * @param {Message} message
- */
-export async function takeBack(conversation, message) {
-  const {delivery, text, attachments, visibility, author} = message;
-  if (!delivery) return;
-  try {
-    const {state} = await thread.report(delivery.id, 'take-back');
-    if (state !== 'cancelled') return notices.bad(t('done.delivery.take-back-unknown'));
-  } catch (problem) {
-    notices.bad(wordsOf(problem));
-    thread.refresh();
-    return;
-  }
-  const draft = drafts.of(conversation.id);
-  const files = author.agentId === session.agent?.id ? attachments : [];
-  drafts.change(conversation.id, {
-    tab: 'reply', reply: [text, draft.reply].filter(Boolean).join('\n\n'), visibility: draft.visibility ?? visibility, seen: draft.seen ?? message.id, attachments: [...files, ...draft.attachments], replyKey: newKey(),
-  });
-  notices.good(t('done.delivery.take-back'));
-  if (thread.conversation?.id === conversation.id) ask('thread-pane', 'compose', 'reply');
-  else router.go({place: 'conversation', number: conversation.number});
 }
 
 /** The language holds at once in this browser and is kept for the agent. @param {import('./types.d.ts').Language} language */

@@ -1,11 +1,12 @@
-// Which words are kept when a draft was changed here and elsewhere: the version typed last, and the other one is offered beside it.
+// Which words are kept when a draft was changed here and elsewhere: the version typed last, and the other one is offered beside it. And how two texts become one.
 
 import {newKey} from './api.js';
 
 /**
  * @typedef {import('./types.d.ts').Attachment} Attachment
  * @typedef {import('./types.d.ts').KeptDraft} KeptDraft
- * @typedef {{reply: string, note: string, attachments: Attachment[]}} Words
+ * @typedef {import('./answering.js').Aim & {reply: string, attachments: Attachment[], seen?: string}} Answer what of a draft goes out as a reply
+ * @typedef {Answer & {note: string}} Words
  *
  * @typedef {object} Draft as it stands in this tab
  * @property {'reply' | 'note'} tab
@@ -29,7 +30,7 @@ const WRITING = 60_000;
 /** @returns {Draft} */
 export const blank = () => ({tab: 'reply', reply: '', note: '', attachments: [], replyKey: newKey(), noteKey: newKey(), base: 0});
 
-/** @param {Words} words */
+/** @param {Pick<Words, 'reply' | 'note' | 'attachments'>} words */
 export function isEmpty({reply, note, attachments}) {
   return !reply.trim() && !note.trim() && !attachments.length;
 }
@@ -45,11 +46,11 @@ export function reconcile(draft, kept, now) {
   const base = kept?.version ?? 0;
   if (draft.typedAt === undefined) return {draft: base === draft.base ? draft : adopted(draft, kept), push: false};
   if (base === draft.base) return {draft, push: true};
-  if (same(draft, kept ?? NOTHING)) return {draft: {...draft, base, typedAt: undefined}, push: false};
+  const there = adopted(draft, kept);
+  if (same(draft, there)) return {draft: {...draft, base, typedAt: undefined}, push: false};
   const mineIsNewer = !kept || draft.typedAt >= Date.parse(kept.updatedAt) || now - draft.typedAt < WRITING;
-  if (mineIsNewer) return {draft: {...draft, base, other: lost(kept ?? NOTHING, draft) ?? draft.other}, push: true};
-  const theirs = adopted(draft, kept);
-  return {draft: {...theirs, other: lost(draft, theirs) ?? draft.other}, push: false};
+  if (mineIsNewer) return {draft: {...draft, base, other: lost(there, draft) ?? draft.other}, push: true};
+  return {draft: {...there, other: lost(draft, there) ?? draft.other}, push: false};
 }
 
 /** What the server has, in place of what stood here. @param {Draft} draft @param {KeptDraft | undefined} kept @returns {Draft} */
@@ -59,20 +60,53 @@ export function adopted({tab, other}, kept) {
   return {tab, reply, note, visibility, answers, seen: seenId, attachments, replyKey, noteKey, base: version, other};
 }
 
-/** The other version instead of this one, which is the other one then. @param {Draft} draft @returns {Draft} */
+/** The other version instead of this one, which is the other one then. Each keeps who can read it. @param {Draft} draft @returns {Draft} */
 export function exchanged(draft) {
-  const {reply, note, attachments, other} = draft;
-  return other ? {...draft, ...other, other: isEmpty(draft) ? undefined : {reply, note, attachments}} : draft;
+  const {other} = draft;
+  return other ? {...draft, ...wordsOf(other), series: undefined, other: isEmpty(draft) ? undefined : wordsOf(draft)} : draft;
 }
 
-/** @type {Words} */
-const NOTHING = {reply: '', note: '', attachments: []};
+/**
+ * Two replies in one, in this order: wherever words are put beside words, it is done here. If either was private all of it is, and goes where that one would have gone.
+ * @param {Answer} first @param {Answer} second
+ * @returns {Answer & {series: undefined}} posts that either was split into are not what stands there now
+ */
+export function inOne(first, second) {
+  const hidden = [first, second].filter(isPrivate);
+  const both = [...hidden, first, second];
+  const {visibility, answers, seen} = both.find((one) => one.answers) ?? both.find((one) => one.visibility) ?? first;
+  return {
+    reply: paragraphs(first.reply, second.reply), attachments: [...first.attachments, ...second.attachments], visibility: hidden.length ? 'private' : visibility, answers,
+    seen: seen ?? first.seen ?? second.seen, series: undefined,
+  };
+}
+
+/** @param {Answer} answer */
+function isPrivate({visibility, answers}) {
+  return (visibility ?? answers?.visibility) === 'private';
+}
+
+/** Two drafts of one conversation in one. @param {Draft} first @param {Draft} second @returns {Partial<Draft>} */
+export function draftsInOne(first, second) {
+  return {...inOne(first, second), note: paragraphs(first.note, second.note), other: first.other ?? second.other};
+}
+
+/** @param {string[]} texts */
+function paragraphs(...texts) {
+  return texts.filter(Boolean).join('\n\n');
+}
+
+/** @param {Words} words @returns {Words} */
+function wordsOf({reply, note, attachments, visibility, answers, seen}) {
+  return {reply, note, attachments, visibility, answers, seen};
+}
 
 /** What would be lost of the one if only the other were there. @param {Words} words @param {Words} beside @returns {Words | undefined} */
-function lost({reply, note, attachments}, beside) {
+function lost(words, beside) {
+  const {reply, note, attachments} = words;
   const files = attachments.filter(({id}) => !beside.attachments.some((file) => file.id === id));
   const there = beside.reply.includes(reply.trim()) && beside.note.includes(note.trim()) && !files.length;
-  return there ? undefined : {reply, note, attachments};
+  return there ? undefined : wordsOf(words);
 }
 
 /** @param {Words} one @param {Words} two */

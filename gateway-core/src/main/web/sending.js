@@ -1,10 +1,12 @@
-// How a reply goes out: in one post or in several, and what is said of it.
+// How a reply goes out: in one post or in several, what is said of it, and how it comes back.
 
-import {takeBack} from './actions.js';
 import {newKey} from './api.js';
-import {directory, drafts, notices, thread} from './desk.js';
+import {wordsOf} from './components/problems.js';
+import {directory, drafts, notices, router, session, thread} from './desk.js';
+import {inOne} from './drafting.js';
 import {later} from './format.js';
 import {t} from './i18n/index.js';
+import {ask} from './parts.js';
 import {joined} from './splitting.js';
 
 /**
@@ -37,13 +39,34 @@ export function alreadySent(conversation) {
 
 /** The reply is not sent, and offered back for a while. @param {string} conversation */
 export function giveUpReply(conversation) {
-  const {reply, attachments, visibility, answers, seen} = drafts.of(conversation);
+  const given = drafts.of(conversation);
   drafts.change(conversation, withoutReply());
-  const takeUp = () => {
-    const now = drafts.of(conversation);
-    drafts.change(conversation, {visibility, answers, seen, reply: [reply, now.reply].filter(Boolean).join('\n\n'), attachments: [...attachments, ...now.attachments]});
-  };
+  const takeUp = () => drafts.change(conversation, inOne(given, drafts.of(conversation)));
   notices.good(t('second.given-up'), {label: t('order.undo'), act: takeUp, milliseconds: BACK_FOR});
+}
+
+/**
+ * An answer that has not gone out yet does not, and is in the reply again, before whatever was typed meanwhile; files come back to whoever attached them.
+ * @param {{id: string, number: number}} conversation
+ * @param {Message} message
+ */
+export async function takeBack(conversation, message) {
+  const {delivery, text: reply, attachments, visibility, author} = message;
+  if (!delivery) return;
+  try {
+    const {state} = await thread.report(delivery.id, 'take-back');
+    if (state !== 'cancelled') return notices.bad(t('done.delivery.take-back-unknown'));
+  } catch (problem) {
+    notices.bad(wordsOf(problem));
+    thread.refresh();
+    return;
+  }
+  const draft = drafts.of(conversation.id);
+  const taken = {reply, attachments: author.agentId === session.agent?.id ? attachments : [], visibility, seen: draft.seen ?? message.id};
+  drafts.change(conversation.id, {...inOne(taken, draft), tab: 'reply', replyKey: newKey()});
+  notices.good(t('done.delivery.take-back'));
+  if (thread.conversation?.id === conversation.id) ask('thread-pane', 'compose', 'reply');
+  else router.go({place: 'conversation', number: conversation.number});
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {adopted, blank, exchanged, isEmpty, reconcile} from '../../main/web/drafting.js';
+import {adopted, blank, draftsInOne, exchanged, inOne, isEmpty, reconcile} from '../../main/web/drafting.js';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const HOUR = 3_600_000;
@@ -75,4 +75,48 @@ test('both versions can be exchanged as often as wanted', () => {
 test('a draft whose keys the server does not know gets new ones', () => {
   const {replyKey} = adopted(here({replyKey: 'sent'}), kept({note: 'Rappeler'}));
   assert.notEqual(replyKey, 'sent');
+});
+
+/** @param {'public' | 'private'} visibility @param {string} id of the message */
+const toMessage = (visibility, id = 'm1') => ({id, visibility, channelId: 'mail'});
+/** @param {Partial<import('../../main/web/drafting.js').Draft>} what */
+const whoReads = ({visibility, answers}) => visibility ?? answers?.visibility;
+
+test('of two texts that become one the private one decides, whichever comes first and however it became private', () => {
+  const hidden = [{visibility: /** @type {const} */ ('private')}, {answers: toMessage('private')}, {visibility: /** @type {const} */ ('private'), answers: toMessage('public')}];
+  const open = [{}, {visibility: /** @type {const} */ ('public')}, {answers: toMessage('public', 'm2')}, {visibility: /** @type {const} */ ('public'), answers: toMessage('private', 'm2')}];
+  for (const one of hidden) {
+    for (const other of [...open, ...hidden]) {
+      for (const both of [[one, other], [other, one]]) {
+        const [first, second] = both.map((aim, at) => here({...aim, reply: `${at}`}));
+        assert.equal(whoReads(inOne(first, second)), 'private', JSON.stringify(both));
+        assert.equal(whoReads(draftsInOne(first, second)), 'private', JSON.stringify(both));
+      }
+    }
+  }
+});
+
+test('two public texts stay public, in their order and with all files', () => {
+  const file = (/** @type {string} */ id) => ({id, name: id, mediaType: 'text/plain', size: 1});
+  const one = inOne(here({reply: 'Bonjour', visibility: 'public', answers: toMessage('private'), seen: 'm1', attachments: [file('a')]}), here({reply: 'Merci', answers: toMessage('public', 'm2'), attachments: [file('b')]}));
+  assert.deepEqual([one.reply, one.attachments.map(({id}) => id), whoReads(one), one.answers?.id, one.seen], ['Bonjour\n\nMerci', ['a', 'b'], 'public', 'm1', 'm1']);
+});
+
+test('private words go to whoever they were for, and nothing that is empty decides', () => {
+  assert.equal(inOne(here({reply: 'Pour tous', answers: toMessage('public', 'm1')}), here({reply: 'Pour vous', answers: toMessage('private', 'm2'), seen: 'm2'})).answers?.id, 'm2');
+  const alone = inOne(here({}), here({reply: 'Pour vous', answers: toMessage('private', 'm2'), seen: 'm2'}));
+  assert.deepEqual([alone.reply, alone.answers?.id, alone.seen, alone.visibility], ['Pour vous', 'm2', 'm2', 'private']);
+});
+
+test('words that come to a reply that was split into posts are not left out of it', () => {
+  assert.equal(inOne(here({reply: 'a b', series: {posts: ['a', 'b'], sent: 0}}), here({reply: 'c'})).series, undefined);
+});
+
+test('the other version keeps who can read it, whichever stands in the reply', () => {
+  const elsewhere = kept({reply: 'Ailleurs', answers: toMessage('private'), updatedAt: new Date(NOW - HOUR).toISOString()});
+  const {draft} = reconcile(here({reply: 'Ici', visibility: 'public', base: 3, typedAt: NOW}), elsewhere, NOW);
+  const once = exchanged(JSON.parse(JSON.stringify(draft)));
+  assert.deepEqual([once.reply, whoReads(once)], ['Ailleurs', 'private']);
+  const back = exchanged(once);
+  assert.deepEqual([back.reply, whoReads(back)], ['Ici', 'public']);
 });

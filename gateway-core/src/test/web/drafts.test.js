@@ -206,6 +206,15 @@ test('what is not kept yet goes where its conversation went', async () => {
   assert.equal(server.draft.reply, 'Bonjour');
 });
 
+test('a private draft that meets a public one where its conversation went makes both private', async () => {
+  const drafts = tab();
+  await pass(100);
+  drafts.change('c2', {reply: 'Pour tous', visibility: 'public'});
+  drafts.change('c1', {reply: 'Pour vous', visibility: 'private'});
+  drafts.moved('c1', 'c2');
+  assert.deepEqual([drafts.of('c2').reply, drafts.of('c2').visibility], ['Pour tous\n\nPour vous', 'private']);
+});
+
 test('what is typed while its conversation is merged goes where that went, whether it is open or not', async () => {
   const drafts = tab();
   await pass(100);

@@ -1,11 +1,11 @@
 // What became of an answer, in words, and what a person can do about it.
 
 import {html, nothing} from 'lit';
-import {takeBack} from '../actions.js';
 import {directory, notices, thread} from '../desk.js';
 import {later, time} from '../format.js';
 import {icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
+import {takeBack} from '../sending.js';
 import {faultDetail, faultWords} from './fault-words.js';
 import {linked} from './message-parts.js';
 import {wordsOf} from './problems.js';

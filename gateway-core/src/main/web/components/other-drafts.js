@@ -1,7 +1,7 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {clock, directory, drafts, notices} from '../desk.js';
-import {exchanged, isEmpty} from '../drafting.js';
+import {exchanged, inOne, isEmpty} from '../drafting.js';
 import {shortTime, size} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
@@ -72,10 +72,10 @@ class OtherDrafts extends DeskElement {
   }
 
   /** Words alone: the files are the colleague's until the draft is. @param {KeptDraft} draft */
-  #add({reply}) {
+  #add({reply, visibility, answers, seenId: seen}) {
     const own = drafts.of(this.of);
     document.dispatchEvent(new CustomEvent('compose', {detail: 'reply'}));
-    drafts.change(this.of, {reply: [own.reply, reply].filter(Boolean).join('\n\n')});
+    drafts.change(this.of, inOne(own, {reply, visibility, answers, seen, attachments: []}));
   }
 
   /** @param {KeptDraft} draft */

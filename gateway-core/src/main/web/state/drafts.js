@@ -2,7 +2,7 @@
 
 import {get, newKey, post, Problem, put} from '../api.js';
 import {coalesce} from '../coalesce.js';
-import {adopted, blank, isEmpty, reconcile} from '../drafting.js';
+import {adopted, blank, draftsInOne, isEmpty, reconcile} from '../drafting.js';
 import {Observable} from '../observable.js';
 
 /**
@@ -103,8 +103,7 @@ export class Drafts extends Observable {
       if (isEmpty(there)) this.change(to, {tab});
       return;
     }
-    const both = (/** @type {'reply' | 'note'} */ field) => [there[field], draft[field]].filter(Boolean).join('\n\n');
-    this.change(to, isEmpty(there) ? {...draft, tab} : {reply: both('reply'), note: both('note'), attachments: [...there.attachments, ...draft.attachments]});
+    this.change(to, isEmpty(there) ? {...draft, tab} : draftsInOne(there, {...draft, tab}));
   }
 
   /** What is left of a draft that was sent; the server has taken the rest away. @param {string} conversation @param {Partial<Draft>} left */

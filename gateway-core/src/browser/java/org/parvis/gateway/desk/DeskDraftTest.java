@@ -92,6 +92,44 @@ class DeskDraftTest {
     }
 
     @Test
+    void aReplyBecomesPrivateWithTheColleaguesPrivateWordsThatAreAddedToIt(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            long number = amina.anyOpen("mastodon").getLong("number");
+            write(amina, number, "Votre dossier est complet.");
+            choose(amina, "private");
+            assertThat(amina.page().locator(".draft-state")).hasText("Brouillon enregistré");
+            write(julien, number, "Bonjour,");
+            choose(julien, "public");
+            julien.page().locator(".other-draft summary").click();
+            julien.page().getByText("Ajouter à ma réponse").click();
+
+            assertThat(text(julien)).hasValue("Bonjour,\n\nVotre dossier est complet.");
+            assertThat(julien.page().locator(".composer")).hasAttribute("data-visibility", "private");
+            empty(amina);
+            empty(julien);
+        }
+    }
+
+    @Test
+    void aPrivateReplyThatIsTakenBackMakesWhatWasTypedSincePrivateToo(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            amina.holdReplies(30);
+            long number = amina.anyOpen("mastodon").getLong("number");
+            write(amina, number, "Votre dossier est complet.");
+            choose(amina, "private");
+            text(amina).press("Control+Enter");
+            assertThat(text(amina)).hasValue("");
+            text(amina).fill("Bonne journée à tous.");
+            choose(amina, "public");
+            amina.button("Annuler l’envoi").click();
+
+            assertThat(text(amina)).hasValue("Votre dossier est complet.\n\nBonne journée à tous.");
+            assertThat(amina.page().locator(".composer")).hasAttribute("data-visibility", "private");
+            empty(amina);
+        }
+    }
+
+    @Test
     void whatWasTypedInTwoPlacesAtOnceIsAllKept(Town town) {
         try (AgentBrowser train = town.agent("amina"); AgentBrowser office = town.agent("amina")) {
             long number = train.callToReturn("Sans réseau");
@@ -138,6 +176,17 @@ class DeskDraftTest {
         assertThat(browser.messages().first()).isVisible();
         browser.press("r");
         browser.type(words);
+    }
+
+    private static void choose(AgentBrowser browser, String visibility) {
+        browser.page().locator(".composer select.inline").selectOption(visibility);
+        assertThat(browser.page().locator(".composer")).hasAttribute("data-visibility", visibility);
+    }
+
+    /** The draft outlives the page: whoever opens the conversation next begins without it. */
+    private static void empty(AgentBrowser browser) {
+        browser.page().waitForResponse(response -> response.url().endsWith("/draft") && response.status() == 204,
+                () -> text(browser).fill(""));
     }
 
     private static Locator text(AgentBrowser browser) {

@@ -139,8 +139,8 @@ final class Moving {
     }
 
     /**
-     * Drafts go along. Whoever has one in both has the words of both in one, files included; what they had typed in the conversation that is given up stays there as
-     * well, for the move to be undone.
+     * Drafts go along. Whoever has one in both has the words of both in one, files included: private if either reply was, and then to whoever that one was for. What they
+     * had typed in the conversation that is given up stays there as well, for the move to be undone.
      *
      * @return the agents whose draft went
      */
@@ -151,7 +151,15 @@ final class Moving {
                  where conversation_id = $1 and exists (select from draft where draft.conversation_id = $2 and draft.agent_id = draft_file.agent_id)
                 """.formatted(Drafts.MOST_FILES), from, to);
         session.execute("""
-                update draft set reply = %s, note = %s, version = nextval('draft_version')
+                update draft set reply = %s, note = %s, version = nextval('draft_version'),
+                       (visibility, answers_id, answers_revision, seen_id) = (
+                           select case when bool_or(coalesce(one.visibility, answered.visibility) = 'PRIVATE') over () then 'PRIVATE' else one.visibility end,
+                                  one.answers_id, one.answers_revision, one.seen_id
+                             from draft one left join message answered on answered.id = one.answers_id
+                            where one.agent_id = draft.agent_id and one.conversation_id in ($1, $2)
+                            order by one.answers_id is null, coalesce(one.visibility, answered.visibility) = 'PRIVATE' desc nulls last,
+                                     one.answers_id is null and one.visibility is null, one.conversation_id = $1
+                            limit 1)
                   from draft other where draft.conversation_id = $2 and other.conversation_id = $1 and other.agent_id = draft.agent_id
                 """.formatted(both("reply"), both("note")), from, to);
         return ids("""
