@@ -16,7 +16,7 @@ export class Asking {
     this.#place = place;
   }
 
-  /** @param {string} reply @param {boolean} open whether everybody will read it @returns {Promise<'go' | 'fill' | 'again' | 'privately'>} */
+  /** @param {string} reply @param {boolean} open whether everybody will read it @returns {Promise<'go' | 'fill' | 'again' | 'privately' | undefined>} */
   async aboutWords(reply, open) {
     const left = reply === this.#complete ? [] : gaps(reply);
     if (left.length) {

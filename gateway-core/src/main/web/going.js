@@ -4,174 +4,226 @@ import {inDoubt, newKey, Problem} from './api.js';
 import {Asking} from './asking.js';
 import {selectGap} from './components/filling.js';
 import {wordsOf} from './components/problems.js';
-import {drafts, inbox, notices, preferences, presence, session, thread} from './desk.js';
+import {drafts, inbox, notices, preferences, presence, router, session, thread} from './desk.js';
 import {t} from './i18n/index.js';
+import {Observable} from './observable.js';
 import {answersSince, lastSaid} from './second-answer.js';
 import {alreadySent, giveUpReply, sendDraft} from './sending.js';
 
 /**
+ * @typedef {import('./components/reply-composer.js').ReplyComposer} Composer
+ * @typedef {import('./types.d.ts').Conversation} Conversation
  * @typedef {import('./types.d.ts').ConversationState} ConversationState
  * @typedef {import('./types.d.ts').FasterAnswer} FasterAnswer
  */
 
-export class Going {
-  /** A reply or a note is on its way, or its writer is asked about it. */
-  busy = false;
-  /** It is on its way. */
-  underWay = false;
-  #composer;
-  #asking;
+/** What is sent has its composer no longer: its writer has opened something else. Nobody can be asked, and nothing goes unasked. */
+class Left extends Error {}
+
+/** One for the page: composers come and go with what is open, and what is on its way belongs to its conversation. Whoever is asked is asked where that is written, else told where it is. */
+export class Going extends Observable {
+  /** Conversations whose reply or note is on its way, or whose writer is asked about it. @type {Set<string>} */
+  #busy = new Set();
+  /** Those where it is on its way. @type {Set<string>} */
+  #underWay = new Set();
   /** Conversations whose last attempt was not answered: what is there is read before the next one. @type {Set<string>} */
   #doubtful = new Set();
+  /** Where answers are written now, and where their writer is asked. @type {{composer: Composer, asking: Asking} | undefined} */
+  #place;
 
-  /** @param {import('./components/reply-composer.js').ReplyComposer} composer */
-  constructor(composer) {
-    this.#composer = composer;
-    this.#asking = new Asking(composer);
+  /** @param {Composer} composer */
+  enter(composer) {
+    this.#place = {composer, asking: new Asking(composer)};
   }
 
-  get #draft() {
-    return drafts.of(this.#composer.of);
+  /** @param {Composer} composer */
+  leave(composer) {
+    if (this.#place?.composer === composer) this.#place = undefined;
   }
 
-  /** @param {ConversationState} then @param {string} [sendAt] */
+  /** @param {string} of */
+  busy(of) {
+    return this.#busy.has(of);
+  }
+
+  /** @param {string} of */
+  underWay(of) {
+    return this.#underWay.has(of);
+  }
+
+  /** @param {string} of */
+  #isOpen(of) {
+    return this.#place?.composer.of === of && thread.conversation?.id === of;
+  }
+
+  /** Where it is written; throws when something else is open. @param {string} of */
+  #at(of) {
+    if (!this.#place || !this.#isOpen(of)) throw new Left();
+    return this.#place;
+  }
+
+  /** What is written in the composer. @param {ConversationState} then @param {string} [sendAt] */
   async send(then, sendAt) {
-    if (this.busy) return;
-    if (this.#composer.problem) return this.#composer.refuse();
-    this.busy = true;
+    const composer = this.#place?.composer;
+    if (!composer || this.busy(composer.of)) return;
+    if (composer.problem) return composer.refuse();
+    const {conversation, of} = composer;
+    this.#busy.add(of);
     try {
-      for (let told; (await this.#knows()) && (await this.#mayGo(told));) {
-        told = await this.#attempt(then, sendAt);
+      for (let told; (await this.#knows(conversation)) && (await this.#mayGo(of, told));) {
+        told = await this.#attempt(conversation, then, sendAt);
         if (!told) return;
       }
+    } catch (problem) {
+      if (!(problem instanceof Left)) throw problem;
+      this.#unsplit(of);
+      this.#tell(conversation, t('going.left'));
     } finally {
-      this.busy = false;
+      this.#busy.delete(of);
     }
   }
 
-  /** Shows an answer that came since, and sends where the writer says so. @param {FasterAnswer} [answer] */
-  async readSecond(answer) {
-    if (await this.#maySecond(answer)) this.send('open');
+  /** Shows an answer that came since, and sends where the writer says so. @param {string} of @param {FasterAnswer} [answer] */
+  async readSecond(of, answer) {
+    try {
+      if (await this.#maySecond(of, answer)) this.send('open');
+    } catch (problem) {
+      // It was only read.
+      if (!(problem instanceof Left)) throw problem;
+    }
   }
 
-  /** Whether the page has what the server has, as far as it matters: an attempt that was not answered may have gone through. */
-  async #knows() {
-    if (!this.#doubtful.has(this.#composer.of)) return true;
+  /** Whether the page has what the server has, as far as it matters: an attempt that was not answered may have gone through. @param {Conversation} conversation */
+  async #knows(conversation) {
+    const of = conversation.id;
+    if (!this.#doubtful.has(of)) return true;
     try {
       await thread.readAgain();
     } catch (problem) {
-      notices.bad(wordsOf(problem));
+      this.#tell(conversation, wordsOf(problem));
       return false;
     }
-    if (!this.#composer.problem) return true;
+    if (!this.#at(of).composer.problem) return true;
     // The answer has taken its draft with it meanwhile.
     notices.good(t('second.was-sent'));
     return false;
   }
 
-  /** What its writer decides before a reply goes. @param {FasterAnswer} [told] by the server @returns {Promise<boolean>} */
-  async #mayGo(told) {
-    const {of, visibility} = this.#composer;
-    const {tab, reply} = this.#draft;
+  /** What its writer decides before a reply goes. @param {string} of @param {FasterAnswer} [told] by the server @returns {Promise<boolean>} */
+  async #mayGo(of, told) {
+    const {composer, asking} = this.#at(of);
+    const {tab, reply} = drafts.of(of);
     if (tab !== 'reply') return true;
-    if (this.#wentThrough()) return this.#goesOn(of);
-    const choice = await this.#asking.aboutWords(reply, visibility === 'public');
+    if (this.#wentThrough(of)) return this.#goesOn(of);
+    const choice = await asking.aboutWords(reply, composer.visibility === 'public');
     if (choice === 'privately') drafts.change(of, {visibility: 'private'});
-    if (choice === 'go' || choice === 'privately') return of === this.#composer.of && this.#maySecond(told ?? this.#composer.second);
-    this.#again();
-    if (choice === 'fill') selectGap(this.#composer.field);
+    if (choice === 'go' || choice === 'privately') return this.#maySecond(of, told ?? this.#at(of).composer.second);
+    this.#again(of);
+    if (choice === 'fill') selectGap(this.#at(of).composer.field);
     return false;
   }
 
-  /** Whether nobody has answered since, or the writer has read that answer and sends theirs all the same. @param {FasterAnswer} [answer] */
-  async #maySecond(answer) {
-    const {of} = this.#composer;
+  /** Whether nobody has answered since, or the writer has read that answer and sends theirs all the same. @param {string} of @param {FasterAnswer} [answer] */
+  async #maySecond(of, answer) {
     if (!answer) return true;
-    const choice = await this.#asking.aboutSecond(answer);
+    const choice = await this.#at(of).asking.aboutSecond(answer);
     // The key may be the one that this answer was sent with.
     const key = answer.agentId === session.agent?.id ? {replyKey: newKey()} : {};
     if (choice === 'anyway') drafts.change(of, {seen: answer.messageId, ...key});
     else if (choice === 'give-up') giveUpReply(of);
-    if (choice !== 'anyway') this.#again();
-    return choice === 'anyway' && of === this.#composer.of;
+    if (choice !== 'anyway') this.#again(of);
+    return choice === 'anyway';
   }
 
-  /** Back to the text: it is a series again only when its writer asks for one. */
-  #again() {
-    if (this.#draft.series?.sent === 0) drafts.change(this.#composer.of, {series: undefined});
-    this.#composer.field.focus();
+  /** Back to the text. @param {string} of */
+  #again(of) {
+    this.#unsplit(of);
+    this.#at(of).composer.field.focus();
   }
 
-  /** @param {ConversationState} then @param {string} [sendAt] @returns {Promise<FasterAnswer | undefined>} an answer that came since: this one waits for what its writer says to that */
-  async #attempt(then, sendAt) {
-    const {of, conversation, answers, visibility} = this.#composer;
-    const {tab, seen} = this.#draft;
-    this.#show(true);
+  /** It is a series again only when its writer asks for one; what is left of one that was begun keeps its keys: some of them are used. @param {string} of */
+  #unsplit(of) {
+    if (drafts.of(of).series?.sent === 0) drafts.change(of, {series: undefined});
+  }
+
+  /**
+   * @param {Conversation} conversation @param {ConversationState} then @param {string} [sendAt]
+   * @returns {Promise<FasterAnswer | undefined>} an answer that came since: this one waits for what its writer says to that
+   */
+  async #attempt(conversation, then, sendAt) {
+    const of = conversation.id;
+    const {answers, visibility} = this.#at(of).composer;
+    const {tab, seen} = drafts.of(of);
+    this.#underWay.add(of);
+    this.changed();
     try {
       const {id: answersId, revision: answersRevision} = answers;
       const how = {answersId, answersRevision, seenId: seen ?? lastSaid(thread.messages), visibility, holdSeconds: sendAt ? 0 : preferences.choices.hold, sendAt, then};
       await sendDraft(conversation, how);
       this.#doubtful.delete(of);
-      presence.write(false);
+      if (this.#isOpen(of)) presence.write(false);
       return void inbox.heard(of);
     } catch (problem) {
-      return await this.#refused(problem, of, tab);
+      return await this.#refused(problem, conversation, tab);
     } finally {
-      this.#show(false);
+      this.#underWay.delete(of);
+      this.changed();
     }
   }
 
-  /** @param {boolean} underWay */
-  #show(underWay) {
-    this.underWay = underWay;
-    this.#composer.requestUpdate();
+  /** Where it is written, else with its number and a way back: what was typed is still there. @param {Conversation} conversation @param {string} words */
+  #tell({id, number}, words) {
+    if (this.#isOpen(id)) return notices.bad(words);
+    notices.bad(t('going.elsewhere', {number: String(number), words}), {label: t('second.again'), act: () => router.go({place: 'conversation', number})});
   }
 
-  /** @param {unknown} problem @param {string} of @param {'reply' | 'note'} tab @returns {Promise<FasterAnswer | undefined>} */
-  async #refused(problem, of, tab) {
+  /** @param {unknown} problem @param {Conversation} conversation @param {'reply' | 'note'} tab @returns {Promise<FasterAnswer | undefined>} */
+  async #refused(problem, conversation, tab) {
+    const of = conversation.id;
     if (inDoubt(problem)) this.#doubtful.add(of);
-    if (problem instanceof Problem && problem.type === '/problems/idempotency-key-reused') return this.#meetFirst(problem, of, tab);
+    if (problem instanceof Problem && problem.type === '/problems/idempotency-key-reused') return this.#meetFirst(problem, conversation, tab);
     const answer = problem instanceof Problem ? problem.answer : undefined;
     if (answer) await thread.readAgain().catch(() => {});
-    const asked = of === this.#composer.of ? answer : undefined;
-    if (!asked) notices.bad(wordsOf(problem));
-    // What is left of a series keeps its keys: some of them are used.
-    if (!asked && drafts.of(of).series?.sent === 0) drafts.change(of, {series: undefined});
+    if (answer && this.#isOpen(of)) return answer;
+    this.#tell(conversation, wordsOf(problem));
+    this.#unsplit(of);
     if (problem instanceof Problem && problem.type === '/problems/newer-message') await this.#meet(of);
-    else if (!asked) thread.refresh();
-    return asked;
+    else thread.refresh();
+    return undefined;
   }
 
   /**
    * An attempt that was in doubt did go through, with other words or to an earlier message. It is shown; what was typed since stays, and goes only once its writer has read the first.
    * Until it is shown the draft keeps its key, under which nothing goes twice.
-   * @param {Problem} problem @param {string} of @param {'reply' | 'note'} tab
+   * @param {Problem} problem @param {Conversation} conversation @param {'reply' | 'note'} tab
    */
-  async #meetFirst(problem, of, tab) {
+  async #meetFirst(problem, conversation, tab) {
+    const of = conversation.id;
     if (tab === 'note') drafts.change(of, {noteKey: newKey()});
-    else if (of === this.#composer.of && (await this.#shows())) {
+    else if ((await this.#shows()) && this.#isOpen(of)) {
       this.#doubtful.delete(of);
-      if (this.#wentThrough() && !this.#goesOn(of)) return undefined;
+      if (this.#wentThrough(of) && !this.#goesOn(of)) return undefined;
       drafts.change(of, {replyKey: newKey()});
-      if (this.#composer.second) return this.#composer.second;
+      const {second} = this.#at(of).composer;
+      if (second) return second;
     }
-    return void notices.bad(wordsOf(problem));
+    return void this.#tell(conversation, wordsOf(problem));
   }
 
   async #shows() {
     return thread.readAgain().then(() => true, () => false);
   }
 
-  /** Whether an attempt has sent what would go now. */
-  #wentThrough() {
-    const {reply, series, attachments, seen} = this.#draft;
+  /** Whether an attempt has sent what would go now, of the conversation that is open. @param {string} of */
+  #wentThrough(of) {
+    const {reply, series, attachments, seen} = drafts.of(of);
     const words = (series?.posts[series.sent] ?? reply).trim();
     return answersSince(seen, thread.messages).some(({author, text, attachments: files}) => author.agentId === session.agent?.id && text.trim() === words && idsOf(files) === idsOf(attachments));
   }
 
   /** What went through is no draft any more; of a series the rest goes on, under its keys. @param {string} of @returns {boolean} whether there is a rest */
   #goesOn(of) {
-    if (this.#draft.series) return true;
+    if (drafts.of(of).series) return true;
     this.#doubtful.delete(of);
     alreadySent(of);
     return false;
@@ -185,9 +237,11 @@ export class Going {
       // The composer offers it as soon as the newer message is there.
       return;
     }
-    if (of === this.#composer.of) this.#composer.turn();
+    if (this.#isOpen(of)) this.#at(of).composer.turn();
   }
 }
+
+export const going = new Going();
 
 /** @param {import('./types.d.ts').Attachment[]} files */
 const idsOf = (files) => files.map(({id}) => id).join();

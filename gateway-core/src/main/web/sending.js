@@ -24,9 +24,11 @@ const withoutReply = () => ({reply: '', attachments: [], visibility: undefined, 
 
 /** Sends the reply or the note of a draft, and says what became of it. @param {{id: string, number: number}} of @param {How} how */
 export async function sendDraft(of, how) {
-  const {tab, note, noteKey, series} = drafts.of(of.id);
+  const {tab, note, noteKey, series, attachments} = drafts.of(of.id);
   const sent = await drafts.inTurn(async () => (tab === 'reply' ? sendReply(of.id, how) : void (await thread.note(of.id, note, noteKey))));
-  drafts.sent(of.id, sent ? withoutReply() : {note: '', noteKey: newKey()});
+  // A file that was dropped meanwhile is the next reply's.
+  const since = drafts.of(of.id).attachments.filter(({id}) => !attachments.some((file) => file.id === id));
+  drafts.sent(of.id, sent ? {...withoutReply(), attachments: since} : {note: '', noteKey: newKey()});
   if (sent && series) notices.good(t('split.done', {count: series.posts.length}));
   else tellSent(of, sent, how);
 }

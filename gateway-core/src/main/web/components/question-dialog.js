@@ -6,7 +6,7 @@ import {DeskElement} from './element.js';
  * @template Choice
  */
 export class QuestionDialog extends DeskElement {
-  /** @type {(choice: Choice) => void} */
+  /** @type {(choice: Choice | undefined) => void} */
   #decide = () => {};
   /** What is asked about. @type {About} */
   about;
@@ -21,7 +21,13 @@ export class QuestionDialog extends DeskElement {
     return /** @type {HTMLDialogElement} */ (this.find('dialog'));
   }
 
-  /** @param {About} about @returns {Promise<Choice>} */
+  /** What stands under it goes, and the question with it: that is no choice. */
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#decide(undefined);
+  }
+
+  /** @param {About} about @returns {Promise<Choice | undefined>} */
   async ask(about) {
     this.about = about;
     this.requestUpdate();

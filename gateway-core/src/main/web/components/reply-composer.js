@@ -3,7 +3,7 @@ import {answered, passed, turned} from '../answering.js';
 import {newKey} from '../api.js';
 import {gaps} from '../canned.js';
 import {directory, drafts, notices, presence, session, thread} from '../desk.js';
-import {Going} from '../going.js';
+import {going} from '../going.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {fullness, lengthOf} from '../limit.js';
@@ -51,10 +51,9 @@ export class ReplyComposer extends DeskElement {
 
   #of = '';
   #uploading = 0;
-  #going = new Going(this);
 
   get watched() {
-    return [directory, drafts, presence, session];
+    return [directory, drafts, going, presence, session];
   }
 
   /** The conversation that it writes in. */
@@ -69,11 +68,13 @@ export class ReplyComposer extends DeskElement {
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener('compose', this.#compose);
+    going.enter(this);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener('compose', this.#compose);
+    going.leave(this);
   }
 
   willUpdate() {
@@ -123,6 +124,7 @@ export class ReplyComposer extends DeskElement {
 
   render() {
     const {tab, attachments, series} = this.#draft;
+    const underWay = going.underWay(this.#of);
     const begun = tab === 'reply' ? (series?.sent ?? 0) : 0;
     const channel = this.#channel;
     const {to, channelId} = this.answers;
@@ -140,13 +142,13 @@ export class ReplyComposer extends DeskElement {
         </div>
         ${reply && passed(this.#draft, this.conversation) ? html`<p class="passed">${icon('warning')} <span>${t('composer.passed')}</span>
           <button type="button" class="button small" @click=${() => this.turn()}>${t('composer.turn')}</button></p>` : nothing}
-        ${secondLine(this.#going.underWay ? undefined : this.second, () => this.#going.readSecond(this.second))}
+        ${secondLine(underWay ? undefined : this.second, () => going.readSecond(this.#of, this.second))}
         ${alsoReplying(this.#of)}
         <other-drafts .of=${this.#of}></other-drafts>
         <div role="tabpanel" id="composer-panel" aria-labelledby="tab-${tab}">
           <label class="unseen" for="composer-text">${t(reply ? 'composer.reply-label' : 'composer.note-label')}</label>
           <div class="pickers" @words-chosen=${(/** @type {CustomEvent<string>} */ {detail}) => this.#insert(detail)} @words-left=${this.#wordsLeft}><canned-picker></canned-picker><mention-picker></mention-picker></div>
-          <textarea id="composer-text" rows="3" maxlength=${MAXIMUM_TEXT} placeholder=${t(reply ? 'composer.reply-hint' : 'composer.note-hint')} .value=${this.#text} ?readonly=${this.#going.underWay || begun > 0}
+          <textarea id="composer-text" rows="3" maxlength=${MAXIMUM_TEXT} placeholder=${t(reply ? 'composer.reply-hint' : 'composer.note-hint')} .value=${this.#text} ?readonly=${underWay || begun > 0}
             aria-describedby="composer-limit" @input=${this.#typed} @keydown=${this.#opens}></textarea>
           ${begun ? html`<p class="passed">${icon('warning')} <span>${t('split.left', {count: begun, total: series?.posts.length ?? 0})}</span>
             <button type="button" class="button small" @click=${this.#rewrite}>${t('split.rewrite')}</button></p>` : nothing}
@@ -155,18 +157,18 @@ export class ReplyComposer extends DeskElement {
         </div>
         <div class="line end">
           ${reply && channel?.media?.maximumCount !== 0 ? html`<button type="button" class="button quiet" title=${t('attachments.add')} @click=${() => this.find('input[type=file]')?.click()}>${icon('clip')} <span class="wide">${t('attachments.add')}</span></button>` : nothing}
-          <button type="button" class="button quiet" ?disabled=${this.#going.underWay} @click=${() => pick(this, 'canned-picker')}>${icon('canned')} <span class="wide">${t('canned.title')}</span> <kbd aria-hidden="true">/</kbd></button>
-          ${reply ? nothing : html`<button type="button" class="button quiet" ?disabled=${this.#going.underWay} @click=${() => pick(this, 'mention-picker')}>${icon('at')} <span class="wide">${t('mention.do')}</span> <kbd aria-hidden="true">@</kbd></button>`}
+          <button type="button" class="button quiet" ?disabled=${underWay} @click=${() => pick(this, 'canned-picker')}>${icon('canned')} <span class="wide">${t('canned.title')}</span> <kbd aria-hidden="true">/</kbd></button>
+          ${reply ? nothing : html`<button type="button" class="button quiet" ?disabled=${underWay} @click=${() => pick(this, 'mention-picker')}>${icon('at')} <span class="wide">${t('mention.do')}</span> <kbd aria-hidden="true">@</kbd></button>`}
           ${draftState(this.#draft, drafts.away)}
           <span id="composer-limit">${this.#limit && !begun ? limitMeter(this.#text, this.#limit, () => this.#split()) : nothing}</span>
-          ${reply ? sendButton({open, sending: this.#going.underWay, send: (then) => this.#going.send(then), later: () => this.#askWhen()}) : html`<button class="button primary" ?disabled=${this.#going.underWay}>${t('composer.keep-note')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>`}
+          ${reply ? sendButton({open, sending: underWay, send: (then) => going.send(then), later: () => this.#askWhen()}) : html`<button class="button primary" ?disabled=${underWay}>${t('composer.keep-note')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>`}
         </div>
       </form>
       <private-dialog .mayHide=${channel?.visibilities?.includes('private') ?? false}></private-dialog>
       <split-dialog @posts-chosen=${(/** @type {CustomEvent<string[]>} */ {detail}) => this.#sendPosts(detail)}></split-dialog>
       <gaps-dialog></gaps-dialog>
       <second-dialog .open=${open}></second-dialog>
-      <later-dialog @put-later=${(/** @type {CustomEvent<string>} */ event) => this.#going.send('open', event.detail)}></later-dialog>
+      <later-dialog @put-later=${(/** @type {CustomEvent<string>} */ event) => going.send('open', event.detail)}></later-dialog>
     `;
   }
 
@@ -216,7 +218,7 @@ export class ReplyComposer extends DeskElement {
   /** @param {string[]} split */
   #sendPosts(split) {
     drafts.change(this.#of, {series: {posts: split, sent: 0}});
-    this.#going.send('open');
+    going.send('open');
   }
 
   /** What was not sent of a series becomes an answer of its own. */
@@ -250,13 +252,13 @@ export class ReplyComposer extends DeskElement {
   #compose = async (event) => {
     const {detail: what} = /** @type {CustomEvent<Composing>} */ (event);
     await this.#choose(what === 'canned' ? this.#draft.tab : what === 'note' || what === 'mention' ? 'note' : 'reply');
-    if (!this.#going.busy) this.#does[what]?.();
+    if (!going.busy(this.#of)) this.#does[what]?.();
   };
 
   /** What can be asked for from elsewhere, once the tab that it belongs to is there. @type {Partial<Record<Composing, () => void>>} */
   #does = {
     canned: () => pick(this, 'canned-picker'), mention: () => pick(this, 'mention-picker'), attach: () => this.find('input[type=file]')?.click(),
-    resolve: () => this.#going.send('resolved'), wait: () => this.#going.send('waiting'), later: () => this.#askWhen(),
+    resolve: () => going.send('resolved'), wait: () => going.send('waiting'), later: () => this.#askWhen(),
   };
 
   /** @param {KeyboardEvent} event */
@@ -270,7 +272,7 @@ export class ReplyComposer extends DeskElement {
 
   /** @param {KeyboardEvent} event */
   #opens(event) {
-    const picker = this.#going.underWay ? '' : pickerFor(event, this.#draft.tab);
+    const picker = going.underWay(this.#of) ? '' : pickerFor(event, this.#draft.tab);
     if (!picker) return;
     event.preventDefault();
     pick(this, picker, event.key);
@@ -305,7 +307,7 @@ export class ReplyComposer extends DeskElement {
   /** @param {Event} event @param {ConversationState} [then] */
   #submit(event, then = 'open') {
     event.preventDefault();
-    this.#going.send(then);
+    going.send(then);
   }
 }
 customElements.define('reply-composer', ReplyComposer);

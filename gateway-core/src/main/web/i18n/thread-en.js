@@ -105,6 +105,8 @@ export default {
   'field.required': '(required)',
   'fold.quotation': 'Quoted message',
   'fold.signature': 'Signature',
+  'going.elsewhere': 'Conversation no. {number}: {words}',
+  'going.left': 'your text has not gone out, and waits there.',
   'handle.anonymous': 'Without an address',
   'handle.anonymous-value': 'No known address',
   'handle.email': 'E-mail',

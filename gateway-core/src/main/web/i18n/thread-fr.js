@@ -105,6 +105,8 @@ export default {
   'field.required': '(obligatoire)',
   'fold.quotation': 'Message cité',
   'fold.signature': 'Signature',
+  'going.elsewhere': 'Conversation n° {number} : {words}',
+  'going.left': 'votre texte n’est pas parti, et vous y attend.',
   'handle.anonymous': 'Sans adresse',
   'handle.anonymous-value': 'Sans adresse connue',
   'handle.email': 'Courriel',

@@ -2,7 +2,7 @@
 
 import {Observable} from '../observable.js';
 
-/** @typedef {{label: string, act: () => void, milliseconds: number}} Offer something that can be done while the notice is shown */
+/** @typedef {{label: string, act: () => void, milliseconds?: number}} Offer something that can be done while the notice is shown */
 /** @typedef {{id: number, text: string, tone: 'good' | 'bad' | 'news', offer?: Offer}} Notice */
 
 const SHOWN_FOR = 6_000;
@@ -25,9 +25,9 @@ export class Notices extends Observable {
     this.#show(text, 'news', offer);
   }
 
-  /** A problem stays until it is put away. @param {string} text */
-  bad(text) {
-    this.#show(text, 'bad');
+  /** A problem stays until it is put away. @param {string} text @param {Offer} [offer] */
+  bad(text, offer) {
+    this.#show(text, 'bad', offer);
   }
 
   /** @param {string} text */

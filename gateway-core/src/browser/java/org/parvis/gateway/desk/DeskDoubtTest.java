@@ -11,6 +11,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
+import io.vertx.core.json.JsonObject;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,97 @@ class DeskDoubtTest {
             assertThat(amina.messages()).hasCount(2);
             assertThat(amina.messages().last()).containsText("Pour cette personne seule");
             Assertions.assertThat(amina.conversation(elsewhere).getLong("messageCount")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsRefusedOnceItsWriterIsElsewhereIsToldThereWithAWayBackToTheText(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser marc = town.agent("marc")) {
+            long number = amina.callToReturn("Refusée entre-temps");
+            amina.open("/view/channel/telephone");
+            amina.row("Refusée entre-temps").click();
+            assertThat(amina.messages()).hasCount(1);
+            List<Route> held = new CopyOnWriteArrayList<>();
+            amina.page().route(REPLIES, held::add);
+            amina.press("r");
+            assertThat(text(amina)).isFocused();
+            amina.type(FIRST);
+            amina.press("Control+Enter");
+            amina.page().waitForCondition(() -> !held.isEmpty());
+            marc.post("/api/v1/conversations/" + marc.conversation(number).getString("id") + "/replies",
+                    new JsonObject().put("text", "Déjà fait."));
+            amina.page().goBack();
+            assertThat(text(amina)).hasCount(0);
+            amina.page().unroute(REPLIES);
+            held.forEach(Route::resume);
+
+            Locator notice = amina.page().locator(".notice.bad");
+            assertThat(notice).containsText("Conversation n° " + number);
+            assertThat(notice).containsText("Un collègue a répondu entre-temps");
+            amina.isAccessible("refused while its writer is elsewhere");
+            notice.getByText("Revenir à mon texte").click();
+            assertThat(text(amina)).hasValue(FIRST);
+            assertThat(amina.messages()).hasCount(2);
+            text(amina).press("Control+Enter");
+            assertThat(question(amina)).containsText("Déjà fait.");
+            amina.button("Envoyer quand même").click();
+            assertThat(amina.messages()).hasCount(3);
+        }
+    }
+
+    @Test
+    void aQuestionThatGoesWithItsConversationSendsNothingAndIsAskedAgain(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser marc = town.agent("marc")) {
+            long number = amina.callToReturn("Question laissée");
+            amina.open("/view/channel/telephone");
+            amina.row("Question laissée").click();
+            assertThat(amina.messages()).hasCount(1);
+            assertThat(amina.page().locator(".connection")).hasText("En direct");
+            amina.press("r");
+            assertThat(text(amina)).isFocused();
+            amina.type(FIRST);
+            marc.post("/api/v1/conversations/" + marc.conversation(number).getString("id") + "/replies",
+                    new JsonObject().put("text", "Déjà fait."));
+            assertThat(amina.messages()).hasCount(2);
+            amina.press("Control+Enter");
+            assertThat(question(amina)).isVisible();
+            amina.page().goBack();
+
+            assertThat(amina.page().locator(".notice.bad")).containsText("votre texte n’est pas parti");
+            amina.page().locator(".notice.bad").getByText("Revenir à mon texte").click();
+            assertThat(text(amina)).hasValue(FIRST);
+            text(amina).press("Control+Enter");
+            assertThat(question(amina)).containsText("Déjà fait.");
+            amina.button("Abandonner ma réponse").click();
+            assertThat(amina.messages()).hasCount(2);
+        }
+    }
+
+    @Test
+    void aReplyOnItsWayIsNotChangedByWhoeverComesBackToItsConversation(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            amina.callToReturn("Encore en route");
+            amina.open("/view/channel/telephone");
+            amina.row("Encore en route").click();
+            assertThat(amina.messages()).hasCount(1);
+            List<Route> held = new CopyOnWriteArrayList<>();
+            amina.page().route(REPLIES, held::add);
+            amina.press("r");
+            assertThat(text(amina)).isFocused();
+            amina.type(FIRST);
+            amina.press("Control+Enter");
+            amina.page().waitForCondition(() -> !held.isEmpty());
+            amina.page().goBack();
+            assertThat(text(amina)).hasCount(0);
+            amina.page().goForward();
+            assertThat(text(amina)).hasValue(FIRST);
+            assertThat(text(amina)).not().isEditable();
+            amina.page().unroute(REPLIES);
+            held.forEach(Route::resume);
+
+            assertThat(text(amina)).hasValue("");
+            assertThat(text(amina)).isEditable();
+            assertThat(amina.messages()).hasCount(2);
         }
     }
 
