@@ -4,11 +4,12 @@ import {inDoubt, newKey, Problem} from './api.js';
 import {Asking} from './asking.js';
 import {selectGap} from './components/filling.js';
 import {wordsOf} from './components/problems.js';
-import {drafts, inbox, notices, preferences, presence, router, session, thread} from './desk.js';
+import {drafts, inbox, notices, preferences, presence, session, thread} from './desk.js';
 import {t} from './i18n/index.js';
 import {Observable} from './observable.js';
 import {answersSince, lastSaid} from './second-answer.js';
 import {alreadySent, giveUpReply, sendDraft} from './sending.js';
+import {tell} from './telling.js';
 
 /**
  * @typedef {import('./components/reply-composer.js').ReplyComposer} Composer
@@ -77,7 +78,7 @@ export class Going extends Observable {
     } catch (problem) {
       if (!(problem instanceof Left)) throw problem;
       this.#unsplit(of);
-      this.#tell(conversation, t('going.left'));
+      tell(conversation, t('going.left'));
     } finally {
       this.#busy.delete(of);
     }
@@ -100,7 +101,7 @@ export class Going extends Observable {
     try {
       await thread.readAgain();
     } catch (problem) {
-      this.#tell(conversation, wordsOf(problem));
+      tell(conversation, wordsOf(problem));
       return false;
     }
     if (!this.#at(of).composer.problem) return true;
@@ -171,12 +172,6 @@ export class Going extends Observable {
     }
   }
 
-  /** Where it is written, else with its number and a way back: what was typed is still there. @param {Conversation} conversation @param {string} words */
-  #tell({id, number}, words) {
-    if (this.#isOpen(id)) return notices.bad(words);
-    notices.bad(t('going.elsewhere', {number: String(number), words}), {label: t('second.again'), act: () => router.go({place: 'conversation', number})});
-  }
-
   /** @param {unknown} problem @param {Conversation} conversation @param {'reply' | 'note'} tab @returns {Promise<FasterAnswer | undefined>} */
   async #refused(problem, conversation, tab) {
     const of = conversation.id;
@@ -185,7 +180,7 @@ export class Going extends Observable {
     const answer = problem instanceof Problem ? problem.answer : undefined;
     if (answer) await thread.readAgain().catch(() => {});
     if (answer && this.#isOpen(of)) return answer;
-    this.#tell(conversation, wordsOf(problem));
+    tell(conversation, wordsOf(problem));
     this.#unsplit(of);
     if (problem instanceof Problem && problem.type === '/problems/newer-message') await this.#meet(of);
     else thread.refresh();
@@ -207,7 +202,7 @@ export class Going extends Observable {
       const {second} = this.#at(of).composer;
       if (second) return second;
     }
-    return void this.#tell(conversation, wordsOf(problem));
+    return void tell(conversation, wordsOf(problem));
   }
 
   async #shows() {

@@ -3,12 +3,14 @@ import {answered, passed, turned} from '../answering.js';
 import {newKey} from '../api.js';
 import {gaps} from '../canned.js';
 import {directory, drafts, notices, presence, session, thread} from '../desk.js';
+import {bringsFiles, refuseFiles} from '../dropping.js';
 import {going} from '../going.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {fullness, lengthOf} from '../limit.js';
 import {answersSince, faster, lastSaid} from '../second-answer.js';
 import {posts} from '../splitting.js';
+import {uploads} from '../uploads.js';
 import {channelLabel} from './labels.js';
 import {keyShortcut} from './action-button.js';
 import {draftState} from './draft-state.js';
@@ -50,10 +52,13 @@ export class ReplyComposer extends DeskElement {
   }
 
   #of = '';
-  #uploading = 0;
+  /** Where files are dropped: the whole conversation. @type {HTMLElement | null} */
+  #area = null;
+  /** Whether what is dragged comes from the conversation itself, such as a picture in it. */
+  #own = false;
 
   get watched() {
-    return [directory, drafts, going, presence, session];
+    return [directory, drafts, going, presence, session, uploads];
   }
 
   /** The conversation that it writes in. */
@@ -69,18 +74,19 @@ export class ReplyComposer extends DeskElement {
     super.connectedCallback();
     document.addEventListener('compose', this.#compose);
     going.enter(this);
+    this.#area = this.closest('.thread-pane');
+    for (const [event, act] of this.#hears) this.#area?.addEventListener(event, act);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener('compose', this.#compose);
     going.leave(this);
+    for (const [event, act] of this.#hears) this.#area?.removeEventListener(event, act);
   }
 
   willUpdate() {
-    if (this.#of === this.conversation.id) return;
     this.#of = this.conversation.id;
-    this.#uploading = 0;
   }
 
   /** What the draft answers: fixed once something is written. */
@@ -118,7 +124,7 @@ export class ReplyComposer extends DeskElement {
     const limit = this.#limit;
     if (!this.#text.trim()) return t('composer.empty');
     if (limit && !this.#draft.series && fullness(lengthOf(this.#text, limit), limit) === 'over') return t('composer.too-long');
-    if (this.#uploading) return t('composer.uploading');
+    if (this.#draft.tab === 'reply' && uploads.of(this.#of).length) return t('composer.uploading');
     return '';
   }
 
@@ -131,7 +137,7 @@ export class ReplyComposer extends DeskElement {
     const reply = tab === 'reply';
     const open = this.visibility === 'public';
     return html`
-      <form class="composer" data-tab=${tab} data-visibility=${reply ? this.visibility : 'note'} @submit=${this.#submit} @keydown=${this.#keys}>
+      <form class="composer" data-tab=${tab} data-visibility=${reply ? this.visibility : 'note'} @submit=${this.#submit} @keydown=${this.#keys} @paste=${this.#pasted}>
         <div class="line">
           <div role="tablist" aria-label=${t('composer.kind')} @keydown=${this.#tabKeys}>
             ${this.#tab('reply', 'send')}
@@ -153,7 +159,8 @@ export class ReplyComposer extends DeskElement {
           ${begun ? html`<p class="passed">${icon('warning')} <span>${t('split.left', {count: begun, total: series?.posts.length ?? 0})}</span>
             <button type="button" class="button small" @click=${this.#rewrite}>${t('split.rewrite')}</button></p>` : nothing}
           ${reply ? leftToFill(this.#draft.reply, () => selectGap(this.field)) : nothing}
-          ${reply ? html`<reply-files .limits=${channel?.media} .attachments=${attachments} .of=${this.#of} @files-changed=${this.#filesChanged}></reply-files>` : nothing}
+          ${reply ? html`<reply-files .limits=${channel?.media} .attachments=${attachments} .of=${this.#of} @files-chosen=${(/** @type {CustomEvent<File[]>} */ {detail}) => this.#take(detail)}
+            @files-left=${(/** @type {CustomEvent<Draft['attachments']>} */ {detail}) => this.#keep({attachments: detail})}></reply-files>` : nothing}
         </div>
         <div class="line end">
           ${reply && channel?.media?.maximumCount !== 0 ? html`<button type="button" class="button quiet" title=${t('attachments.add')} @click=${() => this.find('input[type=file]')?.click()}>${icon('clip')} <span class="wide">${t('attachments.add')}</span></button>` : nothing}
@@ -194,7 +201,7 @@ export class ReplyComposer extends DeskElement {
   #keep(change) {
     const draft = {...this.#draft, ...change};
     if ('reply' in change && draft.series) return drafts.change(this.#of, {...change, series: undefined});
-    const begun = draft.reply || draft.attachments.length || draft.visibility;
+    const begun = draft.reply || draft.attachments.length || draft.visibility || uploads.of(this.#of).length;
     const answers = begun ? draft.answers ?? answered(this.conversation) : undefined;
     const seen = begun ? draft.seen ?? lastSaid(thread.messages) : undefined;
     drafts.change(this.#of, answers === this.#draft.answers && seen === this.#draft.seen ? change : {...change, answers, seen});
@@ -234,11 +241,47 @@ export class ReplyComposer extends DeskElement {
     presence.write(this.#draft.tab === 'reply' && value.trim() !== '');
   }
 
-  /** @param {CustomEvent<{attachments: import('../types.d.ts').Attachment[], uploading: number, of: string}>} event */
-  #filesChanged({detail}) {
-    if (detail.of !== this.#of) return;
-    this.#uploading = detail.uploading;
-    this.#keep({attachments: detail.attachments});
+  /** @param {File[]} files */
+  #take(files) {
+    uploads.take(this.conversation, files, this.#channel?.media);
+    this.#keep({});
+  }
+
+  /** Files are dropped on the conversation, whichever tab is chosen; a question above it takes none. @type {[string, (event: any) => void][]} */
+  #hears = [
+    ['dragstart', () => (this.#own = true)],
+    ['dragend', () => (this.#own = false)],
+    ['dragover', (/** @type {DragEvent} */ event) => {
+      if (!this.#takes(event)) return;
+      event.preventDefault();
+      this.find('.composer')?.setAttribute('data-dropping', '');
+    }],
+    ['dragleave', () => this.#dropped()],
+    ['drop', async (/** @type {DragEvent} */ event) => {
+      this.#dropped();
+      if (!this.#takes(event)) return;
+      event.preventDefault();
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (this.#draft.tab !== 'reply') await this.#choose('reply');
+      this.#take(files);
+    }],
+  ];
+
+  /** @param {DragEvent} event */
+  #takes(event) {
+    return bringsFiles(event) && !this.#own && !(event.target instanceof Element && event.target.closest('dialog'));
+  }
+
+  #dropped() {
+    this.find('.composer')?.removeAttribute('data-dropping');
+  }
+
+  /** @param {ClipboardEvent} event */
+  #pasted(event) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!files.length || this.#draft.tab !== 'reply') return;
+    event.preventDefault();
+    this.#take(files);
   }
 
   /** @param {'reply' | 'note'} tab */
@@ -311,3 +354,5 @@ export class ReplyComposer extends DeskElement {
   }
 }
 customElements.define('reply-composer', ReplyComposer);
+// All over the desk, from the moment on that one part of it takes files.
+for (const event of /** @type {const} */ (['dragover', 'drop'])) document.addEventListener(event, refuseFiles);

@@ -1,13 +1,20 @@
 package org.parvis.gateway.desk;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
@@ -121,6 +128,102 @@ class DeskFilesTest {
             assertThat(uploaded(amina)).containsText("autre.txt");
             remove(amina, "autre.txt");
         }
+    }
+
+    @Test
+    void anUploadGoesOnWhateverIsOpenAndLandsInTheReplyInWhichItWasBegun(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            open(amina);
+            List<Route> held = new ArrayList<>();
+            amina.page().route(UPLOADS, held::add);
+            drag(amina, "drop", List.of(file("plan.txt", "text/plain", 7)));
+            amina.page().waitForCondition(() -> !held.isEmpty());
+            amina.page().locator("#tab-note").click();
+            assertThat(uploading(amina)).hasCount(0);
+            amina.page().locator("#tab-reply").click();
+            assertThat(uploading(amina)).hasCount(1);
+            List<String> asked = new ArrayList<>();
+            amina.page().onDialog(dialog -> {
+                asked.add(dialog.type());
+                dialog.dismiss();
+            });
+            amina.page().evaluate("() => location.reload()");
+            amina.page().waitForCondition(() -> asked.contains("beforeunload"));
+            amina.page().locator(".brand a").click();
+            assertThat(text(amina)).hasCount(0);
+            amina.page().unroute(UPLOADS);
+            amina.page().waitForResponse(response -> response.url().endsWith("/draft") && response.status() == 200,
+                    () -> held.forEach(Route::resume));
+
+            amina.page().goBack();
+            assertThat(uploaded(amina)).containsText("plan.txt");
+            remove(amina, "plan.txt");
+        }
+    }
+
+    @Test
+    void anUploadThatFailsWhileSomethingElseIsOpenIsToldWithAWayBack(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            JsonObject conversation = open(amina);
+            List<Route> held = new ArrayList<>();
+            amina.page().route(UPLOADS, held::add);
+            drag(amina, "drop", List.of(file("plan.txt", "text/plain", 7)));
+            amina.page().waitForCondition(() -> !held.isEmpty());
+            amina.page().locator(".brand a").click();
+            assertThat(text(amina)).hasCount(0);
+            held.forEach(route -> route.fulfill(new Route.FulfillOptions().setStatus(413)));
+
+            assertThat(amina.page().locator(".notice.bad")).containsText("Conversation n° " + conversation.getLong("number"));
+            assertThat(amina.page().locator(".notice.bad")).containsText("plan.txt");
+            amina.page().locator(".notice.bad").getByText("Revenir à mon texte").click();
+            assertThat(text(amina)).isVisible();
+            amina.page().unroute(UPLOADS);
+        }
+    }
+
+    @Test
+    void aFileThatIsDroppedOnTheMessagesGoesIntoTheReplyWhicheverTabIsChosen(Town town) throws Exception {
+        try (AgentBrowser amina = town.agent("amina")) {
+            open(amina);
+            amina.page().locator("#tab-note").click();
+            dropFromTheSystem(amina, "#thread");
+            assertThat(amina.page().locator("#tab-reply")).hasAttribute("aria-selected", "true");
+            assertThat(uploaded(amina)).containsText("photo.txt");
+            remove(amina, "photo.txt");
+        }
+    }
+
+    @Test
+    void aFileThatIsDroppedAnywhereElseIsRefusedAndTheDeskStays(Town town) throws Exception {
+        try (AgentBrowser amina = town.agent("amina")) {
+            open(amina);
+            amina.press("r");
+            assertThat(text(amina)).isFocused();
+            amina.type("Encore là");
+            for (String place : List.of(".bar", "conversation-list .list-pane", "context-pane > *")) {
+                assertThat(amina.page().locator(place)).isVisible();
+                dropFromTheSystem(amina, place);
+            }
+            assertThat(text(amina)).hasValue("Encore là");
+            assertThat(uploaded(amina)).hasCount(0);
+            amina.page().waitForResponse(response -> response.url().endsWith("/draft") && response.status() == 204,
+                    () -> text(amina).fill(""));
+        }
+    }
+
+    /** As the browser itself does with a file that comes from outside, whatever the page makes of it. */
+    private static void dropFromTheSystem(AgentBrowser agent, String place) throws IOException {
+        Path photo = Files.createTempDirectory("drop").resolve("photo.txt");
+        Files.writeString(photo, "Une photo");
+        BoundingBox box = agent.page().locator(place).first().boundingBox();
+        CDPSession browser = agent.page().context().newCDPSession(agent.page());
+        for (String type : List.of("dragEnter", "dragOver", "drop")) {
+            JsonObject event = new JsonObject().put("type", type).put("x", box.x + box.width / 2).put("y", box.y + box.height / 2)
+                    .put("data", new JsonObject().put("items", new JsonArray()).put("files", new JsonArray().add(photo.toString()))
+                            .put("dragOperationsMask", 1));
+            browser.send("Input.dispatchDragEvent", JsonParser.parseString(event.encode()).getAsJsonObject());
+        }
+        browser.detach();
     }
 
     private static Map<String, Object> file(String name, String type, int size) {
