@@ -2,7 +2,7 @@
 
 import {Problem} from './api.js';
 import {wordsOf} from './components/problems.js';
-import {calls, directory, drafts, forgetConcerns, notices, preferences, session, thread} from './desk.js';
+import {directory, notices, preferences, session, thread} from './desk.js';
 import {later} from './format.js';
 import {t} from './i18n/index.js';
 import {ask} from './parts.js';
@@ -63,17 +63,9 @@ export async function turn(availability) {
   }
 }
 
-/** Somebody who leaves on purpose leaves nothing typed behind. */
-export async function logOut() {
-  try {
-    await drafts.flush();
-    await session.logOut();
-    forgetConcerns();
-    drafts.forget();
-    calls.clear();
-  } catch (problem) {
-    notices.bad(wordsOf(problem));
-  }
+/** What would be lost by it is asked about before. */
+export function logOut() {
+  ask('leaving-dialog', 'ask-leaving');
 }
 
 export function assignToMe() {

@@ -2,6 +2,12 @@
 
 import {session} from './desk.js';
 
+/** The forms into which something was typed and neither saved nor discarded; a call note tells of itself. @returns {string[]} */
+export function formsLeft() {
+  const end = `.${session.agent?.id}`;
+  return Object.keys(sessionStorage).filter((key) => /^parvis\.\w+\.[^.]+$/.test(key) && key.endsWith(end)).map((key) => key.split('.')[1]).filter((form) => form !== 'call');
+}
+
 /** @template Edit */
 export class KeptEdit {
   #form;

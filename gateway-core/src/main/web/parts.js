@@ -33,6 +33,7 @@ const PARTS = {
   'reason-dialog': () => import('./components/reason-dialog.js'),
   'search-help': () => import('./components/search-help.js'),
   'view-dialog': () => import('./components/view-dialog.js'),
+  'leaving-dialog': () => import('./components/leaving-dialog.js'),
   'snooze-dialog': () => import('./components/snooze-dialog.js'),
 };
 

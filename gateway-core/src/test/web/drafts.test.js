@@ -17,8 +17,8 @@ class MemoryStorage {
   }
 }
 
-/** What the server has of one agent, whether it answers, whether `c1` was merged into `c2`, and the key that an answer was sent with. @type {{draft: any, version: number, away: boolean, merged: boolean, sent: string, puts: any[]}} */
-const server = {draft: undefined, version: 0, away: false, merged: false, sent: '', puts: []};
+/** What the server has of one agent, whether it answers, whether `c1` was merged into `c2`, the key that an answer was sent with, and whether it refuses every draft. @type {{draft: any, version: number, away: boolean, merged: boolean, sent: string, refused: boolean, puts: any[]}} */
+const server = {draft: undefined, version: 0, away: false, merged: false, sent: '', refused: false, puts: []};
 
 const page = /** @type {any} */ (globalThis);
 page.window = page;
@@ -33,6 +33,7 @@ page.fetch = async (/** @type {string} */ url, /** @type {{method: string, body?
   if (server.merged && url.includes('/c1/')) return answer(409, {type: '/problems/conversation-merged'});
   const sent = JSON.parse(body ?? '');
   server.puts.push(sent);
+  if (server.refused) return answer(413, {type: '/problems/too-long'});
   if (sent.replyKey === server.sent) return answer(409, {type: '/problems/draft-sent'});
   if (sent.basedOn !== (server.draft?.version ?? 0)) return answer(409, {type: '/problems/draft-changed'});
   return write(sent) ? answer(200, server.draft) : answer(204, undefined);
@@ -71,7 +72,7 @@ beforeEach(() => {
   mock.timers.enable({apis: ['setTimeout', 'Date'], now: Date.parse('2026-11-27T10:00:00Z')});
   page.sessionStorage = new MemoryStorage();
   page.localStorage = new MemoryStorage();
-  Object.assign(server, {draft: undefined, away: false, merged: false, sent: '', puts: []});
+  Object.assign(server, {draft: undefined, away: false, merged: false, sent: '', refused: false, puts: []});
 });
 afterEach(() => mock.timers.reset());
 
@@ -193,6 +194,25 @@ test('nothing is left behind by whoever logs out, and nobody sees what is anothe
   await drafts.flush();
   drafts.forget();
   assert.deepEqual(Object.keys(page.sessionStorage), []);
+});
+
+test('what the server refuses for good, or what gave way to another version, is known to be in this tab alone', async () => {
+  const drafts = tab();
+  await pass(100);
+  drafts.change('c1', {reply: 'Bonjour'});
+  await drafts.flush();
+  assert.deepEqual(drafts.onlyHere(), []);
+  server.refused = true;
+  drafts.change('c1', {reply: 'Bonjour Madame'});
+  await drafts.flush();
+  assert.deepEqual(drafts.onlyHere().map(([conversation, {reply}]) => [conversation, reply]), [['c1', 'Bonjour Madame']]);
+  server.refused = false;
+  drafts.change('c1', {reply: 'Bonjour Monsieur'});
+  await drafts.flush();
+  assert.deepEqual(drafts.onlyHere(), []);
+  drafts.change('c1', {other: {reply: 'Ailleurs', note: '', attachments: []}});
+  await drafts.flush();
+  assert.equal(drafts.onlyHere().length, 1);
 });
 
 test('what is not kept yet goes where its conversation went', async () => {

@@ -75,6 +75,7 @@ class ParvisApp extends DeskElement {
       <view-dialog></view-dialog>
       <other-dialog></other-dialog>
       <part-dialog></part-dialog>
+      <leaving-dialog></leaving-dialog>
       <notice-area></notice-area>
     `;
   }

@@ -42,6 +42,8 @@ class ChannelSetup extends DeskElement {
   #errors = [];
   #problem = '';
   #busy = false;
+  /** Whether anything was typed or chosen since it was opened. */
+  #touched = false;
   #key = newKey();
 
   constructor() {
@@ -121,7 +123,7 @@ class ChannelSetup extends DeskElement {
   /** @param {ChannelType} type */
   #form(type) {
     const form = {errors: this.#errors, secrets: new Set(this.#known?.secrets ?? []), away: this.#away, begun: this.#begun, changed: () => this.requestUpdate()};
-    return html`<form novalidate @submit=${this.#submit}>
+    return html`<form novalidate data-unsaved=${this.#touched ? t('leaving.channel') : nothing} @input=${this.#touch} @change=${this.#touch} @submit=${this.#submit}>
       <section aria-labelledby="setup-names"><h3 id="setup-names">${t('setup.names')}</h3>${this.#nameFields()}</section>
       <section aria-labelledby="setup-settings"><h3 id="setup-settings">${t('setup.settings')}</h3>
         <div class="fields">${fieldsOf(type.fields, this.#typed, form)}</div></section>
@@ -145,6 +147,11 @@ class ChannelSetup extends DeskElement {
         <select id="setup-team" aria-invalid=${this.#invalid('teamId')} @change=${(/** @type {Event} */ event) => (this.#names.teamId = valueOf(event))}>
           <option value="" ?selected=${teamId === ''}>${t('setup.no-team')}</option>
           ${directory.teams.map((team) => html`<option value=${team.id} ?selected=${team.id === teamId}>${team.name}</option>`)}</select>${this.#errorOf('teamId')}</div></div>`;
+  }
+
+  #touch() {
+    this.#touched = true;
+    this.requestUpdate();
   }
 
   /** @param {string} field */

@@ -173,6 +173,12 @@ export class Drafts extends Observable {
     if (this.#unsent.size) throw new Problem(0, {});
   }
 
+  /** What is nowhere but in this tab. @returns {[string, Draft][]} by conversation */
+  onlyHere() {
+    for (const conversation of keysOf(sessionStorage, this.#prefix(PREFIX))) this.of(conversation);
+    return [...this.#here].filter(([, draft]) => draft.other || (draft.typedAt !== undefined && !isEmpty(draft)));
+  }
+
   /** A colleague's draft becomes this agent's. @param {KeptDraft} theirs */
   async takeOver({agentId, version}) {
     const conversation = this.#open;
