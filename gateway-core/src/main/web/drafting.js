@@ -1,4 +1,4 @@
-// Which words are kept when a draft was changed here and elsewhere: the version typed last, and the other one is offered beside it. And how two texts become one.
+// Which words are kept when a draft was changed here and elsewhere: the version typed last, and the other one is offered beside it, and how two texts become one.
 
 import {newKey} from './api.js';
 
@@ -60,14 +60,8 @@ export function adopted({tab, other}, kept) {
   return {tab, reply, note, visibility, answers, seen: seenId, attachments, replyKey, noteKey, base: version, other};
 }
 
-/** The other version instead of this one, which is the other one then. Each keeps who can read it. @param {Draft} draft @returns {Draft} */
-export function exchanged(draft) {
-  const {other} = draft;
-  return other ? {...draft, ...wordsOf(other), series: undefined, other: isEmpty(draft) ? undefined : wordsOf(draft)} : draft;
-}
-
 /**
- * Two replies in one, in this order: wherever words are put beside words, it is done here. If either was private all of it is, and goes where that one would have gone.
+ * Two replies in one: if either was private all of it is, and goes where that one would have gone.
  * @param {Answer} first @param {Answer} second
  * @returns {Answer & {series: undefined}} posts that either was split into are not what stands there now
  */
@@ -97,7 +91,7 @@ function paragraphs(...texts) {
 }
 
 /** @param {Words} words @returns {Words} */
-function wordsOf({reply, note, attachments, visibility, answers, seen}) {
+export function wordsOf({reply, note, attachments, visibility, answers, seen}) {
   return {reply, note, attachments, visibility, answers, seen};
 }
 

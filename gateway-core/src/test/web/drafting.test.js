@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {adopted, blank, draftsInOne, exchanged, inOne, isEmpty, reconcile} from '../../main/web/drafting.js';
+import {adopted, blank, draftsInOne, inOne, isEmpty, reconcile} from '../../main/web/drafting.js';
+import {exchanged} from '../../main/web/other-version.js';
 
 const NOW = Date.parse('2026-11-27T10:00:00Z');
 const HOUR = 3_600_000;

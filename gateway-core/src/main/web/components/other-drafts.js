@@ -1,10 +1,11 @@
 import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {clock, directory, drafts, notices} from '../desk.js';
-import {exchanged, inOne, isEmpty} from '../drafting.js';
+import {inOne, isEmpty} from '../drafting.js';
 import {shortTime, size} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {exchanged} from '../other-version.js';
 import {fileName} from '../text.js';
 import {DeskElement} from './element.js';
 import {agentName} from './labels.js';
