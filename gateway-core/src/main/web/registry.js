@@ -150,5 +150,6 @@ function move(step) {
 export function leavePage() {
   const {place} = router.route;
   // A note is kept all the same; but whoever writes one should not lose sight of it by a slip.
-  if ((place !== 'call' || !calls.dirty) && session.may('converse')) router.go(thread.number ? {place: 'conversation', number: thread.number} : inbox.shown);
+  if (place === 'call' && calls.dirty) ask('call-note', 'call-stays');
+  else if (session.may('converse')) router.go(thread.number ? {place: 'conversation', number: thread.number} : inbox.shown);
 }

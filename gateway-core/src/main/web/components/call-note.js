@@ -14,6 +14,8 @@ import './call-matches.js';
 const OUTCOMES = /** @type {const} */ (['answered', 'call-back', 'passed-on']);
 const MAXIMUM_NOTE = 20_000;
 const MAXIMUM_LINE = 200;
+/** For how long a note that was put aside can be had back, in milliseconds. */
+const BACK_FOR = 10_000;
 
 /** The note of a call, written while the caller still speaks: from the first key to the last without the mouse. */
 class CallNotePage extends DeskElement {
@@ -24,6 +26,19 @@ class CallNotePage extends DeskElement {
   get watched() {
     return [calls, directory, session];
   }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('call-stays', this.#stay);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener('call-stays', this.#stay);
+  }
+
+  /** Escape does not lead away from what is begun. */
+  #stay = () => notices.good(t('call.stays'));
 
   firstUpdated() {
     const {route} = router;
@@ -65,7 +80,7 @@ class CallNotePage extends DeskElement {
           <p class="away" role="status">${away ? html`${icon('warning')} <span>${away.team ? t('call.away', {team: isolated(away.team)}) : t('call.away-nobody')}</span>` : nothing}</p>
           <p class="line end">
             ${channel ? nothing : html`<span class="aside">${t('call.no-channel')}</span>`}
-            <button type="button" class="button" ?disabled=${this.#saving} @click=${this.#clear}>${t('call.clear')}</button>
+            <button type="button" class="button" ?disabled=${this.#saving} @click=${() => this.#putAside()}>${t('call.clear')}</button>
             <button class="button primary" ?disabled=${this.#saving || !channel}>${t('call.save')} <kbd aria-hidden="true">Ctrl ↵</kbd></button>
           </p>
           ${this.#saved ? html`<p class="linked" role="status">${icon('check')} <a href="/conversation/${this.#saved}">${t('call.saved-as', {number: String(this.#saved)})}</a></p>` : nothing}
@@ -93,8 +108,17 @@ class CallNotePage extends DeskElement {
     this.find('#call-text')?.focus();
   }
 
-  #clear() {
-    calls.clear();
+  /** What stood there can be had back, and so can what is typed until then. @param {CallNote} [back] */
+  #putAside(back) {
+    const {dirty} = calls;
+    const before = calls.clear();
+    if (back) calls.write(back);
+    if (dirty) notices.good(t('call.put-aside'), {label: t('order.undo'), act: () => this.#putAside(before), milliseconds: BACK_FOR});
+    this.#begin();
+  }
+
+  /** The form from its first field on. */
+  #begin() {
     this.#problem = '';
     this.#saved = 0;
     this.requestUpdate();
@@ -124,7 +148,7 @@ class CallNotePage extends DeskElement {
     this.requestUpdate();
     try {
       const answer = await calls.save(channel);
-      this.#clear();
+      this.#begin();
       this.#saved = Number(answer?.conversation) || 0;
       notices.good(t('done.call'));
       // What cannot be said to be read stays unread, and that is all.

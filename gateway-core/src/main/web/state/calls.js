@@ -52,10 +52,13 @@ export class Calls extends Observable {
     this.changed();
   }
 
+  /** @returns {CallNote} what stood there */
   clear() {
+    const before = this.note;
     this.note = blank();
     sessionStorage.removeItem(this.#key);
     this.changed();
+    return before;
   }
 
   /**
@@ -74,8 +77,17 @@ export class Calls extends Observable {
     return ours;
   }
 
-  /** @param {import('../types.d.ts').Channel} channel @returns {Promise<{conversation?: number}>} */
-  save(channel) {
+  /** What is typed meanwhile stays. @param {import('../types.d.ts').Channel} channel @returns {Promise<{conversation?: number}>} */
+  async save(channel) {
+    const saved = this.note;
+    const answer = await this.#send(channel);
+    if (this.note === saved) this.clear();
+    else this.write({key: newKey()});
+    return answer;
+  }
+
+  /** @param {import('../types.d.ts').Channel} channel */
+  #send(channel) {
     const {key, caller, name, topic, note, outcome, team, callBackAt, conversation} = this.note;
     const body = {
       caller: caller.trim() || undefined, name: name.trim() || undefined, topic: topic.trim() || undefined, note, outcome, conversation,

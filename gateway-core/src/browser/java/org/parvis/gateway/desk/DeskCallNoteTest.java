@@ -130,6 +130,40 @@ class DeskCallNoteTest {
     }
 
     @Test
+    void aNoteThatIsClearedIsHadBackAndSoIsWhatWasTypedSince(Town town) {
+        try (AgentBrowser browser = town.agent("julien")) {
+            browser.open("/call");
+            browser.page().locator("#call-topic").fill("Piscine");
+            browser.page().locator("#call-text").fill("Demande les horaires.");
+            browser.button("Effacer").click();
+            assertThat(browser.page().locator("#call-text")).hasValue("");
+            assertThat(browser.page().getByLabel("Numéro")).isFocused();
+            browser.page().locator("#call-text").fill("Un autre appel.");
+            undo(browser);
+            assertThat(browser.page().locator("#call-text")).hasValue("Demande les horaires.");
+            assertThat(browser.page().locator("#call-topic")).hasValue("Piscine");
+            undo(browser);
+            assertThat(browser.page().locator("#call-text")).hasValue("Un autre appel.");
+        }
+    }
+
+    private static void undo(AgentBrowser browser) {
+        browser.page().locator(".notice").filter(new Locator.FilterOptions().setHasText("Note d’appel écartée.")).last()
+                .getByText("Annuler").click();
+    }
+
+    @Test
+    void escapeStaysWithANoteThatIsBegunAndSaysSo(Town town) {
+        try (AgentBrowser browser = town.agent("julien")) {
+            browser.open("/call");
+            browser.page().locator("#call-text").fill("Demande les horaires.");
+            browser.press("Escape");
+            assertThat(browser.page().locator(".notice")).containsText("La note d’appel commencée reste ouverte");
+            assertThat(browser.page().locator("#call-text")).hasValue("Demande les horaires.");
+        }
+    }
+
+    @Test
     void aCallThatIsPassedOnReachesTheTeam(Town town) {
         try (AgentBrowser browser = town.agent("julien")) {
             browser.open("/call");
