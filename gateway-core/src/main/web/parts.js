@@ -9,6 +9,7 @@ import {wholeStyle} from './style-sheets.js';
 /** By the element that each defines; the first are missed the soonest. */
 const PARTS = {
   'thread-pane': () => import('./components/thread-pane.js'),
+  'bulk-bar': () => import('./components/bulk-bar.js'),
   'command-palette': () => import('./components/command-palette.js'),
   'tag-dialog': () => import('./components/tag-dialog.js'),
   'topic-dialog': () => import('./components/topic-dialog.js'),

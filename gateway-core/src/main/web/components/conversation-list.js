@@ -6,7 +6,6 @@ import {t} from '../i18n/index.js';
 import {speakOfSelection} from '../list-actions.js';
 import {MOST_ROWS} from '../state/inbox.js';
 import {inPage, moved, placesInPage, topThatShows} from '../windowing.js';
-import {bulkFailures} from './bulk-bar.js';
 import {conversationRow, pickBox} from './conversation-row.js';
 import {DeskElement} from './element.js';
 import {countOfView, listHeader} from './list-header.js';
@@ -123,7 +122,7 @@ export class ConversationList extends DeskElement {
     const {density} = preferences.choices;
     return html`
       <section class="list-pane" aria-labelledby="list-heading">
-        <div>${listHeader()}${bulkFailures()}</div>
+        <div>${listHeader()}<bulk-bar></bulk-bar></div>
         ${this.#newer.size ? html`<button class="button small newer" @click=${this.#toTop}>${icon('up')} ${t('list.newer', {count: this.#newer.size})}</button>` : nothing}
         <div class="rows" id="list" tabindex="-1" data-density=${density} ?data-choosing=${selection.size > 0} aria-busy=${loading} @click=${this.#clicked} @scroll=${this.#scrolled} @keydown=${this.#keys} @focusin=${this.#focused} @pointerdown=${this.#stop}>
           ${rows.length ? html`<ul role="list" .style=${`block-size: ${rows.length * this.#rowHeight}px`}>${this.#window(density === 'compact')}</ul>` : nothing}

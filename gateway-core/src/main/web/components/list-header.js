@@ -7,7 +7,6 @@ import {t} from '../i18n/index.js';
 import {sortsOf} from '../listing.js';
 import {actionOf} from '../registry.js';
 import {keyShortcut} from './action-button.js';
-import {bulkBar} from './bulk-bar.js';
 import {viewLabel} from './labels.js';
 import './menu-button.js';
 
@@ -23,7 +22,8 @@ export function countOfView(read) {
 }
 
 export function listHeader() {
-  if (selection.size || together.left) return bulkBar();
+  // What is chosen has its own: `bulk-bar`.
+  if (selection.size || together.left) return nothing;
   const view = viewShown();
   const compact = preferences.choices.density === 'compact';
   return html`
