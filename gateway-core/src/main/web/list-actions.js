@@ -18,22 +18,10 @@ import {ask} from './parts.js';
 const UNDO_FOR = 20_000;
 const READ_AT_ONCE = 4;
 
-/** What `z` takes back. @type {(() => void) | undefined} */
-let undoLatest;
-
 /** The row that has the focus. */
 export function focusedRow() {
   const id = /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest('#list a.row'))?.dataset.id;
   return inbox.rows.find((row) => row.id === id);
-}
-
-/** Whether a change of several conversations can still be taken back. */
-export function canTakeBack() {
-  return undoLatest !== undefined;
-}
-
-export function takeLatestBack() {
-  undoLatest?.();
 }
 
 export function chooseFocused() {
@@ -94,16 +82,11 @@ export async function changeChosen(wish, done) {
 /** @param {string} text @param {Row[]} changed */
 function offerUndo(text, changed) {
   const act = async () => {
-    if (undoLatest === act) undoLatest = undefined;
     const {changed: back, failures} = await together.undo(changed);
     thread.refresh();
     if (back.length) notices.good(t('bulk.undone', {count: back.length}));
     if (failures.length) notices.speak(t('bulk.failed', {count: failures.length}));
   };
-  undoLatest = act;
-  setTimeout(() => {
-    if (undoLatest === act) undoLatest = undefined;
-  }, UNDO_FOR);
   notices.good(text, {label: t('bulk.undo'), act, milliseconds: UNDO_FOR});
 }
 

@@ -1,9 +1,9 @@
 // Everything that an agent can do, declared once: buttons, single keys, the help and the palette all read it here.
 
 import {assignToMe, logOut, reopen, resolve, resolveWithReason, setWaiting, speak, toggleUrgent, turn} from './actions.js';
-import {calls, directory, drafts, inbox, panes, person, preferences, router, savedViews, session, thread} from './desk.js';
+import {calls, directory, drafts, inbox, notices, panes, person, preferences, router, savedViews, session, thread} from './desk.js';
 import {capOf, keyOf} from './keymap.js';
-import {assignChosen, canTakeBack, changeChosen, chooseFocused, concernsChosen, focusedRow, markUnread, resolveChosen, takeLatestBack} from './list-actions.js';
+import {assignChosen, changeChosen, chooseFocused, concernsChosen, focusedRow, markUnread, resolveChosen} from './list-actions.js';
 import {ask} from './parts.js';
 
 /**
@@ -76,7 +76,7 @@ export const ACTIONS = [
   {id: 'back', group: 'list', words: 'keys.back', icon: 'back', key: 'u', when: open, run: () => ask('thread-pane', 'back-to-list')},
   {id: 'choose', group: 'list', words: 'keys.choose', icon: 'check', key: 'x', when: () => focusedRow() !== undefined, run: chooseFocused},
   {id: 'unread', group: 'list', words: 'keys.unread', icon: 'unread', key: 'l', when: () => listed() && (open() || concernsChosen() || focusedRow() !== undefined), run: markUnread},
-  {id: 'take-back', group: 'list', words: 'keys.undo', icon: 'retry', key: 'z', when: canTakeBack, run: takeLatestBack},
+  {id: 'take-back', group: 'list', words: 'keys.undo', icon: 'retry', key: 'z', when: () => notices.undoing !== undefined, run: () => notices.act(notices.undoing)},
   {
     id: 'save-view', group: 'list', icon: 'bookmark', key: 'v', when: () => router.route.place === 'list' && Boolean(inbox.shown.q), run: () => ask('view-dialog', 'ask-view'),
     get words() {

@@ -16,10 +16,10 @@ class NoticeArea extends DeskElement {
   render() {
     return html`
       <div class="unseen" role="status" aria-live="polite">${notices.spoken}</div>
-      <div class="notices" role="log" aria-live="polite" aria-label=${t('notices.label')}>${repeat(notices.shown, ({id}) => id, ({id, text, tone, offer}) => html`
-        <p class="notice ${tone}">${icon(GLYPHS[tone])}<span>${text}</span>
-          ${offer ? html`<button class="button small" @click=${() => (notices.dismiss(id), offer.act())}>${offer.label}</button>` : nothing}
-          <button class="button quiet small" aria-label=${t('close')} title=${t('close')} @click=${() => notices.dismiss(id)}>${icon('close')}</button></p>`)}</div>
+      <div class="notices" role="log" aria-live="polite" aria-label=${t('notices.label')}>${repeat(notices.shown, ({id}) => id, (notice) => html`
+        <p class="notice ${notice.tone}">${icon(GLYPHS[notice.tone])}<span>${notice.text}</span>
+          ${notice.offer ? html`<button class="button small" @click=${() => notices.act(notice)}>${notice.offer.label}</button>` : nothing}
+          <button class="button quiet small" aria-label=${t('close')} title=${t('close')} @click=${() => notices.dismiss(notice.id)}>${icon('close')}</button></p>`)}</div>
     `;
   }
 }

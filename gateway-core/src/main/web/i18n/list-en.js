@@ -29,7 +29,7 @@ export default {
   'keys.choose': 'Select, or leave out',
   'keys.choose-all': 'In the list: select all',
   'keys.choose-more': 'In the list: select more, also with a click',
-  'keys.undo': 'Undo what was done with several conversations',
+  'keys.undo': 'Undo the last action',
   'keys.unread': 'Mark as unread, or as read',
   'list.most': 'The list ends here, at {count} conversations: search for what you miss.',
   'list.newer': {one: '{count} new above', other: '{count} new above'},

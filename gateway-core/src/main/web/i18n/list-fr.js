@@ -28,7 +28,7 @@ export default {
   'keys.choose': 'Sélectionner, ou ne plus sélectionner',
   'keys.choose-all': 'Dans la liste : tout sélectionner',
   'keys.choose-more': 'Dans la liste : étendre la sélection, au clic aussi',
-  'keys.undo': 'Annuler ce qui a été fait de plusieurs conversations',
+  'keys.undo': 'Annuler la dernière action',
   'keys.unread': 'Marquer comme non lue, ou comme lue',
   'list.most': 'La liste s’arrête ici, à {count} conversations : cherchez ce qui vous manque.',
   'list.newer': {one: '{count} nouvelle au-dessus', other: '{count} nouvelles au-dessus'},

@@ -6,7 +6,10 @@ import {Observable} from '../observable.js';
 /** @typedef {{id: number, text: string, tone: 'good' | 'bad' | 'news', offer?: Offer}} Notice */
 
 const SHOWN_FOR = 6_000;
+/** Where there are more, what would pass by itself goes first; the latest of that is always shown. */
 const MOST = 4;
+/** Of different problems: the same one said again stands in the former's place. */
+const MOST_PROBLEMS = 12;
 
 export class Notices extends Observable {
   /** @type {Notice[]} */
@@ -15,7 +18,7 @@ export class Notices extends Observable {
   spoken = '';
   #next = 1;
 
-  /** @param {string} text @param {Offer} [offer] */
+  /** Done; the offer undoes it. @param {string} text @param {Offer} [offer] */
   good(text, offer) {
     this.#show(text, 'good', offer);
   }
@@ -37,6 +40,18 @@ export class Notices extends Observable {
     this.changed();
   }
 
+  /** The latest notice by whose offer something is undone. */
+  get undoing() {
+    return this.shown.findLast(({tone, offer}) => tone === 'good' && offer);
+  }
+
+  /** Takes its offer. @param {Notice | undefined} notice */
+  act(notice) {
+    if (!notice) return;
+    this.dismiss(notice.id);
+    notice.offer?.act();
+  }
+
   /** @param {number} id */
   dismiss(id) {
     this.shown = this.shown.filter((notice) => notice.id !== id);
@@ -46,7 +61,10 @@ export class Notices extends Observable {
   /** @param {string} text @param {Notice['tone']} tone @param {Offer} [offer] */
   #show(text, tone, offer) {
     const id = this.#next++;
-    this.shown = [...this.shown, {id, text, tone, offer}].slice(-MOST);
+    const all = [...this.shown.filter((other) => tone !== 'bad' || other.tone !== 'bad' || other.text !== text), {id, text, tone, offer}];
+    const problems = all.filter((notice) => notice.tone === 'bad').slice(-MOST_PROBLEMS);
+    const passing = all.filter((notice) => notice.tone !== 'bad').slice(-Math.max(1, MOST - problems.length));
+    this.shown = [...problems, ...passing].sort((a, b) => a.id - b.id);
     if (tone !== 'bad') setTimeout(() => this.dismiss(id), offer?.milliseconds ?? SHOWN_FOR);
     this.changed();
   }

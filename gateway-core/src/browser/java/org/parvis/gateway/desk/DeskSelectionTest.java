@@ -84,6 +84,26 @@ class DeskSelectionTest {
     }
 
     @Test
+    void theKeyThatUndoesTakesBackWhatWasDoneLastWithOneConversationTooThenWhatWasDoneBefore(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            long number = amina.callToReturn("Une seule, deux pas");
+            amina.open("/conversation/" + number);
+            assertThat(amina.messages()).hasCount(1);
+            amina.press("a");
+            assertThat(amina.page().locator(".notice")).containsText("La conversation est à vous.");
+            assertThat(amina.page().locator(".thread-header .actions")).not().containsText("M’attribuer");
+            amina.press("h");
+            assertThat(amina.page().locator(".thread-header .meta")).containsText("en attente");
+
+            amina.press("z");
+            assertThat(amina.page().locator(".thread-header .meta")).not().containsText("en attente");
+            assertThat(amina.page().getByText("C’est annulé.").first()).isVisible();
+            Assertions.assertThat(amina.conversation(number).getString("state")).isEqualTo("open");
+            Assertions.assertThat(amina.conversation(number).containsKey("assigneeId")).isTrue();
+        }
+    }
+
+    @Test
     void thePointerChoosesTooAndShiftChoosesAllBetween(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
             three(amina, "Trois au clic");

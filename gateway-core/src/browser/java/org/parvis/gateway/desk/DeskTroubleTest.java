@@ -60,6 +60,37 @@ class DeskTroubleTest {
         }
     }
 
+    @Test
+    void aProblemStaysUntilItIsPutAwayHoweverMuchIsDoneSince(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            long number = amina.callToReturn("Un refus à lire");
+            String change = "**/api/v1/conversations/" + amina.conversation(number).getString("id");
+            amina.open("/conversation/" + number);
+            assertThat(amina.messages()).hasCount(1);
+            amina.page().route(change, route -> route.fulfill(new Route.FulfillOptions().setStatus(403)));
+            amina.press("h");
+            Locator problem = amina.page().locator(".notice.bad");
+            assertThat(problem).isVisible();
+            amina.page().unroute(change);
+
+            Locator state = amina.page().locator(".thread-header .meta");
+            Locator done = amina.page().locator(".notice.good");
+            for (int times = 1; times <= 5; times++) {
+                amina.press(times % 2 == 1 ? "h" : "o");
+                if (times % 2 == 1) {
+                    assertThat(state).containsText("en attente");
+                } else {
+                    assertThat(state).not().containsText("en attente");
+                }
+                assertThat(done).hasCount(Math.min(3, times));
+            }
+
+            assertThat(problem).isVisible();
+            problem.getByRole(AriaRole.BUTTON).click();
+            assertThat(problem).hasCount(0);
+        }
+    }
+
     private static void answer(Route route, UnaryOperator<String> change) {
         APIResponse real = route.fetch();
         route.fulfill(new Route.FulfillOptions().setResponse(real).setBody(change.apply(real.text())));
