@@ -18,9 +18,24 @@ import {ask} from './parts.js';
 const UNDO_FOR = 20_000;
 const READ_AT_ONCE = 4;
 
+/** Where the agent was before a dialog took the focus. @type {{place: Element | null} | undefined} */
+let stood;
+
+/** What a dialog offers means what it would mean where the focus is now. @returns {() => void} ends that */
+export function actFromHere() {
+  const here = {place: document.activeElement};
+  stood = here;
+  return () => {
+    if (stood === here) stood = undefined;
+  };
+}
+
+/** @param {string} selector */
+const around = (selector) => (stood?.place ?? document.activeElement)?.closest(selector);
+
 /** The row that has the focus. */
 export function focusedRow() {
-  const id = /** @type {HTMLElement | null | undefined} */ (document.activeElement?.closest('#list a.row'))?.dataset.id;
+  const id = /** @type {HTMLElement | null | undefined} */ (around('#list a.row'))?.dataset.id;
   return inbox.rows.find((row) => row.id === id);
 }
 
@@ -33,7 +48,7 @@ export function chooseFocused() {
 
 /** Whoever is in an open conversation means that one. */
 export function concernsChosen() {
-  return selection.size > 0 && (!thread.conversation || document.activeElement?.closest('.list-pane') !== null);
+  return selection.size > 0 && (!thread.conversation || Boolean(around('.list-pane')));
 }
 
 export function speakOfSelection() {

@@ -3,10 +3,11 @@
 import {assign, moveToTeam} from './actions.js';
 import {handleText} from './components/handle-text.js';
 import {availableName, channelLabel, personName, viewLabel} from './components/labels.js';
-import {directory, inbox, router, savedViews, session, thread} from './desk.js';
+import {directory, inbox, router, savedViews, selection, session, thread} from './desk.js';
 import {VIEW_ICONS} from './icons.js';
 import {t} from './i18n/index.js';
 import {peopleLike} from './known-people.js';
+import {assignChosen, concernsChosen, focusedRow, moveChosen} from './list-actions.js';
 import {ACTIONS, actsNow, keysOf} from './registry.js';
 import {VIEWS} from './routes.js';
 
@@ -47,8 +48,17 @@ export async function people(query) {
 
 function actions() {
   return ACTIONS.filter(actsNow).map((action) => ({
-    ...entry(`do:${action.id}`, t(action.words), `palette.kind.${action.group}`, action.icon, action.run), keys: keysOf(action),
+    ...entry(`do:${action.id}`, t(action.words), `palette.kind.${action.group}`, action.icon, action.run), kind: kindOf(action), keys: keysOf(action),
   }));
+}
+
+const isOpen = () => thread.conversation !== undefined && router.route.place === 'conversation';
+
+/** With some chosen, which of them and the open conversation it means, as its key would. @param {import('./registry.js').Action} action */
+function kindOf({group, on}) {
+  if (on === 'chosen' && concernsChosen()) return t('palette.chosen', {count: selection.size});
+  const meansOpen = isOpen() && (on === 'chosen' || (group === 'conversation' && !(on === 'row' && focusedRow())));
+  return t(selection.size && meansOpen ? 'palette.open' : `palette.kind.${group}`);
 }
 
 function views() {
@@ -65,17 +75,29 @@ function place(view, icon) {
   return entry(`view:${view.id ? `${view.view}:${view.id}` : view.view}`, viewLabel(view), 'palette.kind.view', icon, () => router.go({place: 'list', ...view}));
 }
 
-/** To whom the open conversation can be given. */
+/** To whom what is chosen, else the open conversation, can be given. */
 function handOver() {
+  if (concernsChosen()) return handOverChosen();
   const {conversation: shown} = thread;
-  if (!shown || router.route.place !== 'conversation') return [];
+  if (!shown || !isOpen()) return [];
+  const kind = selection.size ? 'palette.open' : 'palette.kind.conversation';
   const agents = directory.assignable(shown.assigneeId, shown.teamId).filter(({id}) => id !== session.agent?.id);
   const teams = directory.teams.filter(({id}) => id !== shown.teamId);
   return [
-    ...agents.map((agent) => entry(`assign:${agent.id}`, t('palette.assign', {name: availableName(agent)}), 'palette.kind.conversation', 'person', () => assign(agent.id))),
-    ...(shown.assigneeId ? [entry('assign:', t('palette.unassign'), 'palette.kind.conversation', 'person', () => assign(null))] : []),
-    ...teams.map(({id, name}) => entry(`move:${id}`, t('palette.move', {name}), 'palette.kind.conversation', 'team', () => moveToTeam(id))),
+    ...agents.map((agent) => entry(`assign:${agent.id}`, t('palette.assign', {name: availableName(agent)}), kind, 'person', () => assign(agent.id))),
+    ...(shown.assigneeId ? [entry('assign:', t('palette.unassign'), kind, 'person', () => assign(null))] : []),
+    ...teams.map(({id, name}) => entry(`move:${id}`, t('palette.move', {name}), kind, 'team', () => moveToTeam(id))),
   ];
+}
+
+function handOverChosen() {
+  const kind = t('palette.chosen', {count: selection.size});
+  const {view, id: team} = inbox.shown;
+  return [
+    ...directory.assignable(session.agent?.id, view === 'team' ? team : undefined).map((agent) => entry(`assign:${agent.id}`, t('palette.assign', {name: availableName(agent)}), 'palette.kind.conversation', 'person', () => assignChosen(agent.id))),
+    entry('assign:', t('palette.unassign'), 'palette.kind.conversation', 'person', () => assignChosen(null)),
+    ...directory.teams.map(({id, name}) => entry(`move:${id}`, t('palette.move', {name}), 'palette.kind.conversation', 'team', () => moveChosen(id))),
+  ].map((each) => ({...each, kind}));
 }
 
 /** Those of the list that is shown. */

@@ -19,6 +19,7 @@ import {ask} from './parts.js';
  * @property {string} [key] the single key that does it at first, in lower case
  * @property {string[]} [also] what does the same besides, and cannot be changed
  * @property {Permission} [needs] absent: converse; for the group desk nothing
+ * @property {'chosen' | 'row'} [on] what it is done with rather than with the open conversation: what is chosen in the list, or the row that has the focus
  * @property {() => boolean} [when] whether it means something here and now; absent: always
  * @property {() => void} run
  */
@@ -36,7 +37,7 @@ const whom = () => focusedRow()?.contact.id ?? (open() ? thread.conversation?.co
 const listed = () => router.route.place === 'list' || router.route.place === 'conversation';
 
 /** What is chosen in the list, else the open conversation. @param {() => unknown} chosen @param {() => unknown} one */
-const either = (chosen, one) => () => void (concernsChosen() ? chosen() : one());
+const either = (chosen, one) => ({on: /** @type {const} */ ('chosen'), run: () => void (concernsChosen() ? chosen() : one())});
 
 /** @type {Action[]} */
 export const ACTIONS = [
@@ -48,11 +49,11 @@ export const ACTIONS = [
   {id: 'send-resolve', group: 'conversation', words: 'composer.send-resolve', icon: 'send', key: 'q', when: written, run: () => ask('thread-pane', 'compose', 'resolve')},
   {id: 'send-wait', group: 'conversation', words: 'composer.send-wait', icon: 'send', when: written, run: () => ask('thread-pane', 'compose', 'wait')},
   {id: 'send-later', group: 'conversation', words: 'composer.later', icon: 'clock', when: written, run: () => ask('thread-pane', 'compose', 'later')},
-  {id: 'assign-to-me', group: 'conversation', words: 'keys.assign', icon: 'person', key: 'a', when: () => open() || concernsChosen(), run: either(() => assignChosen(session.agent?.id ?? null), assignToMe)},
-  {id: 'wait', group: 'conversation', words: 'keys.waiting', icon: 'pause', key: 'h', when: () => open() || concernsChosen(), run: either(() => changeChosen({state: 'waiting'}, 'bulk.waiting'), setWaiting)},
+  {id: 'assign-to-me', group: 'conversation', words: 'keys.assign', icon: 'person', key: 'a', when: () => open() || concernsChosen(), ...either(() => assignChosen(session.agent?.id ?? null), assignToMe)},
+  {id: 'wait', group: 'conversation', words: 'keys.waiting', icon: 'pause', key: 'h', when: () => open() || concernsChosen(), ...either(() => changeChosen({state: 'waiting'}, 'bulk.waiting'), setWaiting)},
   {id: 'expert', group: 'conversation', words: 'expert.ask', icon: 'question', key: 'w', when: open, run: () => ask('expert-dialog', 'ask-expert')},
   {id: 'snooze', group: 'conversation', words: 'snooze.title', icon: 'snooze', key: 's', when: open, run: () => ask('snooze-dialog', 'ask-snooze')},
-  {id: 'resolve', group: 'conversation', words: 'keys.resolve', icon: 'check', key: 'e', when: () => (open() && state() !== 'resolved') || concernsChosen(), run: either(resolveChosen, resolve)},
+  {id: 'resolve', group: 'conversation', words: 'keys.resolve', icon: 'check', key: 'e', when: () => (open() && state() !== 'resolved') || concernsChosen(), ...either(resolveChosen, resolve)},
   {id: 'resolve-because', group: 'conversation', words: 'order.resolve-because', icon: 'check', key: 'm', when: () => open() && state() !== 'resolved', run: resolveWithReason},
   {id: 'reopen', group: 'conversation', words: 'order.reopen', icon: 'retry', key: 'o', when: () => open() && state() !== 'open', run: reopen},
   {id: 'hand-over', group: 'conversation', words: 'handover.ask', icon: 'forward', key: 'f', when: open, run: () => ask('hand-over-dialog', 'ask-hand-over')},
@@ -68,14 +69,14 @@ export const ACTIONS = [
   {id: 'part-conversation', group: 'conversation', words: 'moves.part', icon: 'split', key: 'd', when: open, run: () => ask('part-dialog', 'ask-part')},
   {id: 'link-conversation', group: 'conversation', words: 'links.do', icon: 'link', key: 'y', when: open, run: () => ask('other-dialog', 'ask-other', 'link')},
   {id: 'context', group: 'conversation', words: 'context.toggle', icon: 'panel', key: 'i', when: open, run: () => panes.toggleContext()},
-  {id: 'person', group: 'conversation', words: 'people.open', icon: 'person', key: 'p', when: () => whom() !== undefined, run: () => router.go({place: 'person', id: whom() ?? ''})},
+  {id: 'person', group: 'conversation', words: 'people.open', icon: 'person', key: 'p', on: 'row', when: () => whom() !== undefined, run: () => router.go({place: 'person', id: whom() ?? ''})},
   {id: 'merge-person', group: 'conversation', words: 'people.merge', icon: 'merge', needs: 'merge-people', when: () => person.known !== undefined, run: () => ask('merge-dialog', 'ask-merge')},
 
   {id: 'next', group: 'list', words: 'keys.next', icon: 'down', key: 'j', also: ['↓'], when: listed, run: () => move(1)},
   {id: 'previous', group: 'list', words: 'keys.previous', icon: 'up', key: 'k', also: ['↑'], when: listed, run: () => move(-1)},
   {id: 'back', group: 'list', words: 'keys.back', icon: 'back', key: 'u', when: open, run: () => ask('thread-pane', 'back-to-list')},
   {id: 'choose', group: 'list', words: 'keys.choose', icon: 'check', key: 'x', when: () => focusedRow() !== undefined, run: chooseFocused},
-  {id: 'unread', group: 'list', words: 'keys.unread', icon: 'unread', key: 'l', when: () => listed() && (open() || concernsChosen() || focusedRow() !== undefined), run: markUnread},
+  {id: 'unread', group: 'list', words: 'keys.unread', icon: 'unread', key: 'l', on: 'chosen', when: () => listed() && (open() || concernsChosen() || focusedRow() !== undefined), run: markUnread},
   {id: 'take-back', group: 'list', words: 'keys.undo', icon: 'retry', key: 'z', when: () => notices.undoing !== undefined, run: () => notices.act(notices.undoing)},
   {
     id: 'save-view', group: 'list', icon: 'bookmark', key: 'v', when: () => router.route.place === 'list' && Boolean(inbox.shown.q), run: () => ask('view-dialog', 'ask-view'),

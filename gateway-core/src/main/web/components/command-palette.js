@@ -1,9 +1,10 @@
 import {html, nothing} from 'lit';
 import {live as asShown} from 'lit/directives/live.js';
-import {directory, inbox, preferences, thread} from '../desk.js';
+import {directory, inbox, preferences, selection, thread} from '../desk.js';
 import {rank} from '../fuzzy.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {actFromHere} from '../list-actions.js';
 import {asTyped, entries, people} from '../palette.js';
 import {asksForPalette} from '../shortcuts.js';
 import {DeskElement} from './element.js';
@@ -28,9 +29,10 @@ class CommandPalette extends DeskElement {
   /** Whoever fits what was typed, once it is known. @type {import('../palette.js').Entry[]} */
   #people = [];
   #timer = 0;
+  #leave = () => {};
 
   get watched() {
-    return [directory, inbox, thread];
+    return [directory, inbox, selection, thread];
   }
 
   connectedCallback() {
@@ -49,6 +51,7 @@ class CommandPalette extends DeskElement {
 
   #show = () => {
     this.#open = true;
+    this.#leave = actFromHere();
     this.#ask('');
     this.#dialog.showModal();
     this.find('input')?.focus();
@@ -145,12 +148,14 @@ class CommandPalette extends DeskElement {
     // What was searched for stays out of the memory of this browser.
     if (!id.startsWith('search:') && !id.startsWith('person:')) preferences.choose({lately: [id, ...preferences.choices.lately.filter((other) => other !== id)].slice(0, MOST_KEPT)});
     run();
+    this.#leave();
   }
 
   /** Told a moment later: it may be open again by then. */
   #closed() {
     if (this.#dialog.open) return;
     this.#open = false;
+    this.#leave();
     this.#found = [];
     this.#ask('');
   }

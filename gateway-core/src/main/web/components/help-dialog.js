@@ -2,6 +2,7 @@ import {html, nothing} from 'lit';
 import {preferences, router} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {actFromHere} from '../list-actions.js';
 import {ACTIONS, actsNow, GROUPS, keysOf} from '../registry.js';
 import {CHORDS} from '../shortcuts.js';
 import {AskedDialog} from './asked-dialog.js';
@@ -9,15 +10,18 @@ import {AskedDialog} from './asked-dialog.js';
 /** The keys that act where the agent is. */
 class HelpDialog extends AskedDialog {
   #shown = false;
+  #leave = () => {};
 
   show() {
     this.#shown = true;
+    this.#leave = actFromHere();
     this.requestUpdate();
     this.dialog.showModal();
   }
 
   #closed() {
     this.#shown = false;
+    this.#leave();
     this.requestUpdate();
   }
 

@@ -74,6 +74,55 @@ class DeskPaletteTest {
     }
 
     @Test
+    void withSomeChosenAndOneOpenItSaysWhichOfThemAnActionMeansAsItsKeyDoes(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            String topic = "Choisies ou ouverte";
+            amina.callToReturn(topic + " 1");
+            amina.callToReturn(topic + " 2");
+            long open = amina.callToReturn(topic + " 3");
+            amina.open("/view/channel/telephone");
+            amina.row(topic + " 3").click();
+            assertThat(amina.messages()).hasCount(1);
+            amina.row(topic + " 2").focus();
+            amina.press("x");
+            amina.row(topic + " 1").focus();
+            amina.press("Control+k");
+            assertThat(field(amina)).isFocused();
+            amina.type("selectionner");
+            assertThat(option(amina).first()).containsText("Sélectionner, ou ne plus sélectionner");
+            amina.press("Enter");
+            assertThat(amina.page().locator(".bulk .count")).hasText("2 sélectionnées");
+            assertThat(amina.row(topic + " 1")).isFocused();
+
+            amina.press("Control+k");
+            assertThat(field(amina)).isFocused();
+            amina.type("attribuer julien");
+            assertThat(option(amina).first().locator(".kind")).hasText("les 2 sélectionnées");
+            amina.press("Control+a");
+            amina.type("mettre en veille");
+            assertThat(option(amina).first().locator(".kind")).hasText("la conversation ouverte");
+            amina.isAccessible("the palette with some chosen");
+            amina.press("Control+a");
+            amina.type("m’attribuer");
+            assertThat(option(amina).first().locator(".kind")).hasText("les 2 sélectionnées");
+            amina.press("Enter");
+            assertThat(amina.page().locator(".notice")).containsText("2 conversations attribuées.");
+            Assertions.assertThat(amina.conversation(open).containsKey("assigneeId")).isFalse();
+
+            amina.row(topic + " 1").focus();
+            amina.press("x");
+            amina.page().locator("#thread").focus();
+            amina.press("Control+k");
+            assertThat(field(amina)).isFocused();
+            amina.type("m’attribuer");
+            assertThat(option(amina).first().locator(".kind")).hasText("la conversation ouverte");
+            amina.press("Enter");
+            assertThat(amina.page().getByText("La conversation est à vous.")).isVisible();
+            assertThat(amina.page().locator(".bulk .count")).hasText("1 sélectionnée");
+        }
+    }
+
+    @Test
     void aPersonIsFoundByName(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
             amina.open("/view/resolved");
@@ -247,10 +296,16 @@ class DeskPaletteTest {
         try (AgentBrowser amina = town.agent("amina")) {
             amina.open("/");
             assertThat(amina.page().locator("#list a.row").first()).isVisible();
-            amina.press("?");
             Locator help = amina.page().locator("dialog.help[open]");
+            amina.press("?");
             assertThat(help).containsText("Conversation suivante");
             assertThat(help).not().containsText("Résoudre");
+            amina.press("Escape");
+            assertThat(help).hasCount(0);
+            amina.press("j");
+            assertThat(amina.page().locator("#list a.row").first()).isFocused();
+            amina.press("?");
+            assertThat(help).containsText("Sélectionner, ou ne plus sélectionner");
             amina.press("Escape");
 
             amina.open("/conversation/" + amina.callToReturn("Aide en contexte"));
