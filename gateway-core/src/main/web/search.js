@@ -16,9 +16,9 @@ import {fold} from './fuzzy.js';
  * @typedef {{insert: string, label: string, about: string}} Suggestion `insert`: what stands in the term's place once it is chosen
  */
 
-/** Names without accents and case: English, then French. The server has the same table. @type {Record<Operator, string[]>} */
+/** Names without accents and case: English, then French; the last of `topic` is what it was called in French before. The server has the same table. @type {Record<Operator, string[]>} */
 export const OPERATORS = {
-  from: ['from', 'de'], channel: ['channel', 'canal'], team: ['team', 'equipe'], assigned: ['assigned', 'attribue'], tag: ['tag', 'etiquette'], topic: ['topic', 'motif'], state: ['state', 'etat'],
+  from: ['from', 'de'], channel: ['channel', 'canal'], team: ['team', 'equipe'], assigned: ['assigned', 'attribue'], tag: ['tag', 'etiquette'], topic: ['topic', 'theme', 'motif'], state: ['state', 'etat'],
   before: ['before', 'avant'], after: ['after', 'apres'], is: ['is', 'est'], has: ['has', 'avec'],
 };
 

@@ -193,7 +193,7 @@ export default {
   'theme.auto': 'Couleurs du système',
   'theme.dark': 'Sombre',
   'theme.light': 'Clair',
-  'topic.edit': 'Motif…',
+  'topic.edit': 'Thème…',
   'trouble.by-person': 'réponse à donner par téléphone',
   'trouble.failed': 'un envoi a échoué',
   'trouble.short.by-person': 'À appeler',
@@ -216,5 +216,5 @@ export default {
   'views.save': 'Enregistrer cette recherche',
   'visibility.public': 'Public',
   'wait.spoken': 'attend depuis {duration}',
-  'words.title': 'Motifs et étiquettes',
+  'words.title': 'Thèmes et étiquettes',
 };

@@ -38,7 +38,7 @@ export default {
   'call.stays': 'La note d’appel commencée reste ouverte, et elle est gardée si vous allez ailleurs.',
   'call.team': 'Équipe',
   'call.team-choose': 'Choisir…',
-  'call.topic': 'Motif',
+  'call.topic': 'Thème',
   'call.topic-hint': 'Carte d’identité, voirie, cantine…',
   'call.when': 'À rappeler le (dès que possible si vide)',
 };

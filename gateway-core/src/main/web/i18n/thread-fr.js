@@ -45,7 +45,7 @@ export default {
   'conversation.channel': 'Canal',
   'conversation.number-label': 'Numéro',
   'conversation.team': 'Équipe',
-  'conversation.topic': 'Motif',
+  'conversation.topic': 'Thème',
   'defect.charset': 'Caractères mal déclarés.',
   'defect.malformed': 'Message malformé.',
   'defect.opaque': 'Partie non ouverte.',

@@ -24,7 +24,7 @@ class DeskWordsTest {
             claire.open("/administration/words");
             assertThat(claire.page().locator("#words-heading")).isFocused();
             claire.isAccessible("topics and tags");
-            claire.button("Faire un motif de « Chiens errants »").click();
+            claire.button("Faire un thème de « Chiens errants »").click();
             assertThat(claire.page().locator("#topic-name-field")).isFocused();
             claire.page().locator("#topic-name-field").fill("Animaux en ville");
             claire.page().locator("#topic-words").fill("Chiens errants\nPigeons");
@@ -36,10 +36,10 @@ class DeskWordsTest {
             assertThat(amina.page().locator("context-pane dd", new Page.LocatorOptions().setHasText("Animaux en ville"))).isVisible();
 
             opened(amina, "Oiseaux sur le balcon");
-            assertThat(claire.page()).hasTitle(Pattern.compile("Motifs et étiquettes · Parvis"));
+            assertThat(claire.page()).hasTitle(Pattern.compile("Thèmes et étiquettes · Parvis"));
             assertThat(word(claire, "Oiseaux sur le balcon")).hasCount(0);
             claire.page().reload();
-            claire.button("Ajouter « Oiseaux sur le balcon » à un motif").click();
+            claire.button("Ajouter « Oiseaux sur le balcon » à un thème").click();
             assertThat(claire.page().locator("#adopter-topic")).isFocused();
             claire.page().locator("#adopter-topic").selectOption("Espaces verts");
             claire.isAccessible("the topic of a word");
@@ -54,7 +54,7 @@ class DeskWordsTest {
             amina.press("Enter");
             assertThat(amina.page().locator("topic-dialog dialog")).not().isVisible();
             amina.page().locator("context-pane dd a", new Page.LocatorOptions().setHasText("Animaux en ville")).click();
-            assertThat(amina.page()).hasURL(Pattern.compile("motif"));
+            assertThat(amina.page()).hasURL(Pattern.compile("th%C3%A8me"));
             assertThat(amina.page().locator("#list a.row")).hasCount(2);
             assertThat(word(claire, "Animaux en ville")).isVisible();
         }
@@ -85,7 +85,7 @@ class DeskWordsTest {
             claire.open("/administration/history");
             claire.page().locator("#history-about").selectOption("topics");
             Locator latest = claire.page().locator(".past > li").first();
-            assertThat(latest).containsText("Motif retiré : Marchés");
+            assertThat(latest).containsText("Thème retiré : Marchés");
             assertThat(latest).containsText("Claire Vasseur");
             assertThat(latest.locator("div", new Locator.LocatorOptions().setHasText("À la place"))).containsText("Commerces");
         }
@@ -150,13 +150,13 @@ class DeskWordsTest {
             opened(amina, "Des seaux à la fontaine");
             tagged(amina, "Seaux");
             claire.open("/administration/words");
-            claire.button("Nouveau motif").click();
+            claire.button("Nouveau thème").click();
             claire.page().locator("#topic-name-field").fill("Sécheresse");
             claire.page().reload();
             claire.button("Reprendre").click();
             assertThat(claire.page().locator("#topic-name-field")).hasValue("Sécheresse");
             claire.button("Ne pas garder").click();
-            claire.button("Nouveau motif").click();
+            claire.button("Nouveau thème").click();
             assertThat(claire.page().locator("#topic-name-field")).hasValue("");
             claire.press("Escape");
 
@@ -205,14 +205,14 @@ class DeskWordsTest {
 
     private static void choose(AgentBrowser browser, String words) {
         browser.press("Control+K");
-        browser.type("motif…");
+        browser.type("thème…");
         browser.press("Enter");
         assertThat(browser.page().locator("#topic-name")).isFocused();
         browser.type(words);
     }
 
     private static void made(AgentBrowser browser, String topic) {
-        browser.button("Nouveau motif").click();
+        browser.button("Nouveau thème").click();
         assertThat(browser.page().locator("#topic-name-field")).isFocused();
         browser.page().locator("#topic-name-field").fill(topic);
         browser.press("Enter");

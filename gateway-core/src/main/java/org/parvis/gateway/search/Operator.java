@@ -3,6 +3,7 @@ package org.parvis.gateway.search;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What can stand before a colon. The desk has the same table; search-words.json holds both to it. */
 public enum Operator {
@@ -16,8 +17,8 @@ public enum Operator {
     ASSIGNED("assigned", "attribue"),
     /** A tag, by name. */
     TAG("tag", "etiquette"),
-    /** A topic, by name or by a word that means it; else a word that conversations have for theirs. */
-    TOPIC("topic", "motif"), STATE("state", "etat"),
+    /** A topic, by name or by a word that means it; else a word that conversations have for theirs. Its last name is what it was called in French before: saved views have it. */
+    TOPIC("topic", "theme", "motif"), STATE("state", "etat"),
     /** The latest message came before a day, or longer ago than so many days. */
     BEFORE("before", "avant"),
     /** The latest message came on a day or after it, or within so many days. */
@@ -29,15 +30,21 @@ public enum Operator {
 
     private final String english;
     private final String french;
+    private final String before;
 
     Operator(String english, String french) {
-        this.english = english;
-        this.french = french;
+        this(english, french, french);
     }
 
-    /** Without accents and case; English first. */
+    Operator(String english, String french, String before) {
+        this.english = english;
+        this.french = french;
+        this.before = before;
+    }
+
+    /** Without accents and case; English first, then French. */
     public List<String> names() {
-        return List.of(english, french);
+        return Stream.of(english, french, before).distinct().toList();
     }
 
     /** What it is called in answers. */

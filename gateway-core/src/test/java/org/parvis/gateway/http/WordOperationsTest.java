@@ -43,7 +43,8 @@ class WordOperationsTest {
 
         assertThat(topicOf(one)).isEqualTo("Propreté des rues");
         assertThat(topicOf(other)).isEqualTo("Propreté des rues");
-        for (String query : List.of("topic:\"propreté des rues\"", "motif:\"poubelles non\"", "topic:propre is:unanswered -introuvable")) {
+        for (String query : List.of("topic:\"propreté des rues\"", "motif:\"poubelles non\"", "thème:\"poubelles non\"",
+                "topic:propre is:unanswered -introuvable")) {
             assertThat(found(query)).as(query).contains(one.toString(), other.toString());
         }
         assertThat(agent.get("/api/v1/topics").array()).contains(topic);
