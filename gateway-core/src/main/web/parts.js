@@ -100,7 +100,7 @@ export async function ask(part, event, detail) {
 
 /** Once the part is there and drawn, with its words and its looks. @param {Part} part */
 async function fetchPart(part) {
-  await Promise.all([allWords(), wholeStyle()]);
+  await Promise.all([allWords(), wholeStyle(), import('./over-dialogs.js')]);
   await PARTS[part]();
   await /** @type {import('lit').LitElement | null} */ (document.querySelector(part))?.updateComplete;
   here.add(part);

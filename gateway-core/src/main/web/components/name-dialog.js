@@ -116,7 +116,8 @@ export class NameDialog extends AskedDialog {
     else if (event.key === 'ArrowUp') this.#point(this.#active <= 0 ? Math.max(0, last) : this.#active - 1);
     // Without a word, Enter has nothing to add: the work is done.
     else if (event.key === 'Enter') this.#query.trim() && chosen ? this.#choose(chosen) : this.close();
-    else if (event.key === 'Backspace' && !this.#query) this.takeLastOff();
+    // A key that is held down empties the field, and no more.
+    else if (event.key === 'Backspace' && !this.#query) event.repeat || this.takeLastOff();
     else return;
     event.preventDefault();
   }

@@ -1,11 +1,15 @@
 package org.parvis.gateway.desk;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.vertx.core.json.JsonObject;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -176,6 +180,42 @@ class DeskWordsTest {
     }
 
     @Test
+    void whatIsDoneInADialogIsToldAndUndoneThereAndAKeyHeldDownTakesNothingOff(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            opened(amina, "Grenouilles au lavoir");
+            List<String> changes = new CopyOnWriteArrayList<>();
+            amina.page().onRequest(request -> {
+                if (request.method().equals("PATCH")) {
+                    changes.add(request.url());
+                }
+            });
+            choose(amina, "ab");
+            for (int times = 0; times < 5; times++) {
+                amina.page().keyboard().down("Backspace");
+            }
+            amina.page().keyboard().up("Backspace");
+            assertThat(amina.page().locator("#topic-name")).hasValue("");
+            Locator topic = amina.page().locator("topic-dialog .tag");
+            assertThat(topic).hasText("Grenouilles au lavoir");
+            Assertions.assertThat(changes).isEmpty();
+
+            amina.press("Backspace");
+            Locator dialog = amina.page().locator("topic-dialog dialog[open]");
+            assertThat(dialog).containsText("Aucun thème.");
+            assertThat(dialog.locator("[role=log] .notice")).containsText("Thème retiré.");
+            Assertions.assertThat(isTold(amina, "Thème retiré.")).as("in the tree of a screen reader").isTrue();
+            amina.isAccessible("a notice in front of a dialog");
+            dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Annuler")).click();
+            assertThat(topic).hasText("Grenouilles au lavoir");
+            assertThat(dialog.locator("[role=log] .notice")).containsText("C’est annulé.");
+
+            amina.press("Escape");
+            assertThat(dialog).hasCount(0);
+            assertThat(amina.page().locator("notice-area [role=log] .notice")).containsText("C’est annulé.");
+        }
+    }
+
+    @Test
     void theListFitsANarrowScreenAndIsNotForAgents(Town town) {
         try (AgentBrowser claire = town.agent("claire", new Browser.NewContextOptions().setViewportSize(320, 700))) {
             claire.open("/administration/words");
@@ -186,6 +226,31 @@ class DeskWordsTest {
         try (AgentBrowser amina = town.agent("amina")) {
             amina.open("/administration/words");
             assertThat(amina.page().getByText("Les responsables et les administrateurs tiennent")).isVisible();
+        }
+    }
+
+    @Test
+    void theTopicBesideAConversationStandsOnTheLineOfItsLabel(Town town) {
+        for (int width : new int[]{320, 390, 1280}) {
+            try (AgentBrowser amina = town.agent("amina", new Browser.NewContextOptions().setViewportSize(width, 844))) {
+                opened(amina, "Sur une ligne");
+                Locator facts = amina.page().locator("context-pane dl");
+                if (!facts.isVisible()) {
+                    amina.press("i");
+                }
+                assertThat(facts).isVisible();
+                Object apart = facts.evaluate("""
+                        list => Math.max(...[...list.querySelectorAll(':scope > div')].map((fact) => {
+                          const [name, value] = ['dt', 'dd :is(a, bdi)'].map((part) => {
+                            const range = document.createRange();
+                            range.selectNodeContents(fact.querySelector(part));
+                            return range.getClientRects()[0].bottom;
+                          });
+                          return Math.abs(name - value);
+                        }))""");
+                Assertions.assertThat(((Number) apart).doubleValue()).as("pixels between a label and its value at %d", width)
+                        .isLessThanOrEqualTo(1.5);
+            }
         }
     }
 
@@ -209,6 +274,13 @@ class DeskWordsTest {
         browser.press("Enter");
         assertThat(browser.page().locator("#topic-name")).isFocused();
         browser.type(words);
+    }
+
+    /** What is inert has no place in the tree that the browser gives to screen readers. */
+    private static boolean isTold(AgentBrowser browser, String words) {
+        JsonObject tree = new JsonObject(browser.page().context().newCDPSession(browser.page()).send("Accessibility.getFullAXTree").toString());
+        return tree.getJsonArray("nodes").stream().map(JsonObject.class::cast).filter(node -> !node.getBoolean("ignored"))
+                .anyMatch(node -> node.getJsonObject("name", new JsonObject()).getString("value", "").equals(words));
     }
 
     private static void made(AgentBrowser browser, String topic) {
