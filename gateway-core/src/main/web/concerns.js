@@ -157,7 +157,13 @@ export function merged(one, other) {
     const known = byId.get(concern.id);
     byId.set(concern.id, known ? joined(known, concern) : concern);
   }
-  return [...byId.values()].sort((a, b) => b.at.localeCompare(a.at) || (a.id < b.id ? -1 : 1)).slice(0, MOST_CONCERNS);
+  return [...byId.values()].sort(latestFirst).slice(0, MOST_CONCERNS);
+}
+
+/** @param {Concern} one @param {Concern} other */
+function latestFirst(one, other) {
+  if (isLater(one.at, other.at)) return -1;
+  return isLater(other.at, one.at) || one.id > other.id ? 1 : -1;
 }
 
 /** @param {Concern} one @param {Concern} other @returns {Concern} */

@@ -90,10 +90,12 @@ function longestOwed(a, b) {
   return b.owedSince ? 1 : latestArrival(a, b);
 }
 
-/** To the nanosecond, which a Date does not tell: "…:07Z" comes before "…:07.000001Z". @param {string} at */
+const INSTANT = /^(.*?)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?$/;
+
+/** To the nanosecond, which a Date does not tell: "…:07Z" comes before "…:07.000001Z", and on one clock. @param {string} at */
 export function instant(at) {
-  const [seconds, fraction = ''] = at.replace('Z', '').split('.');
-  return `${seconds}.${fraction.padEnd(9, '0')}`;
+  const [, seconds = '', fraction = '', zone = 'Z'] = INSTANT.exec(at) ?? [];
+  return `${zone === 'Z' ? seconds : new Date(seconds + zone).toISOString().slice(0, 19)}.${fraction.padEnd(9, '0')}`;
 }
 
 /** @param {string} a @param {string} b */

@@ -49,6 +49,12 @@ test('an answer that did not go out concerns its writer, whoever has the convers
   assert.equal(reasonOf(change('delivery.changed', {detail: {state: 'FAILED', authorId: 'other'}}), self, 'me'), undefined);
 });
 
+test('two lists are one by when things happened, however finely the moment was written and on whose clock', () => {
+  const moments = ['2026-03-01T11:30:00+02:00', '2026-03-01T09:00:00.000001Z', '2026-03-01T09:00:00.10Z', '2026-03-01T09:00:00Z', '2026-03-01T09:00:00.1000005Z'];
+  const list = merged(moments.slice(0, 2).map((at) => concern(at, {at})), moments.slice(2).map((at) => concern(at, {at})));
+  assert.deepEqual(list.map(({at}) => at), [moments[0], moments[4], moments[2], moments[1], moments[3]]);
+});
+
 test('whether it is worth a look is known before anybody has looked', () => {
   assert.equal(mayConcern(change('message.received'), self), true);
   assert.equal(mayConcern(change('note.written', {agentId: 'other'}), self), false);
