@@ -15,6 +15,9 @@ let held;
 /** @type {Inbox} */
 let inbox;
 
+/** Searches that the server does not understand. */
+const refusing = new Set(['tag:nothing']);
+
 /** @param {number} number @param {object} [fields] */
 function conversation(number, fields) {
   const id = String(number).padStart(6, '0');
@@ -42,6 +45,7 @@ beforeEach(() => {
   held = undefined;
   page.fetch = async (/** @type {string} */ address) => {
     const body = JSON.stringify(answer(address));
+    if (refusing.has(new URL(address, 'http://desk').searchParams.get('q') ?? '')) return new Response(JSON.stringify({type: '/problems/search-tag', title: 'No such tag', status: 400}), {status: 400});
     if (held) await new Promise((resolve) => held?.push(() => resolve(undefined)));
     return new Response(body, {headers: {'Content-Type': 'application/json'}});
   };
@@ -250,4 +254,30 @@ test('a row that changes keeps where it matched', async () => {
   assert.equal(inbox.rows[0].subject, 'Autre');
   assert.deepEqual(inbox.rows[0].match, match);
   assert.equal(inbox.rows[0].id, id);
+});
+
+test('a search that is refused for what was typed is asked once, until something else is typed', async () => {
+  conversation(1);
+  await inbox.show({place: 'list', view: 'all', q: 'tag:nothing'}, 'activity');
+  assert.equal(inbox.refused, true);
+  const searches = () => asked.filter((address) => address.includes('q=')).length;
+  assert.equal(searches(), 1);
+  await inbox.show({place: 'list', view: 'all', q: 'tag:nothing'}, 'activity');
+  inbox.readAgain();
+  await settle();
+  assert.equal(searches(), 1);
+  await inbox.show({place: 'list', view: 'all', q: 'lamp'}, 'activity');
+  assert.equal(searches(), 2);
+  assert.deepEqual([inbox.refused, inbox.rows.length], [false, 1]);
+});
+
+test('a list that could not be read is read again', async () => {
+  conversation(1);
+  const {fetch} = page;
+  page.fetch = async () => new Response(JSON.stringify({type: '/problems/server', title: 'No', status: 500}), {status: 500});
+  await inbox.show({place: 'list', view: 'all', q: 'lamp'}, 'activity');
+  assert.equal(inbox.refused, false);
+  page.fetch = fetch;
+  await inbox.show({place: 'list', view: 'all', q: 'lamp'}, 'activity');
+  assert.equal(inbox.rows.length, 1);
 });

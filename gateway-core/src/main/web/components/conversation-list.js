@@ -10,7 +10,7 @@ import {conversationRow, pickBox} from './conversation-row.js';
 import {DeskElement} from './element.js';
 import {countOfView, listHeader} from './list-header.js';
 import {owedElsewhere} from './order-marks.js';
-import {isOfSearch, wordsOf} from './problems.js';
+import {wordsOf} from './problems.js';
 
 /** The next page is asked for when fewer rows than this are left below what is seen. */
 const AHEAD = 40;
@@ -147,7 +147,7 @@ export class ConversationList extends DeskElement {
   #end() {
     const {rows, loading, problem, shown, next} = inbox;
     // The search box says it, and can mend it.
-    if (isOfSearch(problem)) return html`<div class="empty"><p>${wordsOf(problem)}</p></div>`;
+    if (inbox.refused) return html`<div class="empty"><p>${wordsOf(problem)}</p></div>`;
     if (problem) return html`<div class="empty" role="alert"><p>${wordsOf(problem)}</p><button class="button" @click=${() => inbox.readAgain()}>${icon('retry')} ${t('retry')}</button></div>`;
     if (loading && rows.length && shown.q) return nothing;
     if (loading) return html`<p class="empty" role="status">${t('list.loading')}</p>`;

@@ -23,11 +23,6 @@ export function wordsOf(problem) {
   }
 }
 
-/** Whether a search is not answered because of what was typed. @param {unknown} problem */
-export function isOfSearch(problem) {
-  return problem instanceof Problem && problem.type.startsWith('/problems/search-');
-}
-
 /** The term that is wrong, and what there is in its place: operators by their names in the agent's language. @param {Problem} problem */
 function ofSearch({errors: [error]}) {
   const allowed = (error?.allowed ?? []).map((word) => wordOr(word));

@@ -7,7 +7,7 @@ import {completed, OPERATORS, suggestions, termAt, VALUES, whileTyping, written}
 import {keyCap} from './action-button.js';
 import {DeskElement} from './element.js';
 import {personName} from './labels.js';
-import {isOfSearch, wordsOf} from './problems.js';
+import {wordsOf} from './problems.js';
 
 /** @typedef {import('../search.js').Operator} Operator */
 /** @typedef {import('../search.js').Suggestion} Suggestion */
@@ -54,7 +54,7 @@ class SearchBox extends DeskElement {
   }
 
   get #problem() {
-    return inbox.shown.q && isOfSearch(inbox.problem) ? wordsOf(inbox.problem) : '';
+    return inbox.shown.q && inbox.refused ? wordsOf(inbox.problem) : '';
   }
 
   willUpdate() {

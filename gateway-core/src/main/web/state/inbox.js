@@ -1,6 +1,6 @@
 // The views with their counts, and the list of the one that is shown.
 
-import {get} from '../api.js';
+import {get, Problem} from '../api.js';
 import {coalesce} from '../coalesce.js';
 import {belongs, orderOf, placed} from '../listing.js';
 import {Observable} from '../observable.js';
@@ -65,10 +65,15 @@ export class Inbox extends Observable {
     }
   }, PACE);
 
+  /** Whether the search that is shown was refused because of what was typed: asked again, it would be again. */
+  get refused() {
+    return this.problem instanceof Problem && this.problem.type.startsWith('/problems/search-');
+  }
+
   /** Everything that is shown is read again, as far as it was read before: nobody knows what has changed. */
   readAgain() {
     // What is being read for the first time is new enough.
-    if (this.rows.length || !this.loading) this.#readAgain();
+    if (this.rows.length || !(this.loading || this.refused)) this.#readAgain();
     this.recount();
   }
 
@@ -90,7 +95,7 @@ export class Inbox extends Observable {
   /** From one search to the next, what was found before stays in sight until the answer comes: nothing flickers while somebody types. @param {ListRoute} route @param {Sort} sort */
   async show(route, sort) {
     const same = route.view === this.shown.view && route.id === this.shown.id && route.q === this.shown.q && sort === this.sort;
-    if (same && (this.rows.length || this.loading)) {
+    if (same && (this.rows.length || this.loading || this.refused)) {
       this.shown = route;
       this.changed();
       return;

@@ -1,5 +1,7 @@
 package org.parvis.gateway.desk;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
@@ -220,6 +222,27 @@ class DeskSearchTest {
             assertThat(amina.page().getByRole(AriaRole.ARTICLE,
                     new Page.GetByRoleOptions().setName("Claire Aubry, Privé, trouvé\u00a0: campanile")))
                     .isVisible();
+        }
+    }
+
+    @Test
+    void aSearchThatIsNotUnderstoodIsAskedOnce(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            ready(amina);
+            List<String> searches = new CopyOnWriteArrayList<>();
+            amina.page().onRequest(request -> {
+                if (request.url().contains("/api/v1/conversations?") && request.url().contains("q=")) {
+                    searches.add(request.url());
+                }
+            });
+            amina.page().locator("#search").fill("avant:2026-99-99");
+            assertThat(amina.page().locator("#search-problem")).isVisible();
+            amina.press("Enter");
+            amina.press("Enter");
+            amina.page().locator("#search").fill("kiosque");
+            assertThat(amina.page()).hasURL(Pattern.compile("q=kiosque"));
+            assertThat(amina.page().locator("#search-problem")).not().isVisible();
+            Assertions.assertThat(searches.stream().filter(url -> url.contains("99")).toList()).hasSize(1);
         }
     }
 
