@@ -3,6 +3,7 @@ import {clock, directory, notices, person, preferences, session} from '../desk.j
 import {fullTime, phone, shortTime} from '../format.js';
 import {icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
+import {KeptEdit} from '../kept-edit.js';
 import {LANGUAGES} from '../people.js';
 import {format} from '../routes.js';
 import {ask} from '../parts.js';
@@ -17,16 +18,39 @@ import {wordsOf} from './problems.js';
  * @typedef {import('../types.d.ts').Merge} Merge
  * @typedef {import('../types.d.ts').Person} Person
  * @typedef {import('../types.d.ts').Suggestion} Suggestion
+ * @typedef {import('../state/person.js').Edit} Edit
  */
 
 const MAXIMUM = {name: 100, note: 2000};
+/** Of so many people at most what is typed and not saved outlives a reload. */
+const MOST_KEPT = 20;
 /** As long as what was said can be taken back in its place, in milliseconds. */
 const UNDO_FOR = 10_000;
 
 /** What is known of a person, and what agents say: beside a conversation and on the person's page. */
 class PersonCard extends DeskElement {
+  /** @type {KeptEdit<{[person: string]: Edit}>} */
+  #kept = new KeptEdit('person');
+  /** Whose card it is: what was left is taken up once. */
+  #shown = '';
+
   get watched() {
     return [clock, directory, person];
+  }
+
+  willUpdate() {
+    const {id, known, edit} = person;
+    if (!known || id === this.#shown) return;
+    this.#shown = id;
+    const left = edit ? undefined : this.#kept.left?.[id];
+    if (left) person.takeUp(left);
+  }
+
+  /** @param {string} id @param {Edit | undefined} edit none: it is saved or discarded */
+  #keep(id, edit) {
+    const others = this.#kept.left ?? {};
+    delete others[id];
+    this.#kept.keep(Object.fromEntries([...Object.entries(others), ...(edit ? [[id, edit]] : [])].slice(-MOST_KEPT)));
   }
 
   render() {
@@ -132,6 +156,7 @@ class PersonCard extends DeskElement {
   /** @param {Event} event */
   #typed(event) {
     person.type(/** @type {HTMLInputElement} */ (event.target).value);
+    this.#keep(person.id, person.edit);
   }
 
   /** @param {KeyboardEvent} event */
@@ -155,9 +180,11 @@ class PersonCard extends DeskElement {
   }
 
   async #save() {
+    const {id} = person;
     const field = person.edit?.field;
     try {
       if (await person.save()) {
+        this.#keep(id, undefined);
         notices.speak(t('people.saved'));
         this.#back(field);
       } else this.find(`#person-${field}`)?.focus();
@@ -168,6 +195,7 @@ class PersonCard extends DeskElement {
 
   #discard() {
     const field = person.edit?.field;
+    this.#keep(person.id, undefined);
     person.discard();
     this.#back(field);
   }

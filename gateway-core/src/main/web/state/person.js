@@ -79,6 +79,12 @@ export class Person extends Observable {
     this.changed();
   }
 
+  /** What was begun before the page was loaded anew. @param {Edit} edit */
+  takeUp(edit) {
+    this.#edits.set(this.id, edit);
+    this.changed();
+  }
+
   /** @param {string} text */
   type(text) {
     const {edit} = this;

@@ -127,6 +127,33 @@ class DeskPeopleTest {
     }
 
     @Test
+    void aNoteThatIsNotSavedYetOutlivesAReloadAndIsForgottenOnceItIs(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            long call = call(amina, "Portail de l’école");
+            beside(amina, call);
+            amina.button("Ajouter une note").click();
+            Locator note = amina.page().locator("#person-note");
+            assertThat(note).isFocused();
+            amina.type("Vient le mardi.");
+            beside(amina, call(amina, "Autre affaire"));
+            beside(amina, call);
+            assertThat(note).hasValue("Vient le mardi.");
+
+            note.press("Control+Enter");
+            assertThat(amina.page().locator("person-card .words")).hasText("Vient le mardi.");
+            beside(amina, call);
+            assertThat(amina.page().locator("person-card .words")).hasText("Vient le mardi.");
+            assertThat(note).hasCount(0);
+            amina.button("Modifier la note").click();
+            assertThat(note).isFocused();
+            amina.type("Et le jeudi. ");
+            amina.page().locator("person-card form").getByText("Annuler").click();
+            beside(amina, call);
+            assertThat(note).hasCount(0);
+        }
+    }
+
+    @Test
     void thePageOfAPersonIsReachedByKeyAndTellsAllOfThem(Town town) {
         try (AgentBrowser amina = town.agent("amina", new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK));
                 AgentBrowser narrow = town.agent("julien", new Browser.NewContextOptions().setViewportSize(390, 844))) {
