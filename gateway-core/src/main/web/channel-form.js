@@ -6,6 +6,8 @@
  * @typedef {{[key: string]: string | boolean | Typed | Typed[]}} Typed texts as typed, lists of texts a line each, groups as the same again
  */
 
+const WITH_PASSWORD = /\/\/[^/\s]*@/;
+
 /** @param {FormField[]} fields @returns {Typed} */
 export function blank(fields) {
   return filled(fields, {});
@@ -35,6 +37,16 @@ function valueOf({kind, many, fields = [], fallback = ''}, kept) {
 export function settingsOf(fields, typed, away = new Set(), around = '') {
   const entries = fields.map((field) => [field.key, sent(field, typed[field.key], away, around + field.key)]);
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** What of it may stand in the browser until it is saved: settings without secrets, and without addresses that have a password in them. @param {FormField[]} fields @param {Typed} typed @returns {Record<string, unknown>} */
+export function withoutSecrets(fields, typed) {
+  return JSON.parse(JSON.stringify(settingsOf(withoutSecretFields(fields), typed)), (_, value) => (typeof value === 'string' && WITH_PASSWORD.test(value) ? undefined : value));
+}
+
+/** @param {FormField[]} fields @returns {FormField[]} */
+function withoutSecretFields(fields) {
+  return fields.filter(({secret}) => !secret).map((field) => (field.fields ? {...field, fields: withoutSecretFields(field.fields)} : field));
 }
 
 /** @param {FormField} field @param {Typed[string] | undefined} value @param {ReadonlySet<string>} away @param {string} path @returns {unknown} */

@@ -2,10 +2,12 @@
 
 import {session} from './desk.js';
 
-/** The forms into which something was typed and neither saved nor discarded; a call note tells of itself. @returns {string[]} */
+const PREFIX = 'parvis.';
+
+/** The names of the forms into which something was typed and neither saved nor discarded; a call note tells of itself. @returns {string[]} */
 export function formsLeft() {
   const end = `.${session.agent?.id}`;
-  return Object.keys(sessionStorage).filter((key) => /^parvis\.\w+\.[^.]+$/.test(key) && key.endsWith(end)).map((key) => key.split('.')[1]).filter((form) => form !== 'call');
+  return Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX) && key.endsWith(end)).map((key) => key.slice(PREFIX.length, -end.length)).filter((form) => form !== 'call');
 }
 
 /** @template Edit */
@@ -18,7 +20,7 @@ export class KeptEdit {
   }
 
   get #key() {
-    return `parvis.${this.#form}.${session.agent?.id}`;
+    return `${PREFIX}${this.#form}.${session.agent?.id}`;
   }
 
   /** What was begun and neither saved nor discarded. @returns {Edit | undefined} */

@@ -1,16 +1,21 @@
 // What somebody who logs out would lose: typed in this tab, and nowhere else.
 
 import {get} from './api.js';
-import {calls, drafts, person} from './desk.js';
+import {calls, drafts} from './desk.js';
 import {keyOr, t} from './i18n/index.js';
 import {formsLeft} from './kept-edit.js';
+import {format} from './routes.js';
 import {fileName} from './text.js';
 import {uploads} from './uploads.js';
 
 /** @typedef {{what: string, words?: string, address?: string}} Loss `address`: where it is */
 
-/** Where the forms are that keep what is typed into them. @type {Record<string, string>} */
-const PLACES = {canned: '/canned-answers', topic: '/administration/words'};
+/** Where the forms are that keep what is typed into them, by the first word of their names. @type {Record<string, (rest: string) => string>} */
+const PLACES = {
+  canned: () => '/canned-answers',
+  channel: (id) => format(id ? {place: 'channels', id} : {place: 'channels', fresh: true}),
+  topic: () => '/administration/words',
+};
 
 /** @returns {Promise<Loss[]>} */
 export async function losses() {
@@ -19,11 +24,14 @@ export async function losses() {
     ...kept,
     ...(uploads.any ? [{what: t('composer.uploading')}] : []),
     ...(calls.dirty ? [{what: t('leaving.call'), words: calls.note.note, address: '/call'}] : []),
-    ...(person.unsaved ? [{what: t('leaving.person')}] : []),
-    ...formsLeft().map((form) => ({what: t(keyOr(`leaving.${form}`, 'leaving.form')), address: PLACES[form]})),
-    // A form that is open and kept nowhere says so itself.
-    .../** @type {HTMLElement[]} */ ([...document.querySelectorAll('[data-unsaved]')]).map(({dataset}) => ({what: dataset.unsaved ?? ''})),
+    ...formsLeft().map(formOf),
   ];
+}
+
+/** @param {string} form @returns {Loss} */
+function formOf(form) {
+  const [kind = '', ...rest] = form.split('.');
+  return {what: t(keyOr(`leaving.${kind}`, 'leaving.form')), address: PLACES[kind]?.(rest.join('.'))};
 }
 
 /** @param {string} id of the conversation @param {import('./drafting.js').Draft} draft @returns {Promise<Loss>} */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {blank, errorAt, filled, idOf, inWords, isPlain, settingsOf, unplaced} from '../../main/web/channel-form.js';
+import {blank, errorAt, filled, idOf, inWords, isPlain, settingsOf, unplaced, withoutSecrets} from '../../main/web/channel-form.js';
 
 /** @typedef {import('../../main/web/types.d.ts').FormField} FormField */
 
@@ -38,6 +38,14 @@ test('what is kept is typed again as it is, and sent unchanged; a secret stays u
   const typed = filled(FIELDS, kept);
   assert.deepEqual(settingsOf(FIELDS, typed), {...kept, imap: {host: 'imap', port: '143'}});
   assert.deepEqual(settingsOf(FIELDS, typed, new Set(['imap.token'])).imap, {host: 'imap', port: '143', token: null});
+});
+
+test('what outlives a reload has no secret, wherever it stands, and is filled in again as it was typed', () => {
+  const fields = [...FIELDS, field('proxies', 'group', {many: true, fields: [field('url', 'address'), field('key', 'text', {secret: true})]})];
+  const typed = filled(fields, {address: 'a@b.example', number: false, imap: {host: 'imap', password: 'secret', token: 'secret'}, proxies: [{url: 'https://me:secret@proxy.example/', key: 'secret'}, {url: 'https://proxy.example/@me'}]});
+  const left = withoutSecrets(fields, typed);
+  assert.ok(!JSON.stringify(left).includes('secret'));
+  assert.deepEqual(filled(fields, left), filled(fields, {address: 'a@b.example', number: false, imap: {host: 'imap'}, proxies: [{}, {url: 'https://proxy.example/@me'}]}));
 });
 
 test('a field that has a default stands behind the others until it is another one', () => {

@@ -1,12 +1,13 @@
 import {html, nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
-import {blank, filled, idOf, inWords, settingsOf, unplaced} from '../channel-form.js';
+import {blank, filled, idOf, inWords, settingsOf, unplaced, withoutSecrets} from '../channel-form.js';
 import {addChannel, channelSettings, channelTypes, redefineChannel, testChannel} from '../channels.js';
 import {inDoubt, newKey, Problem} from '../api.js';
 import {directory, notices, operations, router, session} from '../desk.js';
 import {fullTime} from '../format.js';
 import {icon} from '../icons.js';
 import {currentLanguage, t} from '../i18n/index.js';
+import {KeptEdit} from '../kept-edit.js';
 import {errorWords, fieldsOf} from './channel-fields.js';
 import {DeskElement} from './element.js';
 import {agentName} from './labels.js';
@@ -17,9 +18,10 @@ import './channel-test.js';
  * @typedef {import('../types.d.ts').ChannelSettings} ChannelSettings
  * @typedef {import('../types.d.ts').ChannelType} ChannelType
  * @typedef {import('../types.d.ts').FieldError} FieldError
+ * @typedef {{type: string, version: number | undefined, names: {label: string, id: string, teamId: string}, ownId: boolean, settings: Record<string, unknown>, away: string[]}} Left
  */
 
-/** Sets a channel up, or changes one that was set up here. */
+/** Sets a channel up, or changes one that was set up here. What is typed outlives a reload, secrets apart. */
 class ChannelSetup extends DeskElement {
   static properties = {channel: {attribute: false}};
 
@@ -42,9 +44,10 @@ class ChannelSetup extends DeskElement {
   #errors = [];
   #problem = '';
   #busy = false;
-  /** Whether anything was typed or chosen since it was opened. */
-  #touched = false;
   #key = newKey();
+  /** @type {KeptEdit<Left> | undefined} */
+  #kept;
+  #resumed = false;
 
   constructor() {
     super();
@@ -58,10 +61,12 @@ class ChannelSetup extends DeskElement {
 
   async firstUpdated() {
     this.find('#channel-setup-heading')?.focus();
+    this.#kept = new KeptEdit(this.channel ? `channel.${this.channel}` : 'channel');
     try {
       const [types, known] = await Promise.all([channelTypes(), this.channel ? channelSettings(this.channel) : undefined]);
       this.#types = types;
       if (known) this.#take(known);
+      if (this.#kept.left) this.#resume(this.#kept.left);
     } catch (problem) {
       this.#problem = wordsOf(problem);
     }
@@ -76,6 +81,29 @@ class ChannelSetup extends DeskElement {
     if (this.#type) this.#begin(filled(this.#type.fields, known.settings));
     if (!this.#type) this.#problem = t('setup.no-plugin', {type: known.type});
   }
+
+  /** What somebody else has saved meanwhile is not overwritten: the server refuses the version that was begun with. @param {Left} left */
+  #resume({type: name, version, names, ownId, settings, away}) {
+    const type = this.#types?.find((each) => each.type === name);
+    if (!type) return;
+    if (this.#known) this.#known = {...this.#known, version: version ?? this.#known.version};
+    else this.#begin(blank(type.fields));
+    this.#type = type;
+    this.#names = names;
+    this.#ownId = ownId;
+    this.#typed = filled(type.fields, settings);
+    this.#away = new Set(away);
+    this.#resumed = true;
+  }
+
+  /** After each change, wherever in the form. */
+  #keep = () => {
+    const type = this.#type;
+    if (!type) return;
+    this.#kept?.keep({type: type.type, version: this.#known?.version, names: this.#names, ownId: this.#ownId, settings: withoutSecrets(type.fields, this.#typed), away: [...this.#away]});
+  };
+
+  #discard = () => this.#kept?.discard();
 
   /** @param {import('../channel-form.js').Typed} typed */
   #begin(typed) {
@@ -122,14 +150,15 @@ class ChannelSetup extends DeskElement {
 
   /** @param {ChannelType} type */
   #form(type) {
-    const form = {errors: this.#errors, secrets: new Set(this.#known?.secrets ?? []), away: this.#away, begun: this.#begun, changed: () => this.requestUpdate()};
-    return html`<form novalidate data-unsaved=${this.#touched ? t('leaving.channel') : nothing} @input=${this.#touch} @change=${this.#touch} @submit=${this.#submit}>
+    const form = {errors: this.#errors, secrets: new Set(this.#known?.secrets ?? []), away: this.#away, begun: this.#begun, changed: () => { this.#keep(); this.requestUpdate(); }};
+    return html`${this.#resumed ? html`<p class="aside" role="status">${icon('pen')} <span>${t('setup.resumed')}</span></p>` : nothing}
+      <form novalidate @submit=${this.#submit} @input=${this.#keep} @change=${this.#keep}>
       <section aria-labelledby="setup-names"><h3 id="setup-names">${t('setup.names')}</h3>${this.#nameFields()}</section>
       <section aria-labelledby="setup-settings"><h3 id="setup-settings">${t('setup.settings')}</h3>
         <div class="fields">${fieldsOf(type.fields, this.#typed, form)}</div></section>
       <section aria-labelledby="setup-test"><h3 id="setup-test">${t('setup.test')}</h3>
         <channel-test .ask=${this.#test}></channel-test></section>
-      <p class="line end"><a class="button" href="/administration/channels">${t('cancel')}</a>
+      <p class="line end"><a class="button" href="/administration/channels" @click=${this.#discard}>${t('cancel')}</a>
         <button class="button primary" ?disabled=${this.#busy}>${t(this.#known ? 'administration.save' : 'setup.add')}</button></p>
     </form>`;
   }
@@ -147,11 +176,6 @@ class ChannelSetup extends DeskElement {
         <select id="setup-team" aria-invalid=${this.#invalid('teamId')} @change=${(/** @type {Event} */ event) => (this.#names.teamId = valueOf(event))}>
           <option value="" ?selected=${teamId === ''}>${t('setup.no-team')}</option>
           ${directory.teams.map((team) => html`<option value=${team.id} ?selected=${team.id === teamId}>${team.name}</option>`)}</select>${this.#errorOf('teamId')}</div></div>`;
-  }
-
-  #touch() {
-    this.#touched = true;
-    this.requestUpdate();
   }
 
   /** @param {string} field */
@@ -206,6 +230,7 @@ class ChannelSetup extends DeskElement {
     try {
       if (this.#known) await redefineChannel(this.#known.id, {...draft, version: this.#known.version});
       else await addChannel({...draft, id: this.#names.id, type: type.type}, this.#key);
+      this.#discard();
       await directory.loadChannels();
       operations.refresh();
       notices.good(t(this.#known ? 'setup.saved' : 'setup.added', {label}));

@@ -50,7 +50,9 @@ class PersonCard extends DeskElement {
   #keep(id, edit) {
     const others = this.#kept.left ?? {};
     delete others[id];
-    this.#kept.keep(Object.fromEntries([...Object.entries(others), ...(edit ? [[id, edit]] : [])].slice(-MOST_KEPT)));
+    const left = [...Object.entries(others), ...(edit ? [[id, edit]] : [])].slice(-MOST_KEPT);
+    if (left.length) this.#kept.keep(Object.fromEntries(left));
+    else this.#kept.discard();
   }
 
   render() {

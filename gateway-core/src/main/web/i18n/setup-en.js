@@ -36,6 +36,7 @@ export default {
   'setup.remove-what': 'Remove {label}?',
   'setup.remove-why': 'It will neither listen nor send any more. Its conversations stay; its settings and passwords are erased. The history keeps what was set, never a password.',
   'setup.removed': '{label} is removed.',
+  'setup.resumed': 'What you had typed is here again, except passwords: they are not kept in the browser.',
   'setup.saved': '{label}: settings saved.',
   'setup.secret-again': 'The address beside it has changed: type it again. It is given to nobody else.',
   'setup.settings': 'Settings',

@@ -35,6 +35,7 @@ export default {
   'setup.remove-what': 'Supprimer {label} ?',
   'setup.remove-why': 'Il n’écoutera plus et n’enverra plus. Ses conversations restent ; ses réglages et ses mots de passe sont effacés. L’historique garde ce qui a été réglé, jamais un mot de passe.',
   'setup.removed': '{label} est supprimé.',
+  'setup.resumed': 'Ce que vous aviez saisi est là de nouveau, sauf les mots de passe : ils ne sont gardés nulle part dans le navigateur.',
   'setup.saved': '{label} : réglages enregistrés.',
   'setup.secret-again': 'L’adresse d’à côté a changé : tapez-le à nouveau. Il n’est pas donné à quelqu’un d’autre.',
   'setup.settings': 'Réglages',

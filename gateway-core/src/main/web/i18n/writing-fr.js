@@ -68,7 +68,7 @@ export default {
   'leaving.person': 'Ce que vous écrivez sur une personne',
   'leaving.stay': 'Rester',
   'leaving.title': 'Se déconnecter ?',
-  'leaving.topic': 'Un motif non enregistré',
+  'leaving.topic': 'Un thème non enregistré',
   'split.again': 'Reprendre le texte',
   'split.done': 'Les {count} messages sont en route.',
   'split.lead': 'Ils partiront dans cet ordre, chacun comme une réponse.',

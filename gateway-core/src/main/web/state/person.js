@@ -11,7 +11,7 @@ import {concerns} from '../people.js';
  * @typedef {import('../types.d.ts').Person} Known
  * @typedef {import('../types.d.ts').PersonChange} PersonChange
  * @typedef {{name?: string | null, language?: string | null, note?: string | null}} Wish
- * @typedef {{field: 'name' | 'note', text: string, version: number, outdated: boolean, typed?: boolean}} Edit `version` of the person as the agent saw it
+ * @typedef {{field: 'name' | 'note', text: string, version: number, outdated: boolean}} Edit `version` of the person as the agent saw it
  */
 
 const PACE = {delay: 60, interval: 800};
@@ -88,12 +88,7 @@ export class Person extends Observable {
   /** @param {string} text */
   type(text) {
     const {edit} = this;
-    if (edit) this.#edits.set(this.id, {...edit, text, typed: true});
-  }
-
-  /** Whether something was typed and not saved, of whomever. */
-  get unsaved() {
-    return [...this.#edits.values()].some(({typed}) => typed);
+    if (edit) this.#edits.set(this.id, {...edit, text});
   }
 
   discard() {

@@ -16,6 +16,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -123,6 +124,38 @@ class DeskChannelSetupTest {
             assertThat(claire.page().locator("#channels-page-heading")).isFocused();
         } finally {
             mail.stop();
+        }
+    }
+
+    @Test
+    void whatIsTypedOutlivesAReloadExceptPasswordsAndGoesWhenItIsGivenUp(Town town) {
+        try (AgentBrowser claire = town.agent("claire")) {
+            claire.open("/administration/new-channel");
+            claire.button("Courriel").click();
+            claire.page().locator("#setup-label").fill("Courriel des écoles");
+            fill(claire, "address", ADDRESS);
+            fill(claire, "imap-host", "imap.saint-exemple.example");
+            fill(claire, "imap-password", PASSWORD);
+            more(claire, "imap");
+            claire.page().locator("#setting-imap-security").selectOption("none");
+
+            claire.page().reload();
+
+            assertThat(claire.page().locator("#setup-label")).hasValue("Courriel des écoles");
+            assertThat(claire.page().locator("#setup-id")).hasValue("courriel-des-ecoles");
+            assertThat(claire.page().locator("#setting-address")).hasValue(ADDRESS);
+            assertThat(claire.page().locator("#setting-imap-host")).hasValue("imap.saint-exemple.example");
+            assertThat(claire.page().locator("#setting-imap-security")).hasValue("none");
+            assertThat(claire.page().locator("#setting-imap-password")).hasValue("");
+            assertThat(claire.page().getByText("Ce que vous aviez saisi est là de nouveau")).isVisible();
+            claire.isAccessible("a form that was begun before a reload");
+            Assertions.assertThat((String) claire.page().evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])"))
+                    .contains("imap.saint-exemple.example").doesNotContain(PASSWORD);
+
+            claire.page().locator(".channel-setup form").getByText("Annuler").click();
+            assertThat(claire.page().locator("#channels-page-heading")).isFocused();
+            claire.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Ajouter un canal")).click();
+            assertThat(claire.button("Courriel")).isVisible();
         }
     }
 
