@@ -7,6 +7,7 @@ import {outOfSight} from '../noting.js';
 import {isolated} from '../text.js';
 import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
+import {submitByKey} from './submit-key.js';
 import './call-matches.js';
 
 /** @typedef {import('../state/calls.js').CallNote} CallNote */
@@ -52,7 +53,7 @@ class CallNotePage extends DeskElement {
     const away = outOfSight(note, {agent: session.agent, channel, teams: directory.teams});
     return html`
       <div class="call">
-        <form @submit=${this.#submit} @keydown=${this.#keys} novalidate aria-labelledby="call-heading">
+        <form @submit=${this.#submit} @keydown=${submitByKey} novalidate aria-labelledby="call-heading">
           <h2 id="call-heading">${icon('phone')} ${t('call.title')}</h2>
           ${signalled ? html`<p class="ringing" role="status"><span class="dot" aria-hidden="true"></span>${t(signalled.state === 'answered' ? 'call.in-progress' : 'call.ringing', {caller: signalled.caller || t('call.withheld')})}</p>` : nothing}
           <p class="form-problem" role="alert">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
@@ -123,13 +124,6 @@ class CallNotePage extends DeskElement {
     this.#saved = 0;
     this.requestUpdate();
     this.find('#call-number')?.focus();
-  }
-
-  /** @param {KeyboardEvent} event */
-  #keys(event) {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    this.#save();
   }
 
   /** @param {SubmitEvent} event */

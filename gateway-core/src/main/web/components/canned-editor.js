@@ -9,6 +9,7 @@ import {KeptEdit} from '../kept-edit.js';
 import {agentName} from './labels.js';
 import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
+import {submitByKey} from './submit-key.js';
 
 /**
  * @typedef {import('../types.d.ts').CannedAnswer} CannedAnswer
@@ -74,7 +75,7 @@ export class CannedEditor extends DeskElement {
         <button class="button small quiet" @click=${() => this.#discard()}>${t('canned.discard')}</button></p>` : nothing}
       <dialog class="canned-editor" aria-labelledby="canned-editor-heading" @close=${this.#closed}>
         <h2 id="canned-editor-heading">${answer ? t('canned.edit-title', {title: answer.title}) : t('canned.new')}</h2>
-        <form novalidate @submit=${this.#submit} @keydown=${this.#keys}>
+        <form novalidate @submit=${this.#submit} @keydown=${submitByKey}>
           <p class="form-problem" role="alert">${this.#problem ? html`${icon('warning')} <span>${this.#problem}</span>` : nothing}</p>
           ${this.#theirs ? html`<details class="theirs" open><summary>${t('canned.theirs', {name: agentName(this.#theirs.updatedBy ?? '')})}</summary>
             <p class="words">${this.#theirs.french ?? this.#theirs.english}</p></details>` : nothing}
@@ -148,13 +149,6 @@ export class CannedEditor extends DeskElement {
     this.requestUpdate();
     if (this.#opener?.isConnected) this.#opener.focus();
     else document.getElementById('canned-heading')?.focus();
-  }
-
-  /** @param {KeyboardEvent} event */
-  #keys(event) {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    this.#save();
   }
 
   /** @param {SubmitEvent} event */

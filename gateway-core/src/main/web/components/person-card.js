@@ -12,6 +12,7 @@ import {DeskElement} from './element.js';
 import {handleText} from './handle-text.js';
 import {agentName, channelLabel, personName} from './labels.js';
 import {wordsOf} from './problems.js';
+import {submitByKey} from './submit-key.js';
 
 /**
  * @typedef {import('../types.d.ts').Handle} Handle
@@ -98,7 +99,7 @@ class PersonCard extends DeskElement {
       <p class="aside">${t('people.note-by', {who: isolated(agentName(note.agentId)), when: shortTime(note.at, clock.now)})}</p>` : nothing;
     return html`<section><h3>${t('people.note')}</h3>
       ${person.edit?.field === 'note' ? html`${person.edit.outdated ? written : nothing}${this.#form(t('people.note-label'), html`<textarea id="person-note" rows="4" maxlength=${MAXIMUM.note} dir="auto" .value=${person.edit.text}
-          @input=${this.#typed} @keydown=${this.#keys}></textarea>`)}` : html`${note ? written : html`<p class="aside">${t('people.no-note')}</p>`}
+          @input=${this.#typed} @keydown=${submitByKey}></textarea>`)}` : html`${note ? written : html`<p class="aside">${t('people.no-note')}</p>`}
         <button type="button" class="button small quiet" id="edit-note" @click=${() => this.#begin('note')}>${icon('note')} ${t(note ? 'people.change-note' : 'people.add-note')}</button>`}
     </section>`;
   }
@@ -166,13 +167,6 @@ class PersonCard extends DeskElement {
     if (event.key !== 'Escape') return;
     event.preventDefault();
     this.#discard();
-  }
-
-  /** @param {KeyboardEvent} event */
-  #keys(event) {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    this.#save();
   }
 
   /** @param {SubmitEvent} event */

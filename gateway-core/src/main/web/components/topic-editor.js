@@ -9,6 +9,7 @@ import {KeptEdit} from '../kept-edit.js';
 import {isolated} from '../text.js';
 import {joined, LONGEST, mistakeIn, withFormerName} from '../topics.js';
 import {wordsOf} from './problems.js';
+import {submitByKey} from './submit-key.js';
 import {WordDialog} from './word-dialog.js';
 
 /**
@@ -54,7 +55,7 @@ export class TopicEditor extends WordDialog {
         <button class="button small quiet" @click=${() => this.#discard()}>${t('canned.discard')}</button></p>` : nothing}
       <dialog class="word-dialog" aria-labelledby="topic-editor-heading" @close=${this.closed}>
         <h2 id="topic-editor-heading">${topic ? t('words.change-topic', {name: isolated(topic.name)}) : t('words.new-topic')}</h2>
-        <form novalidate @submit=${this.#submit} @keydown=${this.#keys}>
+        <form novalidate @submit=${this.#submit} @keydown=${submitByKey}>
           ${this.wrong()}
           <label for="topic-name-field">${t('words.topic-name')} <span class="required">${t('field.required')}</span></label>
           <input id="topic-name-field" maxlength=${LONGEST} autocomplete="off" .value=${asShown(name)} aria-invalid=${this.#wrong === 'name' ? 'true' : nothing} aria-describedby="topic-editor-problem"
@@ -81,13 +82,6 @@ export class TopicEditor extends WordDialog {
     this.#kept.discard();
     this.dialog.close();
     this.requestUpdate();
-  }
-
-  /** @param {KeyboardEvent} event */
-  #keys(event) {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    this.#save();
   }
 
   /** @param {SubmitEvent} event */
