@@ -261,6 +261,8 @@ class DeskDoubtTest {
      */
     private static long loseAnswer(AgentBrowser agent, String topic, Consumer<Route> fate) {
         long number = agent.callToReturn(topic);
+        // From before the page stands: what is under way when a browser begins to intercept may never be answered.
+        agent.page().route(REPLIES, Route::resume);
         agent.open("/conversation/" + number);
         assertThat(agent.messages()).hasCount(1);
         assertThat(agent.page().locator(".connection")).hasText("En direct");

@@ -41,7 +41,6 @@ class DeskWordsTest {
 
             opened(amina, "Oiseaux sur le balcon");
             assertThat(claire.page()).hasTitle(Pattern.compile("Thèmes et étiquettes · Parvis"));
-            assertThat(word(claire, "Oiseaux sur le balcon")).hasCount(0);
             claire.page().reload();
             claire.button("Ajouter « Oiseaux sur le balcon » à un thème").click();
             assertThat(claire.page().locator("#adopter-topic")).isFocused();
@@ -278,7 +277,8 @@ class DeskWordsTest {
 
     /** What is inert has no place in the tree that the browser gives to screen readers. */
     private static boolean isTold(AgentBrowser browser, String words) {
-        JsonObject tree = new JsonObject(browser.page().context().newCDPSession(browser.page()).send("Accessibility.getFullAXTree").toString());
+        JsonObject tree = new JsonObject(
+                browser.page().context().newCDPSession(browser.page()).send("Accessibility.getFullAXTree").toString());
         return tree.getJsonArray("nodes").stream().map(JsonObject.class::cast).filter(node -> !node.getBoolean("ignored"))
                 .anyMatch(node -> node.getJsonObject("name", new JsonObject()).getString("value", "").equals(words));
     }
