@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -25,6 +26,8 @@ final class AgentBrowser implements AutoCloseable {
 
     /** Answers that a test provokes on purpose; the browser logs them as errors. */
     private static final Pattern PROVOKED = Pattern.compile("Failed to load resource: the server responded with a status of 4\\d\\d.*");
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger(1_000);
 
     private final BrowserContext context;
     private final Page page;
@@ -117,9 +120,9 @@ final class AgentBrowser implements AutoCloseable {
                 .put("outcome", "call-back"));
     }
 
-    /** A number that no other test uses. */
+    /** A number that no other test uses, nor anybody in the town. */
     static String number() {
-        return "+3319900" + String.format("%04d", Math.floorMod(UUID.randomUUID().hashCode(), 10_000));
+        return "+3319900" + NUMBERS.incrementAndGet();
     }
 
     JsonObject conversation(long number) {
