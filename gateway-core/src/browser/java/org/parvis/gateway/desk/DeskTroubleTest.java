@@ -86,8 +86,11 @@ class DeskTroubleTest {
             }
 
             assertThat(problem).isVisible();
-            problem.getByRole(AriaRole.BUTTON).click();
+            amina.page().locator("#thread").focus();
+            problem.getByRole(AriaRole.BUTTON).focus();
+            amina.press("Enter");
             assertThat(problem).hasCount(0);
+            assertThat(amina.page().locator("#thread")).isFocused();
         }
     }
 
