@@ -110,6 +110,8 @@ async function resume() {
 
 /** @type {typeof session.state} */
 let sessionBefore = 'unknown';
+/** Whose desk it was. */
+let agentBefore = '';
 
 function sessionChanged() {
   if (session.state === sessionBefore) return;
@@ -126,6 +128,9 @@ function sessionChanged() {
     return;
   }
   if (session.agent) {
+    // What a notice would do, it would do for somebody else.
+    if (agentBefore && agentBefore !== session.agent.id) notices.forget();
+    agentBefore = session.agent.id;
     preferences.speak(session.agent.language);
     drafts.start(session.agent.id);
     calls.of(session.agent.id);

@@ -12,6 +12,7 @@ import {joined} from './splitting.js';
 /**
  * @typedef {import('./types.d.ts').ConversationState} ConversationState
  * @typedef {import('./types.d.ts').Message} Message
+ * @typedef {import('./drafting.js').Draft} Draft
  */
 
 /** For how long a reply that was given up can be had back, in milliseconds. */
@@ -24,13 +25,23 @@ const withoutReply = () => ({reply: '', attachments: [], visibility: undefined, 
 
 /** Sends the reply or the note of a draft, and says what became of it. @param {{id: string, number: number}} of @param {How} how */
 export async function sendDraft(of, how) {
-  const {tab, note, noteKey, series, attachments} = drafts.of(of.id);
-  const sent = await drafts.inTurn(async () => (tab === 'reply' ? sendReply(of.id, how) : void (await thread.note(of.id, note, noteKey))));
-  // A file that was dropped meanwhile is the next reply's.
-  const since = drafts.of(of.id).attachments.filter(({id}) => !attachments.some((file) => file.id === id));
-  drafts.sent(of.id, sent ? {...withoutReply(), attachments: since} : {note: '', noteKey: newKey()});
+  const {tab, note, noteKey, series} = drafts.of(of.id);
+  /** @type {Draft['attachments']} */
+  let files = [];
+  const sent = await drafts.inTurn(async () => {
+    files = drafts.of(of.id).attachments;
+    return tab === 'reply' ? sendReply(of.id, how) : void (await thread.note(of.id, note, noteKey));
+  });
+  drafts.sent(of.id, sent ? {...withoutReply(), ...left(of.id, files)} : {note: '', noteKey: newKey()});
   if (sent && series) notices.good(t('split.done', {count: series.posts.length}));
   else tellSent(of, sent, how);
+}
+
+/** A file that was dropped meanwhile, or is on its way, is the next reply's, and for nobody else. @param {string} conversation @param {Draft['attachments']} files that were sent */
+function left(conversation, files) {
+  const {attachments, visibility} = drafts.of(conversation);
+  const since = attachments.filter(({id}) => !files.some((file) => file.id === id));
+  return {attachments: since, ...(since.length || drafts.expects(conversation) ? {visibility} : {})};
 }
 
 /** What an attempt that was in doubt had sent is no draft any more. @param {string} conversation */
@@ -85,7 +96,7 @@ async function sendReply(conversation, how) {
   const last = posts.length - 1;
   for (let at = sent; at < last; at++) {
     const {id: seen} = await thread.reply(conversation, {...how, text: posts[at], attachmentIds: at ? [] : files, then: 'open'}, `${replyKey}.${at + 1}`);
-    drafts.change(conversation, {series: {posts, sent: at + 1}, reply: joined(posts.slice(at + 1)), attachments: [], seen});
+    drafts.change(conversation, {series: {posts, sent: at + 1}, reply: joined(posts.slice(at + 1)), attachments: left(conversation, attachments).attachments, seen});
   }
   return thread.reply(conversation, {...how, text: posts[last], attachmentIds: last ? [] : files}, replyKey);
 }

@@ -21,6 +21,8 @@ export const CHORDS = [
   {keys: ['Esc'], words: 'keys.leave'},
 ];
 
+const WALKING = new Set(['next', 'previous']);
+
 export function listenForKeys() {
   document.addEventListener('keydown', (event) => {
     if (session.state !== 'in' || event.defaultPrevented || event.isComposing || awaitsPart() || document.querySelector('dialog[open]')) return;
@@ -36,7 +38,8 @@ export function listenForKeys() {
     const action = key && actionFor(key);
     if (!action) return;
     event.preventDefault();
-    action.run();
+    // A key that is held down walks, and does nothing twice.
+    if (!event.repeat || WALKING.has(action.id)) action.run();
   });
 }
 

@@ -53,31 +53,35 @@ class Uploads extends Observable {
   async #begin(item) {
     this.#all = [...this.#all, item];
     addEventListener('beforeunload', askToStay);
+    drafts.expect(item.of.id, true);
     this.changed();
     try {
       const attachment = await upload(item.file, (progress) => {
         item.progress = progress;
         this.changed();
       }, item.abort.signal);
-      this.#end(item);
       // What somebody else has logged in over is in nobody's draft.
       if (!session.agent || session.agent.id === item.agent) drafts.change(item.of.id, {attachments: [...drafts.of(item.of.id).attachments, attachment]});
+      this.#end(item);
     } catch (problem) {
       this.#end(item);
+      if (problem instanceof DOMException || (session.agent && session.agent.id !== item.agent)) return;
       this.#release(item.of.id);
-      if (!(problem instanceof DOMException)) tell(item.of, `${isolated(item.file.name)}: ${wordsOf(problem)}`);
+      tell(item.of, `${isolated(item.file.name)}: ${wordsOf(problem)}`);
     }
   }
 
   /** A reply in which nothing stands answers whatever comes. @param {string} conversation */
   #release(conversation) {
     const draft = drafts.of(conversation);
-    if (isEmpty(draft) && !draft.visibility && !this.of(conversation).length) drafts.change(conversation, {answers: undefined, seen: undefined});
+    const begun = Boolean(draft.answers ?? draft.seen);
+    if (begun && !draft.base && isEmpty(draft) && !draft.visibility && !this.of(conversation).length) drafts.change(conversation, {answers: undefined, seen: undefined});
   }
 
   /** @param {Upload} item */
   #end(item) {
     this.#all = this.#all.filter((other) => other !== item);
+    if (!this.of(item.of.id).length) drafts.expect(item.of.id, false);
     if (!this.any) removeEventListener('beforeunload', askToStay);
     this.changed();
   }

@@ -23,13 +23,14 @@ test('a note that is saved is not in the form any more', async () => {
   assert.equal(calls.note.note, '');
 });
 
-test('what is typed while a note is saved stays, under a key of its own', async () => {
+test('what is typed while a note is saved stays, under a key of its own, and goes where the first part went', async () => {
   const {calls, saving} = noted('Demande les horaires.');
   const {key} = calls.note;
   calls.write({note: 'Demande les horaires. Rappelle demain.'});
   answer();
   await saving;
-  assert.equal(calls.note.note, 'Demande les horaires. Rappelle demain.');
+  assert.equal(calls.note.note, 'Rappelle demain.');
+  assert.equal(calls.note.conversation, 7);
   assert.notEqual(calls.note.key, key);
 });
 
@@ -41,4 +42,12 @@ test('what is cleared can be put back as it was', () => {
   assert.equal(calls.dirty, false);
   calls.write(before);
   assert.deepEqual([calls.note.caller, calls.note.note], ['+33199000001', 'Demande les horaires.']);
+});
+
+test('that its call is answered meanwhile makes no other note of what is saved', async () => {
+  const {calls, saving} = noted('Demande les horaires.');
+  calls.write({call: 'c1'});
+  answer();
+  await saving;
+  assert.equal(calls.dirty, false);
 });

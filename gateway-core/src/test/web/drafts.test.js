@@ -266,3 +266,27 @@ test('words that were typed on after an attempt went through get a key of their 
   await pass(1_200);
   assert.equal(server.draft.reply, 'Bonjour Madame');
 });
+
+test('a reply that waits for a file keeps who will read it, whatever is opened meanwhile', async () => {
+  const drafts = tab();
+  await pass(100);
+  drafts.change('c1', {visibility: 'private'});
+  drafts.expect('c1', true);
+  await pass(2_400);
+  drafts.enter('c2');
+  assert.equal(drafts.of('c1').visibility, 'private');
+  drafts.expect('c1', false);
+});
+
+test('nothing is kept after a log-out', async () => {
+  const drafts = tab();
+  await pass(100);
+  drafts.change('c1', {reply: 'Bonjour'});
+  await drafts.flush();
+  drafts.stop();
+  drafts.forget();
+  drafts.change('c1', {reply: ''});
+  await pass(2_400);
+  assert.equal(server.draft.reply, 'Bonjour');
+  assert.deepEqual(Object.keys(page.sessionStorage).filter((key) => key.startsWith('parvis.')), []);
+});

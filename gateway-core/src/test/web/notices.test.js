@@ -25,7 +25,7 @@ test('many problems stay beside each other, and what was done is said beside the
   notices.good('done');
   assert.deepEqual(texts(notices), ['1', '2', '3', '4', '5', '6', 'done']);
   notices.good('done too');
-  assert.deepEqual(texts(notices), ['1', '2', '3', '4', '5', '6', 'done too']);
+  assert.deepEqual(texts(notices), ['1', '2', '3', '4', '5', '6', 'done', 'done too']);
 });
 
 test('the same problem said again stands once, as what came last', () => {
@@ -58,5 +58,25 @@ test('what is no longer offered is not undone', () => {
   const notices = new Notices();
   notices.good('one', offer());
   mock.timers.tick(10_000);
+  assert.equal(notices.undoing, undefined);
+});
+
+test('what can be undone is shown longer than what only says so, where there is little room', () => {
+  const notices = new Notices();
+  for (const text of ['1', '2', '3']) notices.bad(text);
+  notices.good('sent', offer());
+  notices.good('noted');
+  notices.good('noted too');
+  assert.deepEqual(texts(notices), ['1', '2', '3', 'sent', 'noted too']);
+  for (const {id} of notices.shown) notices.dismiss(id);
+  notices.good('sent', offer());
+  for (const text of ['a', 'b', 'c', 'd']) notices.good(text);
+  assert.deepEqual(texts(notices), ['sent', 'b', 'c', 'd']);
+});
+
+test('whoever comes next has nothing to undo', () => {
+  const notices = new Notices();
+  notices.good('sent', offer());
+  notices.forget();
   assert.equal(notices.undoing, undefined);
 });

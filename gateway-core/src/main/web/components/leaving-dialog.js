@@ -53,6 +53,7 @@ class LeavingDialog extends QuestionDialog {
       forgetConcerns();
       drafts.forget();
       calls.clear();
+      notices.forget();
     } catch (problem) {
       notices.bad(wordsOf(problem));
     } finally {

@@ -4,6 +4,8 @@ import {get, newKey, post} from '../api.js';
 import {Observable} from '../observable.js';
 
 const PREFIX = 'parvis.call.';
+/** What its writer types or chooses. @type {(keyof CallNote)[]} */
+const WORDS = ['caller', 'name', 'topic', 'note', 'outcome', 'team', 'callBackAt'];
 
 /**
  * @typedef {object} CallNote
@@ -81,8 +83,10 @@ export class Calls extends Observable {
   async save(channel) {
     const saved = this.note;
     const answer = await this.#send(channel);
-    if (this.note === saved) this.clear();
-    else this.write({key: newKey()});
+    const {note} = this;
+    if (WORDS.every((field) => note[field] === saved[field])) this.clear();
+    // It goes on where the first part went, with what was not in that.
+    else this.write({key: newKey(), note: note.note.startsWith(saved.note) ? note.note.slice(saved.note.length).trim() : note.note, conversation: answer?.conversation ?? note.conversation});
     return answer;
   }
 

@@ -40,6 +40,8 @@ export class Drafts extends Observable {
   #since = 0;
   /** What is under way, and all that waits for it. @type {Promise<unknown>} */
   #turn = Promise.resolve();
+  /** Conversations in whose reply a file will stand: whom it answers, and who will read it, stays meanwhile. @type {Set<string>} */
+  #expecting = new Set();
   #onFileGone;
   #onSent;
 
@@ -82,8 +84,20 @@ export class Drafts extends Observable {
     return here;
   }
 
-  /** Keeps what was typed here. @param {string} conversation @param {Partial<Draft>} change */
+  /** A file is on its way into the reply, or none is any more. @param {string} conversation @param {boolean} more */
+  expect(conversation, more) {
+    if (more) this.#expecting.add(conversation);
+    else this.#expecting.delete(conversation);
+  }
+
+  /** @param {string} conversation */
+  expects(conversation) {
+    return this.#expecting.has(conversation);
+  }
+
+  /** Keeps what was typed here; after a log-out nothing. @param {string} conversation @param {Partial<Draft>} change */
   change(conversation, change) {
+    if (!this.#owner) return;
     const {tab, ...words} = change;
     const typed = Object.keys(words).length > 0;
     this.#set(conversation, {...this.of(conversation), ...change, ...(typed ? {typedAt: Date.now()} : {})});
@@ -116,7 +130,7 @@ export class Drafts extends Observable {
   enter(conversation) {
     if (conversation === this.#open) return;
     const before = this.#here.get(this.#open);
-    if (before && isEmpty(before) && before.typedAt === undefined) this.#here.delete(this.#open);
+    if (before && isEmpty(before) && before.typedAt === undefined && !this.expects(this.#open)) this.#here.delete(this.#open);
     this.#open = conversation;
     this.others = [];
     if (this.#unsent.size) this.#plan(0);
@@ -196,6 +210,7 @@ export class Drafts extends Observable {
     this.#unsent.clear();
     for (const key of Object.keys(sessionStorage)) if (key.startsWith('parvis.')) sessionStorage.removeItem(key);
     for (const conversation of keysOf(localStorage, this.#prefix(LEFT))) localStorage.removeItem(this.#prefix(LEFT) + conversation);
+    this.#owner = '';
   }
 
   /** @param {string} kind */

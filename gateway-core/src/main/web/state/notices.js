@@ -6,8 +6,9 @@ import {Observable} from '../observable.js';
 /** @typedef {{id: number, text: string, tone: 'good' | 'bad' | 'news', offer?: Offer}} Notice */
 
 const SHOWN_FOR = 6_000;
-/** Where there are more, what would pass by itself goes first; the latest of that is always shown. */
+/** Where there are more, what would pass by itself goes first; the latest of that are always shown. */
 const MOST = 4;
+const LEAST_PASSING = 2;
 /** Of different problems: the same one said again stands in the former's place. */
 const MOST_PROBLEMS = 12;
 
@@ -52,6 +53,12 @@ export class Notices extends Observable {
     notice.offer?.act();
   }
 
+  /** Whoever comes next has nothing to do with them. */
+  forget() {
+    this.shown = [];
+    this.changed();
+  }
+
   /** @param {number} id */
   dismiss(id) {
     this.shown = this.shown.filter((notice) => notice.id !== id);
@@ -63,7 +70,9 @@ export class Notices extends Observable {
     const id = this.#next++;
     const all = [...this.shown.filter((other) => tone !== 'bad' || other.tone !== 'bad' || other.text !== text), {id, text, tone, offer}];
     const problems = all.filter((notice) => notice.tone === 'bad').slice(-MOST_PROBLEMS);
-    const passing = all.filter((notice) => notice.tone !== 'bad').slice(-Math.max(1, MOST - problems.length));
+    const passing = all.filter((notice) => notice.tone !== 'bad');
+    // What offers something goes last.
+    while (passing.length > Math.max(LEAST_PASSING, MOST - problems.length)) passing.splice(Math.max(0, passing.slice(0, -1).findIndex((notice) => !notice.offer)), 1);
     this.shown = [...problems, ...passing].sort((a, b) => a.id - b.id);
     if (tone !== 'bad') setTimeout(() => this.dismiss(id), offer?.milliseconds ?? SHOWN_FOR);
     this.changed();

@@ -107,7 +107,9 @@ export class Person extends Observable {
     if (!edit) return false;
     try {
       await this.change({[edit.field]: edit.text.trim() || null}, edit.version);
-      this.#edits.delete(id);
+      const since = this.#edits.get(id);
+      if (since?.field === edit.field && since.text !== edit.text && id === this.id) this.#edits.set(id, {...since, version: this.known?.version ?? since.version});
+      else this.#edits.delete(id);
       this.changed();
       return true;
     } catch (problem) {

@@ -79,9 +79,9 @@ class DeskLeavingTest {
     void formsOfAdministrationThatAreNotSavedAreAskedAbout(Town town) {
         try (AgentBrowser claire = town.agent("claire")) {
             claire.open("/administration/words");
-            claire.button("Nouveau motif").click();
+            claire.button("Nouveau thème").click();
             assertThat(claire.page().locator("#topic-name-field")).isFocused();
-            claire.type("Motif en suspens");
+            claire.type("Thème en suspens");
             claire.press("Escape");
             claire.open("/administration/channels");
             claire.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Ajouter un canal")).click();
@@ -90,7 +90,7 @@ class DeskLeavingTest {
             claire.type("Courriel en suspens");
             logOut(claire);
 
-            assertThat(question(claire)).containsText("Un motif non enregistré");
+            assertThat(question(claire)).containsText("Un thème non enregistré");
             assertThat(question(claire)).containsText("Un formulaire de canal non enregistré");
             claire.button("Rester").click();
             assertThat(claire.page().locator("#setup-label")).hasValue("Courriel en suspens");

@@ -17,6 +17,8 @@ final class Moving {
 
     private static final String MARK = "moves = moves || $3::uuid";
     private static final String UNMARK = "moves = array_remove(moves, $3::uuid), splits = array_remove(splits, $3::uuid)";
+    /** Who will read a draft's reply: as chosen, as what it answers, or as its conversation; nobody, where it is a note alone. */
+    private static final String READERS = "coalesce(one.visibility, answered.visibility, case when one.reply <> '' or one.note = '' then c.visibility end)";
 
     private final Session session;
     private final UUID move;
@@ -151,22 +153,25 @@ final class Moving {
                  where conversation_id = $1 and exists (select from draft where draft.conversation_id = $2 and draft.agent_id = draft_file.agent_id)
                 """.formatted(Drafts.MOST_FILES), from, to);
         session.execute("""
-                update draft set reply = %s, note = %s, version = nextval('draft_version'),
+                update draft set reply = %1$s, note = %2$s, version = nextval('draft_version'),
                        (visibility, answers_id, answers_revision, seen_id) = (
-                           select case when bool_or(coalesce(one.visibility, answered.visibility) = 'PRIVATE') over () then 'PRIVATE' else one.visibility end,
+                           select case when bool_or(%3$s = 'PRIVATE') over () then 'PRIVATE' else one.visibility end,
                                   one.answers_id, one.answers_revision, one.seen_id
-                             from draft one left join message answered on answered.id = one.answers_id
+                             from draft one left join message answered on answered.id = one.answers_id join conversation c on c.id = one.conversation_id
                             where one.agent_id = draft.agent_id and one.conversation_id in ($1, $2)
-                            order by one.answers_id is null, coalesce(one.visibility, answered.visibility) = 'PRIVATE' desc nulls last,
+                            order by one.answers_id is null, %3$s = 'PRIVATE' desc nulls last,
                                      one.answers_id is null and one.visibility is null, one.conversation_id = $1
                             limit 1)
                   from draft other where draft.conversation_id = $2 and other.conversation_id = $1 and other.agent_id = draft.agent_id
-                """.formatted(both("reply"), both("note")), from, to);
+                """.formatted(both("reply"), both("note"), READERS), from, to);
         return ids("""
-                update draft set conversation_id = $2
+                update draft set conversation_id = $2,
+                       visibility = (select case when %s = 'PRIVATE' then 'PRIVATE' else one.visibility end
+                                       from draft one left join message answered on answered.id = one.answers_id join conversation c on c.id = one.conversation_id
+                                      where one.conversation_id = $1 and one.agent_id = draft.agent_id)
                  where conversation_id = $1 and not exists (select from draft own where own.conversation_id = $2 and own.agent_id = draft.agent_id)
                 returning agent_id as id
-                """, from, to);
+                """.formatted(READERS), from, to);
     }
 
     private static String both(String column) {

@@ -57,6 +57,27 @@ class MergedDraftsTest extends TwoConversations {
         assertThat(both.answers().map(DraftView.Aim::message)).contains(message("lamp-1"));
     }
 
+    @Test
+    void wordsThatArePrivateAsTheirConversationStaySoWhateverTheyJoin() throws Exception {
+        execute("update message set visibility = 'PUBLIC' where id = $1", message("lamp-1"));
+        execute("update conversation set visibility = 'PUBLIC' where id = $1", lamp);
+        execute("update conversation set visibility = 'PRIVATE' where id = $1", bill);
+        draft(bill, "Pour elle", Optional.empty(), Optional.empty());
+
+        assertThat(merged().visibility()).contains(Visibility.PRIVATE);
+    }
+
+    @Test
+    void wordsThatArePrivateAsTheirConversationMakePublicOnesPrivate() throws Exception {
+        execute("update message set visibility = 'PUBLIC' where id = $1", message("lamp-1"));
+        execute("update conversation set visibility = 'PUBLIC' where id = $1", lamp);
+        execute("update conversation set visibility = 'PRIVATE' where id = $1", bill);
+        draft(lamp, "Pour tous", Optional.empty(), Optional.of(message("lamp-1")));
+        draft(bill, "Pour elle", Optional.empty(), Optional.empty());
+
+        assertThat(merged().visibility()).contains(Visibility.PRIVATE);
+    }
+
     private DraftView merged() throws InterruptedException {
         desk.moves().merge(agent, bill, lamp);
         List<DraftView> drafts = new DraftQueries(DATABASE.database()).of(lamp);
