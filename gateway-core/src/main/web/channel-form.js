@@ -6,7 +6,8 @@
  * @typedef {{[key: string]: string | boolean | Typed | Typed[]}} Typed texts as typed, lists of texts a line each, groups as the same again
  */
 
-const WITH_PASSWORD = /\/\/[^/\s]*@/;
+/** An address with a password before its host, or with a word for one in its query. */
+const WITH_PASSWORD = /\/\/[^/\s]*@|^[^\s@:/]+:(?!\/\/)[^\s@]+@|[?&](?:token|key|secret|password)=/i;
 
 /** @param {FormField[]} fields @returns {Typed} */
 export function blank(fields) {
@@ -41,7 +42,12 @@ export function settingsOf(fields, typed, away = new Set(), around = '') {
 
 /** What of it may stand in the browser until it is saved: settings without secrets, and without addresses that have a password in them. @param {FormField[]} fields @param {Typed} typed @returns {Record<string, unknown>} */
 export function withoutSecrets(fields, typed) {
-  return JSON.parse(JSON.stringify(settingsOf(withoutSecretFields(fields), typed)), (_, value) => (typeof value === 'string' && WITH_PASSWORD.test(value) ? undefined : value));
+  return JSON.parse(JSON.stringify(settingsOf(withoutSecretFields(fields), typed)), (_, value) => (Array.isArray(value) ? value.filter((each) => !hasPassword(each)) : hasPassword(value) ? undefined : value));
+}
+
+/** @param {unknown} value */
+function hasPassword(value) {
+  return typeof value === 'string' && WITH_PASSWORD.test(value);
 }
 
 /** @param {FormField[]} fields @returns {FormField[]} */

@@ -70,7 +70,7 @@ export function inOne(first, second) {
   const both = [...hidden, first, second];
   const {visibility, answers, seen} = both.find((one) => one.answers) ?? both.find((one) => one.visibility) ?? first;
   return {
-    reply: paragraphs(first.reply, second.reply), attachments: [...first.attachments, ...second.attachments], visibility: hidden.length ? 'private' : visibility, answers,
+    reply: paragraphs(first.reply, second.reply), attachments: eachOnce([...first.attachments, ...second.attachments]), visibility: hidden.length ? 'private' : visibility, answers,
     seen: seen ?? first.seen ?? second.seen, series: undefined,
   };
 }
@@ -80,9 +80,20 @@ function isPrivate({visibility, answers}) {
   return (visibility ?? answers?.visibility) === 'private';
 }
 
-/** Two drafts of one conversation in one. @param {Draft} first @param {Draft} second @returns {Partial<Draft>} */
+/** @param {Attachment[]} files */
+function eachOnce(files) {
+  return [...new Map(files.map((file) => [file.id, file])).values()];
+}
+
+/** Two drafts of one conversation in one; the server may have made them one already. @param {Draft} first @param {Draft} second @returns {Partial<Draft>} */
 export function draftsInOne(first, second) {
-  return {...inOne(first, second), note: paragraphs(first.note, second.note), other: first.other ?? second.other};
+  const reply = beside(first.reply, second.reply);
+  return {...inOne(first, {...second, reply}), note: paragraphs(first.note, beside(first.note, second.note)), other: first.other ?? second.other};
+}
+
+/** What of the second text is not in the first. @param {string} first @param {string} second */
+function beside(first, second) {
+  return first.includes(second.trim()) ? '' : second;
 }
 
 /** @param {string[]} texts */

@@ -78,7 +78,7 @@ export class Going extends Observable {
     } catch (problem) {
       if (!(problem instanceof Left)) throw problem;
       this.#unsplit(of);
-      tell(conversation, t('going.left'));
+      tell(conversation, t(this.#doubtful.has(of) ? 'going.doubt' : 'going.left'));
     } finally {
       this.#busy.delete(of);
     }

@@ -3,7 +3,7 @@
 import {get} from './api.js';
 import {calls, drafts} from './desk.js';
 import {keyOr, t} from './i18n/index.js';
-import {formsLeft} from './kept-edit.js';
+import {formsLeft, KeptEdit} from './kept-edit.js';
 import {format} from './routes.js';
 import {fileName} from './text.js';
 import {uploads} from './uploads.js';
@@ -24,14 +24,18 @@ export async function losses() {
     ...kept,
     ...(uploads.any ? [{what: t('composer.uploading')}] : []),
     ...(calls.dirty ? [{what: t('leaving.call'), words: calls.note.note, address: '/call'}] : []),
-    ...formsLeft().map(formOf),
+    ...formsLeft().flatMap(formsOf),
   ];
 }
 
-/** @param {string} form @returns {Loss} */
-function formOf(form) {
+/** @param {string} form @returns {Loss[]} */
+function formsOf(form) {
   const [kind = '', ...rest] = form.split('.');
-  return {what: t(keyOr(`leaving.${kind}`, 'leaving.form')), address: PLACES[kind]?.(rest.join('.'))};
+  const what = t(keyOr(`leaving.${kind}`, 'leaving.form'));
+  if (kind !== 'person') return [{what, address: PLACES[kind]?.(rest.join('.'))}];
+  /** @type {KeptEdit<{[person: string]: import('./state/person.js').Edit}>} */
+  const edits = new KeptEdit(form);
+  return Object.entries(edits.left ?? {}).map(([id, {text}]) => ({what, words: text, address: format({place: 'person', id})}));
 }
 
 /** @param {string} id of the conversation @param {import('./drafting.js').Draft} draft @returns {Promise<Loss>} */

@@ -3,8 +3,8 @@
 /** @typedef {'email' | 'phone' | 'iban' | 'national-number' | 'card' | 'address'} Kind */
 /** @typedef {{kind: Kind, words: string}} Find */
 
-/** What people put between groups of digits, once spaces and dashes of all sorts are plain ones. */
-const GAP = '(?: ?[-./] ?| )?';
+/** What people put between groups of digits, once spaces and dashes of all sorts are plain ones; a line may end there. */
+const GAP = '(?: ?[-./·] ?|[ \\n])?';
 /** Neither within a word or a number, nor the end of a date or of a case number. */
 const START = '(?<![\\p{L}\\d]|\\d[-./:])';
 const DATE = '\\d\\d([-./])(?:0[1-9]|1[0-2])\\1(?:\\d{4}|\\d\\d(?!\\1))(?!\\d)';
@@ -14,7 +14,7 @@ const NO_SUM = '(?! ?(?:[kM]?€|euros?|EUR|%))';
 const anyCase = (words) => words.replace(/\p{L}/gu, (letter) => `[${letter}${letter.toUpperCase()}]`);
 
 /** Not a year, and not the minutes of an hour. */
-const HOUSE = `(?<!\\d ?h ?)(?!(?:19|20)\\d\\d(?!\\d))\\d{1,4}(?:-\\d{1,4})?(?: ?(?:${anyCase('bis|ter|quater|a|b|c|d')}))?,? `;
+const HOUSE = `(?<!\\d ?h ?)(?!(?:19|20)\\d\\d(?!\\d))\\d{1,4}(?:-\\d{1,4})?(?: ?(?:${anyCase('bis|ter|quater|a|b|c|d')}))?,?[ \\n]`;
 const STREET = anyCase('rue|avenue|av|boulevard|bd|bld|blvd|impasse|imp|allée|allee|chemin|quai|route|rte|ruelle|venelle|faubourg|lotissement');
 /** What can be counted too, as “1 place de parking”: a street by the capital of its name alone. */
 const STREET_BY_NAME = anyCase('place|pl|square|cours|passage|villa|cité|résidence|hameau|esplanade|promenade|sentier|clos|voie|mail');
@@ -48,11 +48,14 @@ const KINDS = [
   {kind: 'address', form: `${START}${HOUSE}(?!${MONTH} )(?:${CAPITAL} ){1,3}(?:${anyCase('street|road|rd|avenue|ave|lane|drive|close|square|terrace|crescent|gardens|way')})(?!\\p{L})`},
 ];
 
+/** Soft hyphens and what joins or parts words without being seen. */
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g;
+
 /** @param {string} text @returns {Find[]} each once, in the order of the kinds */
 export function privateData(text) {
   /** @type {Map<string, Find>} */
   const found = new Map();
-  let rest = text.replace(/[^\S\n]+/gu, ' ').replace(/[\u2010-\u2015\u2212]/gu, '-');
+  let rest = text.normalize('NFC').replace(INVISIBLE, '').replace(/[^\S\n]+/gu, ' ').replace(/[\u2010-\u2015\u2212]/gu, '-');
   for (const {kind, form, holds} of KINDS) {
     const pattern = new RegExp(form, 'gu');
     for (let match = pattern.exec(rest); match; match = pattern.exec(rest)) {

@@ -121,3 +121,12 @@ test('the other version keeps who can read it, whichever stands in the reply', (
   const back = exchanged(once);
   assert.deepEqual([back.reply, whoReads(back)], ['Ici', 'public']);
 });
+
+test('what the server has made one already is not made twice', () => {
+  const file = {id: 'f1', name: 'plan.pdf', mediaType: 'application/pdf', size: 1};
+  const there = {...blank(), reply: 'Huit\n\nCinq', note: 'Vu', attachments: [file]};
+  const both = draftsInOne(there, {...blank(), reply: 'Cinq', note: 'Vu', attachments: [file, {...file, id: 'f2'}]});
+  assert.equal(both.reply, 'Huit\n\nCinq');
+  assert.equal(both.note, 'Vu');
+  assert.deepEqual(both.attachments?.map(({id}) => id), ['f1', 'f2']);
+});

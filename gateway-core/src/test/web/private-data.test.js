@@ -76,3 +76,16 @@ test('each is named once', () => {
 function corsicanKey(digits) {
   return String(97n - (BigInt(digits) % 97n)).padStart(2, '0');
 }
+
+test('numbers and addresses are seen across the end of a line, and however their letters are made', () => {
+  assert.deepEqual(kinds('Appelez le 06 12 34\n56 78'), ['phone']);
+  assert.deepEqual(kinds('J’habite au 12,\nrue Victor Hugo'), ['address']);
+  assert.deepEqual(kinds('06·12·34·56·78'), ['phone']);
+  assert.deepEqual(kinds('06 12\u00ad 34 56\u200b 78'), ['phone']);
+  assert.deepEqual(kinds('12 allée des Fleurs'.normalize('NFD')), ['address']);
+  assert.deepEqual(kinds('12\n\nrue barrée'), []);
+});
+
+test('a long text of numbers is read in passing', () => {
+  assert.deepEqual(privateData('1\n'.repeat(2_000)), []);
+});

@@ -69,6 +69,8 @@ class ChannelSetup extends DeskElement {
       if (this.#kept.left) this.#resume(this.#kept.left);
     } catch (problem) {
       this.#problem = wordsOf(problem);
+      // What was typed for a channel that is gone can be saved nowhere.
+      if (problem instanceof Problem && problem.status === 404) this.#discard();
     }
     this.requestUpdate();
   }

@@ -106,6 +106,7 @@ export default {
   'fold.quotation': 'Quoted message',
   'fold.signature': 'Signature',
   'going.elsewhere': 'Conversation no. {number}: {words}',
+  'going.doubt': 'whether your text has gone out is not known; it waits there.',
   'going.left': 'your text has not gone out, and waits there.',
   'handle.anonymous': 'Without an address',
   'handle.anonymous-value': 'No known address',

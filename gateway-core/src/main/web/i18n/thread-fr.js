@@ -106,6 +106,7 @@ export default {
   'fold.quotation': 'Message cité',
   'fold.signature': 'Signature',
   'going.elsewhere': 'Conversation n° {number} : {words}',
+  'going.doubt': 'on ne sait pas si votre texte est parti ; il vous y attend.',
   'going.left': 'votre texte n’est pas parti, et vous y attend.',
   'handle.anonymous': 'Sans adresse',
   'handle.anonymous-value': 'Sans adresse connue',
