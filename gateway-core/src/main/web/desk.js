@@ -70,8 +70,6 @@ const refreshChannels = coalesce(() => directory.loadChannels().catch(() => {}),
 
 const refreshPeople = coalesce(() => directory.loadPeople().catch(() => {}), {delay: 100, interval: 2_000});
 
-const refreshTags = coalesce(() => directory.loadTags().catch(() => {}), {delay: 100, interval: 2_000});
-
 /** Messages that came while the page waited to say so. */
 let unspoken = 0;
 const speakOfMessages = coalesce(async () => {
@@ -262,7 +260,6 @@ function heard(change) {
   if (change.kind === 'view.changed') return viewChanged(change);
   if (/^(agent|team)\./.test(change.kind)) return peopleChanged(change);
   person.heard(change);
-  if (change.detail?.tags) refreshTags();
   if (change.conversationId) inbox.heard(change.conversationId);
   else if (change.kind === 'contact.changed') inbox.heardOf(String(change.detail?.contactId));
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;

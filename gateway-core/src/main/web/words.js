@@ -9,7 +9,9 @@ const refreshTopics = coalesce(async () => {
 const refreshTags = coalesce(() => directory.loadTags().catch(() => {}), {delay: 100, interval: 2_000});
 
 later.add({
-  heard: ({kind}) => {
+  heard: ({kind, detail}) => {
+    // Somebody may have made a tag by giving it.
+    if (detail?.tags) refreshTags();
     const ofTopic = kind.startsWith('topic.');
     if (!ofTopic && !kind.startsWith('tag.')) return;
     if (ofTopic) refreshTopics();

@@ -10,44 +10,14 @@ const GLYPHS = {good: 'check', bad: 'warning', news: 'bell'};
 
 /** Two live regions that stand in the page from the start: one spoken only, one seen too; in front of modal dialogs by `over-dialogs.js`. */
 class NoticeArea extends DeskElement {
-  /** Where the focus was before a notice had it. @type {EventTarget | null} */
-  #before = null;
-  #held = false;
-
   get watched() {
     return [notices];
   }
-
-  connectedCallback() {
-    super.connectedCallback();
-    document.addEventListener('focusin', this.#follow);
-  }
-
-  disconnectedCallback() {
-    super.disconnectedCallback();
-    document.removeEventListener('focusin', this.#follow);
-  }
-
-  /** @param {FocusEvent} event */
-  #follow = ({target, relatedTarget}) => {
-    if (inNotice(target) && !inNotice(relatedTarget)) this.#before = relatedTarget;
-  };
 
   /** A dialog that closes with what is said has closed by then: what comes into a region that stands is told. */
   async scheduleUpdate() {
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
     super.scheduleUpdate();
-  }
-
-  willUpdate() {
-    this.#held = inNotice(document.activeElement);
-  }
-
-  /** A notice goes, and with it the button that had the focus. */
-  updated() {
-    if (!this.#held || document.activeElement !== document.body) return;
-    const back = this.#before instanceof HTMLElement && this.#before.isConnected ? this.#before : document.querySelector('#list a[tabindex="0"], #page');
-    /** @type {HTMLElement | null} */ (back)?.focus({preventScroll: true});
   }
 
   render() {
@@ -61,8 +31,3 @@ class NoticeArea extends DeskElement {
   }
 }
 customElements.define('notice-area', NoticeArea);
-
-/** Wherever notices stand at the time. @param {EventTarget | null} element */
-function inNotice(element) {
-  return element instanceof Element && element.closest('.notices') !== null;
-}
