@@ -30,7 +30,7 @@ public final class WordQueries {
     }
 
     /**
-     * @param unlisted what the latest conversations have for a topic and the list does not know, the most frequent first
+     * @param unlisted what the latest conversations have for a topic and the list does not know, the most frequent first, of the same the latest
      */
     public record Uses(List<Use> topics, List<Use> tags, List<Unlisted> unlisted) {
 
@@ -66,11 +66,11 @@ public final class WordQueries {
                             """.formatted(ViewCount.MAXIMUM)),
                     new Statement("""
                             select min(topic) as word, count(*) as conversations
-                              from (select topic, merged_into from conversation order by id desc limit %d) latest
+                              from (select topic, merged_into, created_at from conversation order by id desc limit %d) latest
                              where topic is not null and merged_into is null
                                and not exists (select from topic_word w where w.key = word_key(topic))
                              group by word_key(topic)
-                             order by count(*) desc, min(topic) limit %d
+                             order by count(*) desc, max(created_at) desc, min(topic) limit %d
                             """.formatted(LOOKED_AT, MOST_UNLISTED))));
             return new Uses(
                     answers.get(0).stream().map(row -> new Use(Rows.uuid(row, "id"), Rows.number(row, "conversations"))).toList(),
