@@ -80,3 +80,13 @@ test('whoever comes next has nothing to undo', () => {
   notices.forget();
   assert.equal(notices.undoing, undefined);
 });
+
+test('an offer is taken once, however often it is pressed', () => {
+  const notices = new Notices();
+  let times = 0;
+  notices.good('one', offer(() => times++));
+  const [notice] = notices.shown;
+  notices.act(notice);
+  notices.act(notice);
+  assert.equal(times, 1);
+});

@@ -46,9 +46,9 @@ export class Notices extends Observable {
     return this.shown.findLast(({tone, offer}) => tone === 'good' && offer);
   }
 
-  /** Takes its offer. @param {Notice | undefined} notice */
+  /** Takes its offer, once. @param {Notice | undefined} notice */
   act(notice) {
-    if (!notice) return;
+    if (!notice || !this.shown.includes(notice)) return;
     this.dismiss(notice.id);
     notice.offer?.act();
   }

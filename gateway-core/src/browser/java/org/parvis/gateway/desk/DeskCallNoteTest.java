@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import com.microsoft.playwright.ElementHandle;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ElementState;
 import io.vertx.core.json.JsonObject;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
@@ -147,9 +149,13 @@ class DeskCallNoteTest {
         }
     }
 
+    /** Ends when its notice is gone: the next one says the same. */
     private static void undo(AgentBrowser browser) {
-        browser.page().locator(".notice").filter(new Locator.FilterOptions().setHasText("Note d’appel écartée.")).last()
-                .getByText("Annuler").click();
+        Locator latest = browser.page().locator(".notice").filter(new Locator.FilterOptions().setHasText("Note d’appel écartée.")).last();
+        latest.waitFor();
+        ElementHandle notice = latest.elementHandle();
+        latest.getByText("Annuler").click();
+        notice.waitForElementState(ElementState.HIDDEN);
     }
 
     @Test
