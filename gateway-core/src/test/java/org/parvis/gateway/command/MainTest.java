@@ -210,7 +210,7 @@ class MainTest {
         assertThat(answer("", "migrat").code()).isEqualTo(2);
     }
 
-    /** Reading a command line costs a fifth of a start: a service does without, and says the same. */
+    /** Reading a command line costs a fifth of a second: a service does without, and says the same. */
     @Test
     void aServiceReadsNoCommandLineAndSaysWhatItsCommandSays() throws Exception {
         Files.writeString(file, "htp:\n  port: 1\n");
