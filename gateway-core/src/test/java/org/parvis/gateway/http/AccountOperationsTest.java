@@ -163,7 +163,7 @@ class AccountOperationsTest {
     @ParameterizedTest
     @EnumSource(AgentFile.Problem.class)
     void everyMistakeHasACodeOfTheContract(AgentFile.Problem problem) {
-        assertThat(Contract.load().text()).contains(JsonValues.word(problem));
+        assertThat(Contract.load().yaml()).contains(JsonValues.word(problem));
     }
 
     private static List<String> passwords(Reply reply) {

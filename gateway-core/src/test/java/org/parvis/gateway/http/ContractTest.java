@@ -12,6 +12,8 @@ import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 import org.parvis.gateway.access.Role;
 import org.parvis.gateway.database.TestDatabase;
@@ -133,7 +135,9 @@ class ContractTest {
     void theContractItselfAndAPageOfItAreServedToAnybody() throws Exception {
         Reply page = web.anybody().get("/api");
 
-        assertThat(web.anybody().get("/api/v1/openapi.yaml").body()).isEqualTo(CONTRACT.text());
+        assertThat(web.anybody().get("/api/v1/openapi.yaml").body()).isEqualTo(CONTRACT.yaml());
+        assertThat(new JsonObject(web.anybody().get("/api/v1/openapi.json").body()).getMap())
+                .isEqualTo(new Load(LoadSettings.builder().build()).loadFromString(CONTRACT.yaml()));
         assertThat(page.header("content-type")).contains("text/html; charset=utf-8");
         assertThat(CONTRACT.operations()).allMatch(operation -> page.body().contains("id=\"" + operation.id() + "\""));
     }

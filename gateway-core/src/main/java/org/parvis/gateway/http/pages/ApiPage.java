@@ -36,7 +36,8 @@ final class ApiPage {
                 + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
         return List.of(
                 Endpoint.get("/api", call -> Answer.text(200, "text/html", page).with(Map.of("content-security-policy", policy))),
-                Endpoint.get(Contract.PREFIX + "/openapi.yaml", call -> Answer.text(200, "application/yaml", contract.text())));
+                Endpoint.get(Contract.PREFIX + "/openapi.yaml", call -> Answer.text(200, "application/yaml", contract.yaml())),
+                Endpoint.get(Contract.PREFIX + "/openapi.json", call -> Answer.text(200, "application/json", contract.json())));
     }
 
     private String render() {
@@ -44,7 +45,8 @@ final class ApiPage {
         StringBuilder html = new StringBuilder(
                 "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
                 .append("<title>Parvis API</title><style>").append(STYLE).append("</style></head><body><h1>Parvis API</h1><p><a href=\"")
-                .append(Contract.PREFIX).append("/openapi.yaml\">openapi.yaml</a> is the contract; this page is made from it.</p>");
+                .append(Contract.PREFIX).append("/openapi.yaml\">openapi.yaml</a> is the contract, <a href=\"").append(Contract.PREFIX)
+                .append("/openapi.json\">openapi.json</a> the same for programs; this page is made from it.</p>");
         document.map(document.root(), "info").ifPresent(info -> paragraphs(html, String.valueOf(info.get("description"))));
         Set<String> tags = new LinkedHashSet<>();
         contract.operations().forEach(operation -> tags.add(operation.tag()));
