@@ -1,6 +1,9 @@
 package org.parvis.gateway.desk;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,14 @@ class NarrowPagesTest {
                 assertThat(browser.messages().first()).isVisible();
                 browser.fits();
             }
+            for (String key : new String[]{"f", "g", "d", "y", "t", "s", "m", "w"}) {
+                browser.press(key);
+                assertThat(browser.page().locator("dialog[open]")).isVisible();
+                browser.fits();
+                browser.press("Escape");
+                assertThat(browser.page().locator("dialog[open]")).hasCount(0);
+            }
+            asksBeforePrivateDataBecomePublic(browser);
             browser.page().locator("button.me").click();
             browser.fits();
             browser.press("Escape");
@@ -67,5 +78,17 @@ class NarrowPagesTest {
                       return dialog.scrollWidth <= dialog.clientWidth;
                     }""");
         }
+    }
+
+    private static void asksBeforePrivateDataBecomePublic(AgentBrowser browser) {
+        browser.open("/conversation/" + browser.anyOpen("mastodon").getLong("number"));
+        browser.page().getByLabel("Qui pourra lire la réponse").selectOption("public");
+        Locator reply = browser.page().getByLabel("Réponse", new Page.GetByLabelOptions().setExact(true));
+        reply.fill("Appelez le 01 99 00 00 01.");
+        browser.press("Control+Enter");
+        assertThat(browser.page().getByRole(AriaRole.ALERTDIALOG)).isVisible();
+        browser.fits();
+        browser.press("Escape");
+        reply.fill("");
     }
 }
