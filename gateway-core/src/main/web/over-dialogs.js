@@ -2,6 +2,7 @@
 // And the focus, which a notice takes along when it goes.
 
 import {notices} from './desk.js';
+import {regainFocus} from './focus.js';
 
 /** The one that was opened last at the end. @type {Element[]} */
 let modals = [];
@@ -35,9 +36,7 @@ function follow(touched) {
 /** A notice goes, and with it the button that had the focus. */
 async function giveBack() {
   await area?.updateComplete;
-  if (document.activeElement !== document.body) return;
-  const back = before instanceof HTMLElement && before.isConnected ? before : document.querySelector('#list a[tabindex="0"], #page');
-  /** @type {HTMLElement | null} */ (back)?.focus({preventScroll: true});
+  regainFocus(before);
 }
 
 /** @param {EventTarget | null} element */

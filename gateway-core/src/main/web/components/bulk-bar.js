@@ -1,5 +1,6 @@
 import {html, nothing} from 'lit';
 import {directory, inbox, selection, session, together} from '../desk.js';
+import {regainFocus} from '../focus.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {assignChosen, changeChosen, markChosen, moveChosen, resolveChosen, speakOfSelection} from '../list-actions.js';
@@ -28,9 +29,7 @@ class BulkBar extends DeskElement {
 
   /** The bar goes, and with it the button that had the focus. */
   updated() {
-    if (!this.#held || document.activeElement !== document.body) return;
-    const list = /** @type {HTMLElement | null} */ (document.querySelector('#list'));
-    (/** @type {HTMLElement | null} */ (list?.querySelector('a[tabindex="0"]')) ?? list)?.focus({preventScroll: true});
+    if (this.#held) regainFocus();
   }
 
   #bar() {

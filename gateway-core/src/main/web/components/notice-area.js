@@ -5,7 +5,6 @@ import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
 
-const PAUSE = 100;
 const GLYPHS = {good: 'check', bad: 'warning', news: 'bell'};
 
 /** Two live regions that stand in the page from the start: one spoken only, one seen too; in front of modal dialogs by `over-dialogs.js`. */
@@ -14,9 +13,9 @@ class NoticeArea extends DeskElement {
     return [notices];
   }
 
-  /** A dialog that closes with what is said has closed by then: what comes into a region that stands is told. */
+  /** In the next frame: a dialog that closes with what is said has closed by then, and what comes into a region that stands is told. */
   async scheduleUpdate() {
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    await new Promise(requestAnimationFrame);
     super.scheduleUpdate();
   }
 

@@ -180,7 +180,7 @@ class PersonCard extends DeskElement {
     const field = person.edit?.field;
     try {
       if (await person.save()) {
-        this.#keep(id, undefined);
+        this.#keep(id, person.leftOf(id));
         notices.speak(t('people.saved'));
         this.#back(field);
       } else this.find(`#person-${field}`)?.focus();

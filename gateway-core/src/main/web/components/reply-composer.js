@@ -3,7 +3,7 @@ import {answered, passed, turned} from '../answering.js';
 import {newKey} from '../api.js';
 import {gaps} from '../canned.js';
 import {directory, drafts, notices, presence, session, thread} from '../desk.js';
-import {bringsFiles, refuseFiles} from '../dropping.js';
+import {bringsFiles, isOwn, markOwn, refuseFiles} from '../dropping.js';
 import {going} from '../going.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
@@ -54,8 +54,6 @@ export class ReplyComposer extends DeskElement {
   #of = '';
   /** Where files are dropped: the whole conversation. @type {HTMLElement | null} */
   #area = null;
-  /** Whether what is dragged comes from the conversation itself, such as a picture in it. */
-  #own = false;
 
   get watched() {
     return [directory, drafts, going, presence, session, uploads];
@@ -249,8 +247,7 @@ export class ReplyComposer extends DeskElement {
 
   /** Files are dropped on the conversation, whichever tab is chosen; a question above it takes none. @type {[string, (event: any) => void][]} */
   #hears = [
-    ['dragstart', () => (this.#own = true)],
-    ['dragend', () => (this.#own = false)],
+    ['dragstart', markOwn],
     ['dragover', (/** @type {DragEvent} */ event) => {
       if (!this.#takes(event)) return;
       event.preventDefault();
@@ -269,7 +266,7 @@ export class ReplyComposer extends DeskElement {
 
   /** @param {DragEvent} event */
   #takes(event) {
-    return bringsFiles(event) && !this.#own && !(event.target instanceof Element && event.target.closest('dialog'));
+    return bringsFiles(event) && !isOwn(event) && !(event.target instanceof Element && event.target.closest('dialog'));
   }
 
   #dropped() {

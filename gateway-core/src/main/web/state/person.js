@@ -68,7 +68,12 @@ export class Person extends Observable {
   }
 
   get edit() {
-    return this.#edits.get(this.id);
+    return this.leftOf(this.id);
+  }
+
+  /** What was typed of somebody and not saved. @param {string} id */
+  leftOf(id) {
+    return this.#edits.get(id);
   }
 
   /** @param {'name' | 'note'} field */
@@ -108,17 +113,22 @@ export class Person extends Observable {
     try {
       await this.change({[edit.field]: edit.text.trim() || null}, edit.version);
       const since = this.#edits.get(id);
-      if (since?.field === edit.field && since.text !== edit.text && id === this.id) this.#edits.set(id, {...since, version: this.known?.version ?? since.version});
+      if (since?.field === edit.field && since.text !== edit.text) this.#edits.set(id, {...since, version: this.#versionOf(id) ?? since.version});
       else this.#edits.delete(id);
       this.changed();
       return true;
     } catch (problem) {
       if (!(problem instanceof Problem) || problem.type !== '/problems/contact-changed') throw problem;
       await this.#read();
-      this.#edits.set(id, {...edit, text: this.#edits.get(id)?.text ?? edit.text, version: this.known?.version ?? edit.version, outdated: true});
+      this.#edits.set(id, {...edit, text: this.#edits.get(id)?.text ?? edit.text, version: this.#versionOf(id) ?? edit.version, outdated: true});
       this.changed();
       return false;
     }
+  }
+
+  /** As it is known by now. Of somebody who is not shown any more: unknown, so that saving once more asks again. @param {string} id */
+  #versionOf(id) {
+    return id === this.id ? this.known?.version : undefined;
   }
 
   /** @param {Wish} wish @param {number | undefined} [version] that the agent saw */

@@ -25,7 +25,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 class DeskDoubtTest {
 
     private static final String FIRST = "La carte est prête.";
-    private static final String REPLIES = "**/replies";
+    private static final Pattern REPLIES = Pattern.compile("/replies$");
     /** How the desk hears what became of it: the conversation, its messages, its drafts. */
     private static final Pattern NEWS = Pattern.compile("/api/v1/conversations/[^/?]+(/messages|/drafts?)?(\\?.*)?$");
     private static final Pattern DRAFT = Pattern.compile("/drafts?$");
@@ -61,12 +61,8 @@ class DeskDoubtTest {
     void whatIsSentGoesToItsConversationWhateverIsOpenByThen(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
             long elsewhere = amina.callToReturn("Ouverte entre-temps");
-            amina.callToReturn("Une note qui attend");
-            amina.open("/view/channel/telephone");
-            amina.row("Une note qui attend").click();
-            assertThat(amina.messages()).hasCount(1);
-            List<Route> held = new CopyOnWriteArrayList<>();
-            amina.page().route(DRAFT, held::add);
+            opened(amina, "Une note qui attend");
+            List<Route> held = held(amina, DRAFT);
             amina.press("n");
             assertThat(text(amina)).isFocused();
             amina.type("Pour cette personne seule");
@@ -75,8 +71,7 @@ class DeskDoubtTest {
             amina.row("Ouverte entre-temps").click();
             assertThat(amina.page().locator("#thread-heading")).hasText("Ouverte entre-temps");
             assertThat(amina.messages()).hasCount(1);
-            amina.page().unroute(DRAFT);
-            held.forEach(Route::resume);
+            letGo(amina, DRAFT, held);
 
             amina.row("Une note qui attend").click();
             assertThat(amina.messages()).hasCount(2);
@@ -88,23 +83,16 @@ class DeskDoubtTest {
     @Test
     void whatIsRefusedOnceItsWriterIsElsewhereIsToldThereWithAWayBackToTheText(Town town) {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser marc = town.agent("marc")) {
-            long number = amina.callToReturn("Refusée entre-temps");
-            amina.open("/view/channel/telephone");
-            amina.row("Refusée entre-temps").click();
-            assertThat(amina.messages()).hasCount(1);
-            List<Route> held = new CopyOnWriteArrayList<>();
-            amina.page().route(REPLIES, held::add);
-            amina.press("r");
-            assertThat(text(amina)).isFocused();
-            amina.type(FIRST);
+            long number = opened(amina, "Refusée entre-temps");
+            List<Route> held = held(amina, REPLIES);
+            begin(amina);
             amina.press("Control+Enter");
             amina.page().waitForCondition(() -> !held.isEmpty());
             marc.post("/api/v1/conversations/" + marc.conversation(number).getString("id") + "/replies",
                     new JsonObject().put("text", "Déjà fait."));
             amina.page().goBack();
             assertThat(text(amina)).hasCount(0);
-            amina.page().unroute(REPLIES);
-            held.forEach(Route::resume);
+            letGo(amina, REPLIES, held);
 
             Locator notice = amina.page().locator(".notice.bad");
             assertThat(notice).containsText("Conversation n° " + number);
@@ -123,14 +111,8 @@ class DeskDoubtTest {
     @Test
     void aQuestionThatGoesWithItsConversationSendsNothingAndIsAskedAgain(Town town) {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser marc = town.agent("marc")) {
-            long number = amina.callToReturn("Question laissée");
-            amina.open("/view/channel/telephone");
-            amina.row("Question laissée").click();
-            assertThat(amina.messages()).hasCount(1);
-            assertThat(amina.page().locator(".connection")).hasText("En direct");
-            amina.press("r");
-            assertThat(text(amina)).isFocused();
-            amina.type(FIRST);
+            long number = opened(amina, "Question laissée");
+            begin(amina);
             marc.post("/api/v1/conversations/" + marc.conversation(number).getString("id") + "/replies",
                     new JsonObject().put("text", "Déjà fait."));
             assertThat(amina.messages()).hasCount(2);
@@ -151,15 +133,9 @@ class DeskDoubtTest {
     @Test
     void aReplyOnItsWayIsNotChangedByWhoeverComesBackToItsConversation(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
-            amina.callToReturn("Encore en route");
-            amina.open("/view/channel/telephone");
-            amina.row("Encore en route").click();
-            assertThat(amina.messages()).hasCount(1);
-            List<Route> held = new CopyOnWriteArrayList<>();
-            amina.page().route(REPLIES, held::add);
-            amina.press("r");
-            assertThat(text(amina)).isFocused();
-            amina.type(FIRST);
+            opened(amina, "Encore en route");
+            List<Route> held = held(amina, REPLIES);
+            begin(amina);
             amina.press("Control+Enter");
             amina.page().waitForCondition(() -> !held.isEmpty());
             amina.page().goBack();
@@ -167,8 +143,7 @@ class DeskDoubtTest {
             amina.page().goForward();
             assertThat(text(amina)).hasValue(FIRST);
             assertThat(text(amina)).not().isEditable();
-            amina.page().unroute(REPLIES);
-            held.forEach(Route::resume);
+            letGo(amina, REPLIES, held);
 
             assertThat(text(amina)).hasValue("");
             assertThat(text(amina)).isEditable();
@@ -260,15 +235,8 @@ class DeskDoubtTest {
      * @param fate of the request
      */
     private static long loseAnswer(AgentBrowser agent, String topic, Consumer<Route> fate) {
-        long number = agent.callToReturn(topic);
-        // From before the page stands: what is under way when a browser begins to intercept may never be answered.
-        agent.page().route(REPLIES, Route::resume);
-        agent.open("/conversation/" + number);
-        assertThat(agent.messages()).hasCount(1);
-        assertThat(agent.page().locator(".connection")).hasText("En direct");
-        agent.press("r");
-        assertThat(text(agent)).isFocused();
-        agent.type(FIRST);
+        long number = opened(agent, topic);
+        begin(agent);
         agent.page().route(NEWS, DeskDoubtTest::refuse);
         agent.page().route(REPLIES, route -> {
             fate.accept(route);
@@ -280,6 +248,36 @@ class DeskDoubtTest {
         agent.page().unroute(REPLIES);
         text(agent).press("End");
         return number;
+    }
+
+    /** A call to return, opened from the list of its channel: the way back leads there. */
+    private static long opened(AgentBrowser agent, String topic) {
+        long number = agent.callToReturn(topic);
+        // From before the page stands: what is under way when a browser begins to intercept may never be answered.
+        agent.page().route(REPLIES, Route::resume);
+        agent.open("/view/channel/telephone");
+        agent.row(topic).click();
+        assertThat(agent.messages()).hasCount(1);
+        assertThat(agent.page().locator(".connection")).hasText("En direct");
+        return number;
+    }
+
+    private static void begin(AgentBrowser agent) {
+        agent.press("r");
+        assertThat(text(agent)).isFocused();
+        agent.type(FIRST);
+    }
+
+    /** What the desk asks there waits until it is let go. */
+    private static List<Route> held(AgentBrowser agent, Pattern there) {
+        List<Route> held = new CopyOnWriteArrayList<>();
+        agent.page().route(there, held::add);
+        return held;
+    }
+
+    private static void letGo(AgentBrowser agent, Pattern there, List<Route> held) {
+        agent.page().unroute(there);
+        held.forEach(Route::resume);
     }
 
     /** In doubt: such an answer may come from something between the desk and the gateway. */

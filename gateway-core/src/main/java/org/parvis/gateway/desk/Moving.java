@@ -17,8 +17,11 @@ final class Moving {
 
     private static final String MARK = "moves = moves || $3::uuid";
     private static final String UNMARK = "moves = array_remove(moves, $3::uuid), splits = array_remove(splits, $3::uuid)";
-    /** Who will read a draft's reply: as chosen, as what it answers, or as its conversation; nobody, where it is a note alone. */
-    private static final String READERS = "coalesce(one.visibility, answered.visibility, case when one.reply <> '' or one.note = '' then c.visibility end)";
+    /** Drafts with who will read the reply: as chosen, as what it answers, or as its conversation; nobody, where it is a note alone. */
+    private static final String DRAFTS_READ = """
+            (select one.*, coalesce(one.visibility, answered.visibility, case when one.reply <> '' or one.note = '' then c.visibility end) as readers
+               from draft one left join message answered on answered.id = one.answers_id join conversation c on c.id = one.conversation_id) one
+            """;
 
     private final Session session;
     private final UUID move;
@@ -155,23 +158,22 @@ final class Moving {
         session.execute("""
                 update draft set reply = %1$s, note = %2$s, version = nextval('draft_version'),
                        (visibility, answers_id, answers_revision, seen_id) = (
-                           select case when bool_or(%3$s = 'PRIVATE') over () then 'PRIVATE' else one.visibility end,
+                           select case when bool_or(one.readers = 'PRIVATE') over () then 'PRIVATE' else one.visibility end,
                                   one.answers_id, one.answers_revision, one.seen_id
-                             from draft one left join message answered on answered.id = one.answers_id join conversation c on c.id = one.conversation_id
+                             from %3$s
                             where one.agent_id = draft.agent_id and one.conversation_id in ($1, $2)
-                            order by one.answers_id is null, %3$s = 'PRIVATE' desc nulls last,
+                            order by one.answers_id is null, one.readers = 'PRIVATE' desc nulls last,
                                      one.answers_id is null and one.visibility is null, one.conversation_id = $1
                             limit 1)
                   from draft other where draft.conversation_id = $2 and other.conversation_id = $1 and other.agent_id = draft.agent_id
-                """.formatted(both("reply"), both("note"), READERS), from, to);
+                """.formatted(both("reply"), both("note"), DRAFTS_READ), from, to);
         return ids("""
                 update draft set conversation_id = $2,
-                       visibility = (select case when %s = 'PRIVATE' then 'PRIVATE' else one.visibility end
-                                       from draft one left join message answered on answered.id = one.answers_id join conversation c on c.id = one.conversation_id
-                                      where one.conversation_id = $1 and one.agent_id = draft.agent_id)
+                       visibility = (select case when one.readers = 'PRIVATE' then 'PRIVATE' else one.visibility end
+                                       from %s where one.conversation_id = $1 and one.agent_id = draft.agent_id)
                  where conversation_id = $1 and not exists (select from draft own where own.conversation_id = $2 and own.agent_id = draft.agent_id)
                 returning agent_id as id
-                """.formatted(READERS), from, to);
+                """.formatted(DRAFTS_READ), from, to);
     }
 
     private static String both(String column) {
