@@ -7,7 +7,7 @@
 const GAP = '(?: ?[-./·] ?|[ \\n])?';
 /** Neither within a word or a number, nor the end of a date or of a case number. */
 const START = '(?<![\\p{L}\\d]|\\d[-./:])';
-const DATE = '\\d\\d([-./])(?:0[1-9]|1[0-2])\\1(?:\\d{4}|\\d\\d(?!\\1))(?!\\d)';
+const DATE = '(?:\\d\\d([-./])(?:0[1-9]|1[0-2])\\1(?:\\d{4}|\\d\\d(?!\\1))|\\d\\d (?:0[1-9]|1[0-2]) (?:19|20)\\d\\d)(?!\\d)';
 const NO_SUM = '(?! ?(?:[kM]?€|euros?|EUR|%))';
 
 /** @param {string} words each with its capitals or without */

@@ -16,7 +16,7 @@ test('an everyday answer has none', () => {
 test('sums, dates, hours, and the town’s own numbers are nobody’s', () => {
   for (const text of [
     'un budget de 1 250 000 €', '+ 12 500 000 euros', '+125 000 000 €', '12 500,00 €',
-    '12/03/2026', '01/03/2026 14 h 30', '01/03/2026 14 15', 'le 01/03/26 14 15', '01.03.2026', '2026-03-01 14:30', 'le 12 mars 2026, rue du Port', 'on 12 March Harbour Street is closed', 'in 2026 Harbour Street is rebuilt',
+    '12/03/2026', '01/03/2026 14 h 30', '01/03/2026 14 15', '01 03 2026 14 h 30', 'le 02 12 2026 10 h', 'le 01/03/26 14 15', '01.03.2026', '2026-03-01 14:30', 'le 12 mars 2026, rue du Port', 'on 12 March Harbour Street is closed', 'in 2026 Harbour Street is rebuilt',
     '9 h 30', 'à 9 h 30 rue du Port', '9h30 rue du Port', 'du lundi au vendredi, 8 h 30 – 12 h 30 et 13 h 30 – 17 h',
     '2026-004512', 'dossier 2026-0045123456', 'commande 4500012345', 'CMD-20260312-0042', 'SIRET 213 500 123 00012', '2024 2025 2026 2027', 'AB12 et la suite des mots encore une fois',
     '35000', '01000 01200', '12 rue(s)', '12 rue(s) concernées', '12 rues fermées', '1 place de parking', '2 cours de natation', '1 passage piéton',
