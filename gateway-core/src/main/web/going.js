@@ -8,7 +8,7 @@ import {drafts, inbox, notices, preferences, presence, session, thread} from './
 import {t} from './i18n/index.js';
 import {Observable} from './observable.js';
 import {answersSince, lastSaid} from './second-answer.js';
-import {alreadySent, giveUpReply, sendDraft} from './sending.js';
+import {alreadySent, giveUpReply, Retyped, sendDraft} from './sending.js';
 import {tell} from './telling.js';
 
 /**
@@ -16,6 +16,8 @@ import {tell} from './telling.js';
  * @typedef {import('./types.d.ts').Conversation} Conversation
  * @typedef {import('./types.d.ts').ConversationState} ConversationState
  * @typedef {import('./types.d.ts').FasterAnswer} FasterAnswer
+ * @typedef {import('./drafting.js').Draft} Draft
+ * @typedef {{answer?: FasterAnswer}} Again its writer is asked once more, about an answer that came since if there is one
  */
 
 /** What is sent has its composer no longer: its writer has opened something else. Nobody can be asked, and nothing goes unasked. */
@@ -71,9 +73,9 @@ export class Going extends Observable {
     const {conversation, of} = composer;
     this.#busy.add(of);
     try {
-      for (let told; (await this.#knows(conversation)) && (await this.#mayGo(of, told));) {
-        told = await this.#attempt(conversation, then, sendAt);
-        if (!told) return;
+      for (let again = /** @type {Again | undefined} */ ({}); again && (await this.#knows(conversation));) {
+        const asked = await this.#mayGo(of, again.answer);
+        again = asked && (await this.#attempt(conversation, asked, then, sendAt));
       }
     } catch (problem) {
       if (!(problem instanceof Left)) throw problem;
@@ -110,18 +112,19 @@ export class Going extends Observable {
     return false;
   }
 
-  /** What its writer decides before a reply goes. @param {string} of @param {FasterAnswer} [told] by the server @returns {Promise<boolean>} */
+  /** What its writer decides before a reply goes. @param {string} of @param {FasterAnswer} [told] by the server @returns {Promise<Draft | undefined>} what may go */
   async #mayGo(of, told) {
     const {composer, asking} = this.#at(of);
-    const {tab, reply} = drafts.of(of);
-    if (tab !== 'reply') return true;
-    if (this.#wentThrough(of)) return this.#goesOn(of);
-    const choice = await asking.aboutWords(reply, composer.visibility === 'public');
+    const draft = drafts.of(of);
+    if (draft.tab !== 'reply') return draft;
+    if (this.#wentThrough(of)) return this.#goesOn(of) ? draft : undefined;
+    const choice = await asking.aboutWords(draft.reply, composer.visibility === 'public');
+    const asked = choice === 'privately' ? {...draft, visibility: /** @type {const} */ ('private')} : draft;
     if (choice === 'privately') drafts.change(of, {visibility: 'private'});
-    if (choice === 'go' || choice === 'privately') return this.#maySecond(of, told ?? this.#at(of).composer.second);
+    if (choice === 'go' || choice === 'privately') return (await this.#maySecond(of, told ?? this.#at(of).composer.second)) ? asked : undefined;
     this.#again(of);
     if (choice === 'fill') selectGap(this.#at(of).composer.field);
-    return false;
+    return undefined;
   }
 
   /** Whether nobody has answered since, or the writer has read that answer and sends theirs all the same. @param {string} of @param {FasterAnswer} [answer] */
@@ -148,10 +151,10 @@ export class Going extends Observable {
   }
 
   /**
-   * @param {Conversation} conversation @param {ConversationState} then @param {string} [sendAt]
-   * @returns {Promise<FasterAnswer | undefined>} an answer that came since: this one waits for what its writer says to that
+   * @param {Conversation} conversation @param {Draft} asked as its writer let it go @param {ConversationState} then @param {string} [sendAt]
+   * @returns {Promise<Again | undefined>}
    */
-  async #attempt(conversation, then, sendAt) {
+  async #attempt(conversation, asked, then, sendAt) {
     const of = conversation.id;
     const {answers, visibility} = this.#at(of).composer;
     const {tab, seen} = drafts.of(of);
@@ -160,19 +163,21 @@ export class Going extends Observable {
     try {
       const {id: answersId, revision: answersRevision} = answers;
       const how = {answersId, answersRevision, seenId: seen ?? lastSaid(thread.messages), visibility, holdSeconds: sendAt ? 0 : preferences.choices.hold, sendAt, then};
-      await sendDraft(conversation, how);
+      await sendDraft(conversation, asked, how);
       this.#doubtful.delete(of);
       if (this.#isOpen(of)) presence.write(false);
       return void inbox.heard(of);
     } catch (problem) {
-      return await this.#refused(problem, conversation, tab);
+      if (problem instanceof Retyped) return {};
+      const answer = await this.#refused(problem, conversation, tab);
+      return answer && {answer};
     } finally {
       this.#underWay.delete(of);
       this.changed();
     }
   }
 
-  /** @param {unknown} problem @param {Conversation} conversation @param {'reply' | 'note'} tab @returns {Promise<FasterAnswer | undefined>} */
+  /** @param {unknown} problem @param {Conversation} conversation @param {'reply' | 'note'} tab @returns {Promise<FasterAnswer | undefined>} what came since: this one waits for what its writer says to that */
   async #refused(problem, conversation, tab) {
     const of = conversation.id;
     if (inDoubt(problem)) this.#doubtful.add(of);

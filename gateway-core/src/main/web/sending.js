@@ -23,13 +23,21 @@ const BACK_FOR = 10_000;
 /** What is left of a draft whose reply went out, or is not wanted any more. */
 const withoutReply = () => ({reply: '', attachments: [], visibility: undefined, answers: undefined, seen: undefined, series: undefined, replyKey: newKey()});
 
-/** Sends the reply or the note of a draft, and says what became of it. @param {{id: string, number: number}} of @param {How} how */
-export async function sendDraft(of, how) {
-  const {tab, note, noteKey, series} = drafts.of(of.id);
+/** Nothing was sent: the draft is not what its writer let go any more, for another tab writes in it. */
+export class Retyped extends Error {}
+
+/**
+ * Sends the reply or the note of a draft, and says what became of it. Throws {@link Retyped}.
+ * @param {{id: string, number: number}} of @param {Draft} asked as its writer let it go @param {How} how
+ */
+export async function sendDraft(of, asked, how) {
+  const {tab, note, noteKey, series} = asked;
   /** @type {Draft['attachments']} */
   let files = [];
   const sent = await drafts.inTurn(async () => {
-    files = drafts.of(of.id).attachments;
+    const draft = drafts.of(of.id);
+    if (draft[tab] !== asked[tab] || draft.visibility !== asked.visibility) throw new Retyped();
+    files = draft.attachments;
     return tab === 'reply' ? sendReply(of.id, how) : void (await thread.note(of.id, note, noteKey));
   });
   drafts.sent(of.id, sent ? {...withoutReply(), ...left(of.id, files)} : {note: '', noteKey: newKey()});

@@ -48,4 +48,35 @@ class DeskPrivateDataTest {
             assertThat(amina.messages().last().locator(".visibility")).hasText("Privé");
         }
     }
+
+    @Test
+    void whatIsTypedOnAnotherMachineWhileTheQuestionStandsIsAskedAboutToo(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser elsewhere = town.agent("amina")) {
+            JsonObject conversation = amina.anyOpen("mastodon");
+            for (AgentBrowser machine : new AgentBrowser[]{amina, elsewhere}) {
+                machine.open("/conversation/" + conversation.getLong("number"));
+                assertThat(machine.messages().first()).isVisible();
+                assertThat(machine.page().locator(".connection")).hasText("En direct");
+            }
+            amina.page().getByLabel("Qui pourra lire la réponse").selectOption("public");
+            Locator reply = amina.page().getByLabel("Réponse", new Page.GetByLabelOptions().setExact(true));
+            reply.fill("Appelez le 01 99 00 00 01.");
+            int before = amina.messages().count();
+            Locator same = elsewhere.page().getByLabel("Réponse", new Page.GetByLabelOptions().setExact(true));
+            assertThat(same).hasValue("Appelez le 01 99 00 00 01.");
+            amina.press("Control+Enter");
+            Locator question = amina.page().getByRole(AriaRole.ALERTDIALOG);
+            assertThat(question.locator(".finds li")).hasCount(1);
+
+            same.fill("Appelez le 01 99 00 00 01 ou le 01 99 00 00 02.");
+            assertThat(reply).hasValue("Appelez le 01 99 00 00 01 ou le 01 99 00 00 02.");
+            amina.button("Publier quand même").click();
+
+            assertThat(question.locator(".finds")).containsText("01 99 00 00 02");
+            assertThat(amina.messages()).hasCount(before);
+            amina.button("Relire").click();
+            reply.fill("");
+            assertThat(same).hasValue("");
+        }
+    }
 }
