@@ -106,7 +106,8 @@ export class Thread extends Observable {
   async reply(conversation, reply, key) {
     const message = await post(`/conversations/${conversation}/replies`, reply, {key});
     this.#add(conversation, message);
-    await this.reread();
+    // It is sent, whether or not its conversation can be read again.
+    await this.reread().catch(() => this.refresh());
     return /** @type {Message} */ (message);
   }
 
