@@ -13,7 +13,6 @@ import {Drafts} from './state/drafts.js';
 import {Notices} from './state/notices.js';
 import {Operations} from './state/operations.js';
 import {Panes} from './state/panes.js';
-import {Person} from './state/person.js';
 import {Preferences} from './state/preferences.js';
 import {Presence} from './state/presence.js';
 import {Reading} from './state/reading.js';
@@ -42,7 +41,6 @@ export const calls = new Calls();
 export const clock = new Clock();
 export const drafts = new Drafts(() => notices.bad(t('draft.file-gone')), async (id) => (id === thread.conversation?.id ? thread.readAgain() : undefined));
 export const operations = new Operations(converses);
-export const person = new Person();
 export const presence = new Presence(() => session.agent?.id ?? '');
 export const router = new Router();
 export const savedViews = new SavedViews();
@@ -86,9 +84,7 @@ export async function start() {
   whenUnauthorised((problem) => session.lost(problem));
   session.observe(sessionChanged);
   thread.observe(tellWhere);
-  thread.observe(followPerson);
   thread.observe(followMerged);
-  person.observe(personChanged);
   live.observe(connectionChanged);
   thread.observe(() => timeline.follow(thread.conversation));
   router.observe(placeChanged);
@@ -119,7 +115,6 @@ function sessionChanged() {
     presence.stop();
     drafts.stop();
     operations.hide();
-    person.forget();
     early = [];
     savedViews.forget();
     if (router.route.place !== 'login') router.go({place: 'login', next: format(router.route)}, {replace: true});
@@ -181,7 +176,6 @@ function placeChanged() {
     thread.open(route.number);
   }
   tellWhere();
-  followPerson();
   if (route.place === 'operations' || route.place === 'channels') operations.show();
   else operations.hide();
   if (route.place === 'unknown') router.go({place: 'list', view: 'to-handle'}, {replace: true});
@@ -209,19 +203,6 @@ function tellWhere() {
   drafts.enter(here);
 }
 
-/** Of the page, else of the open conversation. */
-function followPerson() {
-  const {route} = router;
-  if (route.place === 'person') person.follow(route.id, true);
-  else person.follow(route.place === 'conversation' ? (thread.conversation?.contact.id ?? '') : '', false);
-}
-
-/** Whoever looks at a contact that is another one's now looks at that one. */
-function personChanged() {
-  const into = person.known?.mergedIntoId;
-  if (into && router.route.place === 'person') router.go({place: 'person', id: into}, {replace: true});
-}
-
 /** A conversation that is empty leads to the one that has what it had. What is typed there and not kept yet goes along. */
 function followMerged() {
   const {conversation} = thread;
@@ -239,7 +220,6 @@ function readAgain() {
   if (!converses()) return;
   inbox.readAgain();
   thread.refresh();
-  person.refresh();
   drafts.refresh();
   concerning?.readAgain();
   savedViews.refresh();
@@ -259,7 +239,6 @@ function heard(change) {
   for (const part of later) part.heard(change);
   if (change.kind === 'view.changed') return viewChanged(change);
   if (/^(agent|team)\./.test(change.kind)) return peopleChanged(change);
-  person.heard(change);
   if (change.conversationId) inbox.heard(change.conversationId);
   else if (change.kind === 'contact.changed') inbox.heardOf(String(change.detail?.contactId));
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;

@@ -1,7 +1,7 @@
 // Everything that an agent can do, declared once: buttons, single keys, the help and the palette all read it here.
 
 import {assignToMe, logOut, reopen, resolve, resolveWithReason, setWaiting, speak, toggleUrgent, turn} from './actions.js';
-import {calls, directory, drafts, inbox, notices, panes, person, preferences, router, savedViews, session, thread} from './desk.js';
+import {calls, directory, drafts, inbox, notices, panes, preferences, router, savedViews, session, thread} from './desk.js';
 import {capOf, keyOf} from './keymap.js';
 import {assignChosen, changeChosen, chooseFocused, concernsChosen, focusedRow, markUnread, resolveChosen} from './list-actions.js';
 import {ask} from './parts.js';
@@ -70,7 +70,7 @@ export const ACTIONS = [
   {id: 'link-conversation', group: 'conversation', words: 'links.do', icon: 'link', key: 'y', when: open, run: () => ask('other-dialog', 'ask-other', 'link')},
   {id: 'context', group: 'conversation', words: 'context.toggle', icon: 'panel', key: 'i', when: open, run: () => panes.toggleContext()},
   {id: 'person', group: 'conversation', words: 'people.open', icon: 'person', key: 'p', on: 'row', when: () => whom() !== undefined, run: () => router.go({place: 'person', id: whom() ?? ''})},
-  {id: 'merge-person', group: 'conversation', words: 'people.merge', icon: 'merge', needs: 'merge-people', when: () => person.known !== undefined, run: () => ask('merge-dialog', 'ask-merge')},
+  {id: 'merge-person', group: 'conversation', words: 'people.merge', icon: 'merge', needs: 'merge-people', when: () => open() || router.route.place === 'person', run: () => ask('merge-dialog', 'ask-merge')},
 
   {id: 'next', group: 'list', words: 'keys.next', icon: 'down', key: 'j', also: ['↓'], when: listed, run: () => move(1)},
   {id: 'previous', group: 'list', words: 'keys.previous', icon: 'up', key: 'k', also: ['↑'], when: listed, run: () => move(-1)},

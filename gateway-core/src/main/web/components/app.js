@@ -1,5 +1,5 @@
 import {html, nothing} from 'lit';
-import {inbox, panes, person, router, savedViews, session, thread, unseen} from '../desk.js';
+import {inbox, panes, router, savedViews, session, thread, unseen} from '../desk.js';
 import {speech, t} from '../i18n/index.js';
 import {fetchPartsOf, fetchRest} from '../parts.js';
 import {listenForKeys} from '../shortcuts.js';
@@ -23,8 +23,11 @@ class ParvisApp extends DeskElement {
   /** Whether this drawing leaves a page for the list. */
   #left = false;
 
+  /** Whose page it is, as far as that is known. */
+  #person = '';
+
   get watched() {
-    return [inbox, panes, person, router, savedViews, session, thread, unseen];
+    return [inbox, panes, router, savedViews, session, thread, unseen];
   }
 
   connectedCallback() {
@@ -99,10 +102,16 @@ class ParvisApp extends DeskElement {
     if (place === 'administration') return html`<administration-page></administration-page>`;
     if (place === 'words') return html`<words-page></words-page>`;
     if (place === 'channels') return html`<channels-page></channels-page>`;
-    if (place === 'person') return html`<person-page></person-page>`;
+    if (place === 'person') return html`<person-page @person-named=${this.#named}></person-page>`;
     if (place === 'mentions') return html`<mentions-page></mentions-page>`;
     if (place === 'drafts') return html`<drafts-page></drafts-page>`;
     return place === 'call' ? html`<call-note></call-note>` : html`<account-page></account-page>`;
+  }
+
+  /** @param {CustomEvent<string>} event */
+  #named({detail}) {
+    this.#person = detail;
+    this.requestUpdate();
   }
 
   updated() {
@@ -134,7 +143,7 @@ class ParvisApp extends DeskElement {
       case 'canned-answers':
         return t('canned.title');
       case 'person':
-        return person.known ? isolated(personName(person.known)) : t('people.person');
+        return this.#person || t('people.person');
       case 'drafts':
         return t('draft.mine');
       case 'mentions':

@@ -1,8 +1,9 @@
 import {html, nothing} from 'lit';
 import {filled, offered} from '../canned.js';
 import {canned} from '../canned-answers.js';
-import {directory, person, session, thread} from '../desk.js';
+import {directory, session, thread} from '../desk.js';
 import {t} from '../i18n/index.js';
+import {person} from '../person-in-view.js';
 import {TextPicker} from './text-picker.js';
 
 /** @typedef {import('../canned.js').Option} Option */

@@ -1,9 +1,10 @@
 import {html, nothing} from 'lit';
-import {clock, directory, panes, person, thread} from '../desk.js';
+import {clock, directory, panes, thread} from '../desk.js';
 import {date, shortDuration} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {ask} from '../parts.js';
+import {person} from '../person-in-view.js';
 import {format} from '../routes.js';
 import {written} from '../search.js';
 import {initials} from '../text.js';

@@ -1,9 +1,10 @@
 import {html, nothing} from 'lit';
 import {get, inDoubt, newKey} from '../api.js';
-import {notices, person} from '../desk.js';
+import {notices} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {looksLikeHandle, REASONS, reasonFor} from '../people.js';
+import {person} from '../person-in-view.js';
 import {isolated} from '../text.js';
 import {AskedDialog} from './asked-dialog.js';
 import {personName} from './labels.js';

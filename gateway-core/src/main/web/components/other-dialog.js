@@ -1,9 +1,10 @@
 import {html, nothing} from 'lit';
 import {get, inDoubt, newKey, Problem} from '../api.js';
-import {notices, person, thread} from '../desk.js';
+import {notices, thread} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {KINDS, linkWith, mergeIn, numberOf, undoMove, UNDO_FOR} from '../moving.js';
+import {person} from '../person-in-view.js';
 import {isolated} from '../text.js';
 import {AskedDialog} from './asked-dialog.js';
 import {channelLabel, personName} from './labels.js';

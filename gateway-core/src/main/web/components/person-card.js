@@ -1,10 +1,11 @@
 import {html, nothing} from 'lit';
-import {clock, directory, notices, person, preferences, session} from '../desk.js';
+import {clock, directory, notices, preferences, session} from '../desk.js';
 import {fullTime, phone, shortTime} from '../format.js';
 import {icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
 import {KeptEdit} from '../kept-edit.js';
 import {LANGUAGES} from '../people.js';
+import {person} from '../person-in-view.js';
 import {format} from '../routes.js';
 import {ask} from '../parts.js';
 import {isolated} from '../text.js';

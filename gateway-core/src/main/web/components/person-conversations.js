@@ -1,8 +1,9 @@
 import {html, nothing} from 'lit';
-import {directory, notices, person, router, thread} from '../desk.js';
+import {directory, notices, router, thread} from '../desk.js';
 import {month} from '../format.js';
 import {channelIcon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {person} from '../person-in-view.js';
 import {format} from '../routes.js';
 import {DeskElement} from './element.js';
 import {channelLabel} from './labels.js';

@@ -1,8 +1,9 @@
 import {html, nothing} from 'lit';
-import {clock, directory, person, preferences} from '../desk.js';
+import {clock, directory, preferences} from '../desk.js';
 import {fullTime, shortTime} from '../format.js';
 import {icon} from '../icons.js';
 import {keyOr, t} from '../i18n/index.js';
+import {person} from '../person-in-view.js';
 import {initials, isolated} from '../text.js';
 import {DeskElement} from './element.js';
 import {agentName, personName} from './labels.js';
@@ -20,9 +21,14 @@ class PersonPage extends DeskElement {
 
   /** Whose page it was when the heading got the focus. */
   #shown = '';
+  /** As the page's title has it. @type {string | undefined} */
+  #name;
 
   /** Also when a link led from one person to another. */
   updated() {
+    const name = person.known ? isolated(personName(person.known)) : '';
+    if (name !== this.#name) this.dispatchEvent(new CustomEvent('person-named', {detail: name}));
+    this.#name = name;
     if (this.#shown === person.id) return;
     this.#shown = person.id;
     this.find('#person-heading')?.focus();

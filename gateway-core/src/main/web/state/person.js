@@ -61,6 +61,10 @@ export class Person extends Observable {
     if (id) this.#begin(id);
   }
 
+  readAgain() {
+    this.refresh();
+  }
+
   /** @param {Change} change */
   heard({kind, conversationId, detail}) {
     if (!this.id) return;
