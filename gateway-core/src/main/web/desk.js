@@ -53,7 +53,7 @@ export const thread = new Thread((conversation) => {
   inbox.recount();
 }, ({id}) => inbox.heard(id));
 export const reading = new Reading(thread, inbox, router);
-export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}), presenceHeard);
+export const live = new LiveChanges(heard, readAgain, () => session.resume().catch(() => {}), presenceHeard, deskHeard);
 
 /** Parts that come when they are needed, and hear of changes from then on. @type {Set<{heard: (change: Change) => void, readAgain: () => void}>} */
 export const later = new Set();
@@ -179,6 +179,19 @@ function placeChanged() {
   if (route.place === 'operations' || route.place === 'channels') operations.show();
   else operations.hide();
   if (route.place === 'unknown') router.go({place: 'list', view: 'to-handle'}, {replace: true});
+}
+
+/** Which version of the desk this page is: its files stand under it. */
+export const version = String(import.meta.url.split('/').at(-2));
+/** Which other one a node serves. */
+let otherVersion = '';
+
+/** @param {string} served by the node */
+async function deskHeard(served) {
+  if ([version, otherVersion].includes(served)) return;
+  otherVersion = served;
+  const {tellOfVersion} = await import('./upgraded.js');
+  tellOfVersion(served);
 }
 
 let connected = false;

@@ -7,6 +7,9 @@ import {Observable} from './observable.js';
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 const LONG_ABSENCE = 60_000;
+/** Of a stream whose beats come every fifteen seconds. */
+const SILENCE = 40_000;
+const LOOK = 5_000;
 const ADDRESS = '/api/v1/events';
 
 /**
@@ -33,35 +36,47 @@ export class LiveChanges extends Observable {
   #onReset;
   #onRefused;
   #onPresence;
+  #onDesk;
   #hiddenAt = 0;
+  /** When something came last; 0: no beat came yet, and a node from before sends none. */
+  #heardAt = 0;
+  #look = 0;
+  /** Since when it is not live. */
+  since = Date.now();
 
   /**
    * @param {(change: Change) => void} onChange
    * @param {() => void} onReset what is shown has to be read again
    * @param {() => void} onRefused the server answered, but not with a stream: perhaps the session is gone
    * @param {(event: import('./types.d.ts').PresenceEvent) => void} onPresence
+   * @param {(desk: string) => void} onDesk which version of the desk the node serves
    */
-  constructor(onChange, onReset, onRefused, onPresence) {
+  constructor(onChange, onReset, onRefused, onPresence, onDesk) {
     super();
     this.#onChange = onChange;
     this.#onReset = onReset;
     this.#onRefused = onRefused;
     this.#onPresence = onPresence;
+    this.#onDesk = onDesk;
   }
 
   start() {
     this.stop();
     this.#connect();
-    addEventListener('online', this.#retryNow);
+    this.#look = window.setInterval(this.#listen, LOOK);
+    addEventListener('online', this.#again);
+    addEventListener('offline', this.#lost);
     document.addEventListener('visibilitychange', this.#visible);
   }
 
   stop() {
     clearTimeout(this.#timer);
+    clearInterval(this.#look);
     this.#source?.close();
     this.#source = undefined;
     this.#become('offline');
-    removeEventListener('online', this.#retryNow);
+    removeEventListener('online', this.#again);
+    removeEventListener('offline', this.#lost);
     document.removeEventListener('visibilitychange', this.#visible);
   }
 
@@ -69,6 +84,7 @@ export class LiveChanges extends Observable {
     this.#become('connecting');
     const source = new EventSource(this.#after ? `${ADDRESS}?after=${encodeURIComponent(this.#after)}` : ADDRESS);
     this.#source = source;
+    this.#heardAt = 0;
     source.onopen = () => {
       // Without an id to resume from, what happened before the stream opened is only found by reading again.
       if (!this.#after && this.#attempt) this.#onReset();
@@ -77,6 +93,7 @@ export class LiveChanges extends Observable {
     };
     source.addEventListener('change', (event) => {
       this.#after = event.lastEventId || this.#after;
+      if (this.#heardAt) this.#heardAt = Date.now();
       this.#onChange(JSON.parse(event.data));
     });
     source.addEventListener('reset', (event) => {
@@ -84,20 +101,34 @@ export class LiveChanges extends Observable {
       this.#onReset();
     });
     source.addEventListener('presence', (event) => this.#onPresence(JSON.parse(event.data)));
+    source.addEventListener('beat', (event) => {
+      this.#heardAt = Date.now();
+      this.#onDesk(JSON.parse(event.data).desk);
+    });
     source.onerror = () => {
       if (source.readyState === EventSource.CLOSED) this.#onRefused();
-      source.close();
-      this.#become('connecting');
-      const pause = pauseBefore(this.#attempt++, Math.random());
-      this.#timer = window.setTimeout(() => this.#connect(), pause);
+      this.#lost();
     };
   }
 
-  /** A network that is back is no reason to wait out a long pause. */
-  #retryNow = () => {
-    if (this.connection !== 'connecting' || this.#source?.readyState !== EventSource.CLOSED) return;
+  /** From where it was, after a pause. */
+  #lost = () => {
     clearTimeout(this.#timer);
+    this.#source?.close();
+    this.#become('connecting');
+    this.#timer = window.setTimeout(() => this.#connect(), pauseBefore(this.#attempt++, Math.random()));
+  };
+
+  /** From where it was, at once: a network that is back is another one, and no reason to wait out a long pause. */
+  #again = () => {
+    clearTimeout(this.#timer);
+    this.#source?.close();
     this.#connect();
+  };
+
+  /** A connection that nobody ended looks open whatever became of the other side, be it that the network went or that the laptop slept. */
+  #listen = () => {
+    if (this.connection === 'live' && this.#heardAt && Date.now() - this.#heardAt > SILENCE) this.#again();
   };
 
   /** A connection that died while a laptop slept looks open: after a long absence it is made anew, from where it was. */
@@ -106,15 +137,13 @@ export class LiveChanges extends Observable {
       this.#hiddenAt = Date.now();
       return;
     }
-    if (Date.now() - this.#hiddenAt < LONG_ABSENCE) return this.#retryNow();
-    clearTimeout(this.#timer);
-    this.#source?.close();
-    this.#connect();
+    if (Date.now() - this.#hiddenAt >= LONG_ABSENCE || this.#source?.readyState === EventSource.CLOSED) this.#again();
   };
 
   /** @param {Connection} connection */
   #become(connection) {
     if (this.connection === connection) return;
+    if (this.connection === 'live' || connection === 'live') this.since = Date.now();
     this.connection = connection;
     this.changed();
   }

@@ -40,16 +40,18 @@ let heard = [];
 let live;
 
 beforeEach(() => {
-  mock.timers.enable({apis: ['setTimeout']});
+  mock.timers.enable({apis: ['setTimeout', 'setInterval', 'Date'], now: 1_000_000});
   mock.method(Math, 'random', () => 1);
   Source.made = [];
   heard = [];
   page.EventSource = Source;
   page.window = page;
   page.document = Object.assign(new EventTarget(), {visibilityState: 'visible'});
-  page.addEventListener = () => {};
-  page.removeEventListener = () => {};
-  live = new LiveChanges((change) => heard.push(change), () => heard.push('reset'), () => heard.push('refused'), (event) => heard.push(event));
+  const network = new EventTarget();
+  page.addEventListener = network.addEventListener.bind(network);
+  page.removeEventListener = network.removeEventListener.bind(network);
+  page.dispatchEvent = network.dispatchEvent.bind(network);
+  live = new LiveChanges((change) => heard.push(change), () => heard.push('reset'), () => heard.push('refused'), (event) => heard.push(event), (desk) => heard.push(desk));
   live.start();
 });
 
@@ -120,4 +122,62 @@ test('who leaves is not connected again', () => {
   mock.timers.tick(60_000);
   assert.equal(Source.made.length, 1);
   assert.equal(live.connection, 'offline');
+});
+
+test('a stream that falls silent is made anew from where it was, however long nobody ended it', () => {
+  last().opened();
+  last().say('change', {kind: 'note.written'}, '7-1');
+  last().say('beat', {desk: 'v1'}, '');
+  mock.timers.tick(40_000);
+  assert.equal(Source.made.length, 1);
+  last().say('beat', {desk: 'v1'}, '');
+  mock.timers.tick(40_000);
+  assert.equal(Source.made.length, 1);
+  mock.timers.tick(5_000);
+  assert.equal(Source.made.length, 2);
+  assert.equal(Source.made[0].readyState, Source.CLOSED);
+  assert.equal(last().address, '/api/v1/events?after=7-1');
+  assert.equal(live.connection, 'connecting');
+});
+
+test('a node from before sends no beats, and is not taken for silent', () => {
+  last().opened();
+  last().say('change', {kind: 'note.written'}, '7-1');
+  mock.timers.tick(600_000);
+  assert.equal(Source.made.length, 1);
+});
+
+test('a network that goes is told at once, and one that is back is tried at once', () => {
+  last().opened();
+  page.dispatchEvent(new Event('offline'));
+  assert.equal(live.connection, 'connecting');
+  assert.equal(live.since, Date.now());
+  mock.timers.tick(90_000);
+  const tried = Source.made.length;
+  page.dispatchEvent(new Event('online'));
+  assert.equal(Source.made.length, tried + 1);
+  last().opened();
+  assert.equal(live.connection, 'live');
+});
+
+test('a lid that was closed for long is a stream made anew', () => {
+  last().opened();
+  page.document.visibilityState = 'hidden';
+  page.document.dispatchEvent(new Event('visibilitychange'));
+  mock.timers.tick(59_000);
+  page.document.visibilityState = 'visible';
+  page.document.dispatchEvent(new Event('visibilitychange'));
+  assert.equal(Source.made.length, 1);
+  page.document.visibilityState = 'hidden';
+  page.document.dispatchEvent(new Event('visibilitychange'));
+  mock.timers.tick(61_000);
+  page.document.visibilityState = 'visible';
+  page.document.dispatchEvent(new Event('visibilitychange'));
+  assert.equal(Source.made.length, 2);
+});
+
+test('which version of the desk the node serves is handed on', () => {
+  last().opened();
+  last().say('beat', {desk: 'v2'}, '');
+  assert.deepEqual(heard, ['v2']);
 });

@@ -13,7 +13,7 @@ class LoginPage extends DeskElement {
   #account = '';
 
   firstUpdated() {
-    this.#problem = outside(session.why);
+    this.#problem = outside(session.why) || (session.expired ? t('problem.session') : '');
     this.requestUpdate();
     this.find('#account')?.focus();
   }

@@ -1,6 +1,7 @@
 import {html, nothing} from 'lit';
 import {logOut, speak, turn} from '../actions.js';
-import {directory, live, panes, preferences, router, session, unseen} from '../desk.js';
+import {clock, directory, live, panes, preferences, router, session, unseen} from '../desk.js';
+import {shortTime} from '../format.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
 import {ask} from '../parts.js';
@@ -12,9 +13,12 @@ import {availableName} from './labels.js';
 import './menu-button.js';
 import './search-box.js';
 
+/** What passes by itself sooner is no matter of hours. */
+const AWAY = 10_000;
+
 class TopBar extends DeskElement {
   get watched() {
-    return [directory, live, panes, router, session, unseen];
+    return [clock, directory, live, panes, router, session, unseen];
   }
 
   render() {
@@ -35,7 +39,9 @@ class TopBar extends DeskElement {
   }
 
   #connection() {
-    const words = live.connection === 'live' ? t('live.on') : t('live.connecting');
+    const {connection, since} = live;
+    const away = connection !== 'live' && Date.now() - since > AWAY;
+    const words = away ? t('live.away', {when: shortTime(new Date(since).toISOString(), clock.now)}) : t(connection === 'live' ? 'live.on' : 'live.connecting');
     return html`<span class="dot" aria-hidden="true"></span><span>${words}</span>`;
   }
 

@@ -105,6 +105,7 @@ export default {
   'list.leave-search': 'Leave the search',
   'list.loading': 'Loading…',
   'list.none-found': 'Nothing matches “{q}”.',
+  'live.away': 'Offline since {when}',
   'live.connecting': 'Reconnecting…',
   'live.messages': {one: '{count} new message', other: '{count} new messages'},
   'live.on': 'Live',

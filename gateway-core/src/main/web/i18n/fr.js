@@ -105,6 +105,7 @@ export default {
   'list.leave-search': 'Quitter la recherche',
   'list.loading': 'Chargement…',
   'list.none-found': 'Rien ne correspond à « {q} ».',
+  'live.away': 'Hors ligne depuis {when}',
   'live.connecting': 'Reconnexion…',
   'live.messages': {one: '{count} nouveau message', other: '{count} nouveaux messages'},
   'live.on': 'En direct',

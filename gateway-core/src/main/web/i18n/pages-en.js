@@ -1,4 +1,6 @@
 export default {
+  'upgrade.here': 'A new version of Parvis is installed. Nothing that you write will be lost.',
+  'upgrade.load': 'Load it',
   'account.appearance': 'Appearance',
   'account.density': 'List',
   'account.hold': 'Time to undo a sent reply',

@@ -1,4 +1,6 @@
 export default {
+  'upgrade.here': 'Une nouvelle version de Parvis est installée. Rien de ce que vous écrivez ne sera perdu.',
+  'upgrade.load': 'La charger',
   'account.appearance': 'Présentation',
   'account.density': 'Liste',
   'account.hold': 'Délai pour annuler un envoi',

@@ -2,7 +2,7 @@
 
 import {Observable} from '../observable.js';
 
-/** @typedef {{label: string, act: () => void, milliseconds?: number}} Offer something that can be done while the notice is shown */
+/** @typedef {{label: string, act: () => void, milliseconds?: number}} Offer something that can be done while the notice is shown; 0: until it is put away */
 /** @typedef {{id: number, text: string, tone: 'good' | 'bad' | 'news', offer?: Offer}} Notice */
 
 const SHOWN_FOR = 6_000;
@@ -74,7 +74,8 @@ export class Notices extends Observable {
     // What offers something goes last.
     while (passing.length > Math.max(LEAST_PASSING, MOST - problems.length)) passing.splice(Math.max(0, passing.slice(0, -1).findIndex((notice) => !notice.offer)), 1);
     this.shown = [...problems, ...passing].sort((a, b) => a.id - b.id);
-    if (tone !== 'bad') setTimeout(() => this.dismiss(id), offer?.milliseconds ?? SHOWN_FOR);
+    const shownFor = offer?.milliseconds ?? SHOWN_FOR;
+    if (tone !== 'bad' && shownFor) setTimeout(() => this.dismiss(id), shownFor);
     this.changed();
   }
 }

@@ -14,6 +14,8 @@ export class Session extends Observable {
   #permissions = [];
   /** Why nobody is in, where the server said it. @type {unknown} */
   why;
+  /** Whether somebody was in, and has not left by themselves. */
+  expired = false;
 
   /** Asks the server; a server that is not reached leaves things as they are and throws. */
   async resume() {
@@ -52,6 +54,7 @@ export class Session extends Observable {
 
   /** The session is over, whoever ended it. @param {unknown} [why] */
   lost(why) {
+    this.expired = why !== undefined && this.agent !== undefined;
     this.why = why;
     this.agent = undefined;
     this.state = 'out';

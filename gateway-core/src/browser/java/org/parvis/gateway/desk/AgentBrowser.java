@@ -25,7 +25,8 @@ import org.assertj.core.api.Assertions;
 final class AgentBrowser implements AutoCloseable {
 
     /** Answers that a test provokes on purpose; the browser logs them as errors. */
-    private static final Pattern PROVOKED = Pattern.compile("Failed to load resource: the server responded with a status of 4\\d\\d.*");
+    private static final Pattern PROVOKED = Pattern
+            .compile("Failed to load resource: (the server responded with a status of 4\\d\\d|net::ERR_INTERNET_DISCONNECTED).*");
 
     private static final AtomicInteger NUMBERS = new AtomicInteger(1_000);
 

@@ -100,6 +100,14 @@ final class Town implements AutoCloseable {
                 UUID.fromString(conversation)));
     }
 
+    /** As if another node served the same desk as another version. */
+    void publishDeskAs(String version) throws InterruptedException {
+        inDatabase(session -> {
+            session.execute("insert into desk_version (hash) values ($1)", version);
+            return session.execute("insert into desk_file select $1, name, bytes from desk_file", version);
+        });
+    }
+
     private void inDatabase(Database.Work<Integer> work) throws InterruptedException {
         Vertx vertx = Vertx.vertx();
         try (Database database = Database.connect(vertx, EmbeddedPostgres.running(directory.resolve("database")).orElseThrow(), 1)) {

@@ -19,7 +19,8 @@ final class Moving {
     private static final String UNMARK = "moves = array_remove(moves, $3::uuid), splits = array_remove(splits, $3::uuid)";
     /** Drafts with who will read the reply: as chosen, as what it answers, or as its conversation; nobody, where it is a note alone. */
     private static final String DRAFTS_READ = """
-            (select one.*, coalesce(one.visibility, answered.visibility, case when one.reply <> '' or one.note = '' then c.visibility end) as readers
+            (select one.agent_id, one.conversation_id, one.visibility, one.answers_id, one.answers_revision, one.seen_id,
+                    coalesce(one.visibility, answered.visibility, case when one.reply <> '' or one.note = '' then c.visibility end) as readers
                from draft one left join message answered on answered.id = one.answers_id join conversation c on c.id = one.conversation_id) one
             """;
 

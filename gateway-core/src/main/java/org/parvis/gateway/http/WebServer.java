@@ -66,6 +66,7 @@ import org.parvis.gateway.http.operations.SavedViewOperations;
 import org.parvis.gateway.http.operations.SessionOperations;
 import org.parvis.gateway.http.operations.WordOperations;
 import org.parvis.gateway.http.pages.Contents;
+import org.parvis.gateway.http.pages.DeskVersions;
 import org.parvis.gateway.http.pages.HealthPages;
 import org.parvis.gateway.http.pages.MetricsPage;
 import org.parvis.gateway.http.wire.Endpoint;
@@ -120,15 +121,19 @@ public final class WebServer {
     }
 
     /** Listens when this returns. */
-    public static WebServer start(HttpSettings settings, Contents contents, Foundations on) {
+    public static WebServer start(HttpSettings settings, Contents contents, Foundations on) throws InterruptedException {
         Database database = on.database();
-        LiveChanges live = new LiveChanges(on.vertx(), on.feed(), on.sessions(), on.town(), on.presence(), new Within(database));
+        DeskVersions desks = new DeskVersions(database, contents);
+        desks.publish();
+        LiveChanges live = new LiveChanges(on.vertx(), on.feed(), on.sessions(), on.town(), on.presence(), new Within(database),
+                desks.own());
         Idempotency idempotency = new Idempotency(database);
         AtomicBoolean draining = new AtomicBoolean();
 
         List<Endpoint> endpoints = new ArrayList<>(
                 new Api(contents.contract(), new ScopeGate(new Within(database))).endpoints(handlers(settings, on, live, idempotency)));
         endpoints.addAll(contents.endpoints());
+        endpoints.add(desks.endpoint());
         endpoints.addAll(new HealthPages(on.health(), on.channels(), draining::get).endpoints());
         endpoints.addAll(new MetricsPage(on.metrics(), settings, live).endpoints());
 

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.parvis.gateway.access.Role;
+import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.TestDatabase;
 import org.parvis.gateway.http.TestWeb.Caller;
 import org.parvis.gateway.http.TestWeb.Reply;
@@ -90,6 +92,43 @@ class SiteTest {
             count++;
         }
         assertThat(count).isGreaterThan(4);
+    }
+
+    @Test
+    void whatAnotherNodesPageAsksForIsServedAsLongAsItsVersionIsKept() throws Exception {
+        String own = web.anybody().get("/").body().replaceAll("(?s).*?/assets/([0-9a-f]{16})/.*", "$1");
+        DATABASE.database().inTransaction(session -> {
+            session.execute("insert into desk_version (hash) values ('00000000000000aa')");
+            return session.execute("insert into desk_file (hash, name, bytes) values ('00000000000000aa', 'app.js', $1)",
+                    (Object) "export {};".getBytes(StandardCharsets.UTF_8));
+        });
+
+        Reply other = web.anybody().get("/assets/00000000000000aa/app.js");
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(other.body()).isEqualTo("export {};");
+        assertThat(other.header("content-type")).contains("text/javascript; charset=utf-8");
+        assertThat(other.header("cache-control")).contains("public, max-age=31536000, immutable");
+        assertThat(web.anybody().get("/assets/00000000000000aa/desk.js").status()).isEqualTo(404);
+        assertThat(web.anybody().get("/assets/00000000000000bb/app.js").status()).isEqualTo(404);
+        assertThat(web.anybody().get("/assets/" + own + "/index.html").status()).isEqualTo(404);
+        long published = DATABASE.database().read(session -> Rows.number(
+                session.first("select count(*) n from desk_file where hash = $1", own).orElseThrow(), "n"));
+        assertThat(published).isGreaterThan(150);
+    }
+
+    @Test
+    void ofManyVersionsTheLatestAreKept() throws Exception {
+        DATABASE.database().inTransaction(session -> session.execute("""
+                insert into desk_version (hash, seen_at)
+                select lpad(to_hex(n), 16, '0'), now() - n * interval '1 day' from generate_series(4096, 4104) n
+                """));
+        DATABASE.database().inTransaction(session -> session.execute("delete from desk_version where hash !~ '^0000'"));
+
+        try (TestWeb restarted = new TestWeb(DATABASE)) {
+            List<Row> kept = DATABASE.database().read(session -> session.query("select hash from desk_version order by seen_at desc"));
+            assertThat(kept).hasSize(5);
+            assertThat(restarted.anybody().get("/").body()).contains("/assets/" + Rows.text(kept.getFirst(), "hash") + "/app.js");
+        }
     }
 
     @Test

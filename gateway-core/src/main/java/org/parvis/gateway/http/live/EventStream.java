@@ -169,16 +169,16 @@ public final class EventStream {
         return portion;
     }
 
-    /** A comment, so that proxies and browsers know that the stream lives. */
-    synchronized void beat(Buffer comment) {
+    /** So that proxies and browsers know that the stream lives. */
+    synchronized void beat(Buffer sign) {
         if (context != null) {
-            context.runOnContext(start -> beatNow(comment));
+            context.runOnContext(start -> beatNow(sign));
         }
     }
 
-    private synchronized void beatNow(Buffer comment) {
+    private synchronized void beatNow(Buffer sign) {
         if (!ended && response != null && !response.writeQueueFull()) {
-            response.write(comment);
+            response.write(sign);
         }
     }
 

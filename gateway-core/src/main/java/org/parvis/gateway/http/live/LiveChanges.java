@@ -54,7 +54,6 @@ public final class LiveChanges {
     private static final int PAGE = 500;
     /** How long a browser then waits before it asks for a new stream, in milliseconds (HTML standard, section 9.2.5). */
     private static final Buffer COME_BACK = Buffer.buffer("retry: 100\n\n");
-    private static final Buffer COMMENT = Buffer.buffer(": still here\n\n");
     /** No agent has this id. */
     private static final UUID NOBODY = new UUID(0, 0);
     private static final Set<String> FOR_DESKS = Set.of(Kind.MESSAGE_RECEIVED.wire(), Kind.MESSAGE_EDITED.wire(),
@@ -88,13 +87,16 @@ public final class LiveChanges {
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final LimitedStreams limited;
     private final AutoCloseable subscription;
+    /** A sign of life that a page can hear, which a comment is not; it says too which desk this node serves. */
+    private final Buffer beat;
     private final long heartbeat;
     private final long check;
     private volatile boolean draining;
     /** Guarded by this. */
     private Position told;
 
-    public LiveChanges(Vertx vertx, EventFeed feed, Sessions sessions, TownClock town, Presence presence, Within within) {
+    /** @param desk which version of it this node serves */
+    public LiveChanges(Vertx vertx, EventFeed feed, Sessions sessions, TownClock town, Presence presence, Within within, String desk) {
         this.vertx = vertx;
         this.presence = presence;
         this.feed = feed;
@@ -104,7 +106,8 @@ public final class LiveChanges {
         this.told = feed.tail();
         this.subscription = feed.subscribe(this::tell);
         presence.onChange(this::tell);
-        this.heartbeat = vertx.setPeriodic(HEARTBEAT.toMillis(), tick -> streams.forEach(stream -> stream.beat(COMMENT)));
+        this.beat = Buffer.buffer("event: beat\ndata: " + new JsonObject().put("desk", desk).encode() + "\n\n");
+        this.heartbeat = vertx.setPeriodic(HEARTBEAT.toMillis(), tick -> streams.forEach(stream -> stream.beat(beat)));
         this.check = vertx.setPeriodic(CREDENTIAL_CHECK.toMillis(), tick -> Thread.ofVirtual().name("live-check").start(this::endStale));
     }
 
@@ -141,7 +144,7 @@ public final class LiveChanges {
         response.closeHandler(closed -> leave(stream));
         response.exceptionHandler(broken -> leave(stream));
         stream.begin(response, vertx.getOrCreateContext(),
-                Buffer.buffer("retry: 2000\n" + (resume.isEmpty() ? "id: " + joined + "\n" : "") + "\n"));
+                Buffer.buffer("retry: 2000\n" + (resume.isEmpty() ? "id: " + joined + "\n" : "") + "\n").appendBuffer(beat));
         presence.everybody(signs -> {
             if (isLimited(stream)) {
                 limited.begin(stream, signs);

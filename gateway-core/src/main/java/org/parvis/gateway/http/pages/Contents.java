@@ -11,13 +11,14 @@ public final class Contents {
 
     private final Contract contract;
     private final List<Endpoint> endpoints;
+    private final Assets assets;
 
     private Contents(Contract contract, Assets assets) {
         this.contract = contract;
         List<Endpoint> all = new ArrayList<>(new ApiPage(contract).endpoints());
         all.addAll(new DeskPages(assets).endpoints());
-        all.add(Endpoint.get(Assets.PREFIX + "/*", assets::serve));
         this.endpoints = List.copyOf(all);
+        this.assets = assets;
     }
 
     /** Throws {@link IllegalStateException} when a part of the installation is missing. Any thread. */
@@ -29,7 +30,11 @@ public final class Contents {
         return contract;
     }
 
-    /** The pages and files, which are the same for everybody. */
+    Assets assets() {
+        return assets;
+    }
+
+    /** The pages, which are the same for everybody. */
     public List<Endpoint> endpoints() {
         return endpoints;
     }
