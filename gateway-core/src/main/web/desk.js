@@ -255,8 +255,7 @@ function heard(change) {
   if (change.conversationId) inbox.heard(change.conversationId);
   else if (change.kind === 'contact.changed') inbox.heardOf(String(change.detail?.contactId));
   const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
-  if (open && change.detail?.move) thread.refreshWhole();
-  else if (open) thread.refresh();
+  if (open) thread.heard(change);
   if (!concerns) speakOfMessage(change);
 }
 

@@ -15,23 +15,43 @@ const message = (id, createdAt, text) => ({id, createdAt, text, kind: 'outbound'
 const QUESTION = message('m1', '2026-11-02T08:00:00Z', 'Quand ouvrez-vous ?');
 const ANSWER = message('m2', '2026-11-02T09:00:00Z', 'À neuf heures.');
 
+/** What the server has, in order of time. @type {ReturnType<typeof message>[]} */
+let messages = [];
+
+/** Two messages a page. @param {string | null} cursor */
+function pageBefore(cursor) {
+  const end = cursor === null ? messages.length : Number(cursor);
+  const start = Math.max(0, end - 2);
+  return {items: messages.slice(start, end), next: start ? String(start) : undefined};
+}
+
 beforeEach(async () => {
+  messages = [QUESTION];
   mock.timers.enable({apis: ['setTimeout']});
   readable = true;
   written = [];
   page.fetch = async (/** @type {string} */ address, /** @type {RequestInit} */ {method}) => {
     if (method !== 'GET') {
       written.push(`${method} ${address}`);
+      messages.push(ANSWER);
       return new Response(JSON.stringify(ANSWER), {status: 201});
     }
     if (!readable) return new Response('', {status: 503});
-    return new Response(JSON.stringify(address.includes('/messages') ? {items: written.length ? [QUESTION, ANSWER] : [QUESTION]} : {id: 'c1', number: 7, version: 1 + written.length, messageCount: 1 + written.length}));
+    return new Response(JSON.stringify(address.includes('/messages') ? pageBefore(new URL(address, 'http://desk').searchParams.get('cursor')) : {id: 'c1', number: 7, version: messages.length, messageCount: messages.length}));
   };
   thread = new Thread(() => {});
   await thread.open(7);
 });
 
 afterEach(() => mock.timers.reset());
+
+/** Lets what waits for its time and for answers come to its end. */
+async function settle() {
+  for (let i = 0; i < 20; i++) {
+    mock.timers.tick(1_000);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
 
 test('a reply that was taken is sent, even where its conversation cannot be read again', async () => {
   readable = false;
@@ -46,10 +66,7 @@ test('what could not be read again is read as soon as it can be', async () => {
   await thread.reply('c1', {text: ANSWER.text, attachmentIds: []}, 'key');
   readable = true;
   thread.refresh();
-  for (let i = 0; i < 12; i++) {
-    mock.timers.tick(1_000);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  await settle();
   assert.equal(thread.conversation?.version, 2);
 });
 
@@ -57,4 +74,17 @@ test('what is open by the time that an answer comes is not changed by it', async
   thread.close();
   await thread.reply('c1', {text: ANSWER.text, attachmentIds: []}, 'key');
   assert.deepEqual(thread.messages, []);
+});
+
+test('what changes in an earlier page that is shown is read again', async () => {
+  messages = Array.from({length: 5}, (_, at) => message(`m${at}`, `2026-11-02T0${at}:00:00Z`, `Message ${at}`));
+  thread.close();
+  await thread.open(7);
+  await thread.loadEarlier();
+  await thread.loadEarlier();
+  assert.deepEqual(thread.messages.map(({text}) => text), ['Message 0', 'Message 1', 'Message 2', 'Message 3', 'Message 4']);
+  messages[0] = {...messages[0], text: 'Corrigé', revision: 2};
+  thread.heard({kind: 'message.edited', at: '', conversationId: 'c1', messageId: 'm0'});
+  await settle();
+  assert.deepEqual(thread.messages.map(({text}) => text), ['Corrigé', 'Message 1', 'Message 2', 'Message 3', 'Message 4']);
 });

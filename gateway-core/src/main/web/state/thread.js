@@ -33,6 +33,8 @@ export class Thread extends Observable {
   #onGone;
   /** Messages may have left it: what is not read again is not in it. */
   #whole = false;
+  /** Messages that changed since they were read. @type {Set<string>} */
+  #touched = new Set();
   /** Settles when the changes asked for so far are done. @type {Promise<unknown>} */
   #changes = Promise.resolve();
 
@@ -53,6 +55,13 @@ export class Thread extends Observable {
       if (number === this.number && problem instanceof Problem && problem.status === 404) this.#leave();
     }
   }, PACE);
+
+  /** What changed in the open conversation. @param {import('../types.d.ts').Change} change */
+  heard({messageId, detail}) {
+    if (messageId) this.#touched.add(messageId);
+    if (detail?.move) this.refreshWhole();
+    else this.refresh();
+  }
 
   /** After messages were moved from it or to it. */
   refreshWhole() {
@@ -192,14 +201,35 @@ export class Thread extends Observable {
   async #read(number) {
     const whole = this.#whole;
     this.#whole = false;
-    const conversation = await get(`/conversations/${number}`);
-    const page = await get(`/conversations/${conversation.id}/messages`);
-    if (number !== this.number) return;
-    const all = whole ? page.items : present(union(this.messages, page.items), page.items, conversation.messageCount);
-    if (!this.messages.length || all === page.items) this.earlier = page.next;
-    this.conversation = conversation;
-    this.messages = all;
-    this.changed();
+    const touched = this.#touched;
+    this.#touched = new Set();
+    try {
+      const conversation = await get(`/conversations/${number}`);
+      const page = await get(`/conversations/${conversation.id}/messages`);
+      if (number !== this.number) return;
+      const all = whole ? page.items : present(union(this.messages, page.items), page.items, conversation.messageCount);
+      if (!this.messages.length || all === page.items) this.earlier = page.next;
+      this.conversation = conversation;
+      this.messages = all;
+      this.changed();
+      await this.#readBack(conversation.id, touched, page);
+    } catch (problem) {
+      for (const id of touched) this.#touched.add(id);
+      throw problem;
+    }
+  }
+
+  /** What changed in an earlier page that is shown. @param {string} conversation @param {Set<string>} touched @param {import('../types.d.ts').Page<Message>} page the latest */
+  async #readBack(conversation, touched, {items: latest, next}) {
+    const {number} = this;
+    const left = new Set(this.messages.map(({id}) => id).filter((id) => touched.has(id) && !latest.some((message) => message.id === id)));
+    for (let cursor = next; cursor && left.size;) {
+      const page = await get(`/conversations/${conversation}/messages`, {query: {cursor}});
+      if (number !== this.number) return;
+      this.messages = union(this.messages, page.items.filter((/** @type {Message} */ {id}) => left.delete(id)));
+      this.changed();
+      cursor = page.next;
+    }
   }
 
   /** @param {string} id @param {Message} message */
