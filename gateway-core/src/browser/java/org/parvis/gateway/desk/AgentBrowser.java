@@ -26,7 +26,8 @@ final class AgentBrowser implements AutoCloseable {
 
     /** Answers that a test provokes on purpose; the browser logs them as errors. */
     private static final Pattern PROVOKED = Pattern
-            .compile("Failed to load resource: (the server responded with a status of 4\\d\\d|net::ERR_INTERNET_DISCONNECTED).*");
+            .compile(
+                    "Failed to load resource: (the server responded with a status of (4\\d\\d|502)|net::ERR_(INTERNET_DISCONNECTED|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE)).*");
 
     private static final AtomicInteger NUMBERS = new AtomicInteger(1_000);
 

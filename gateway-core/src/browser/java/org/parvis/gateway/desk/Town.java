@@ -32,6 +32,7 @@ final class Town implements AutoCloseable {
     /** What the town's telephone system signs its calls with. */
     static final String CALLS_SECRET = "standard-de-saint-exemple";
 
+    private static final String NODE = "A node is on ";
     private static final Path CHROMIUM = Path.of(System.getProperty("parvis.chromium", "/usr/bin/chromium"));
     private static final List<String> FLAGS = List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking", "--disable-component-update", "--disable-sync");
@@ -42,11 +43,17 @@ final class Town implements AutoCloseable {
     private final Browser browser;
     private final List<String> said = new CopyOnWriteArrayList<>();
 
-    private Town() throws IOException, InterruptedException {
+    /** @param nodes one is in this process; more are processes of their own behind one address */
+    Town(int nodes) throws IOException, InterruptedException {
         Path home = Path.of(System.getProperty("parvis.home", "../target/parvis")).toAbsolutePath().normalize();
-        demo = Demo.start(new Demo.Place(home, directory, 0, 1), said::add);
+        demo = Demo.start(new Demo.Place(home, directory, 0, nodes), said::add);
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+    }
+
+    /** Where its nodes are, of those that are processes of their own. */
+    List<URI> nodes() {
+        return said.stream().filter(line -> line.startsWith(NODE)).map(line -> URI.create(line.substring(NODE.length()))).toList();
     }
 
     URI address() {
@@ -159,7 +166,7 @@ final class Town implements AutoCloseable {
 
         private static Town started() {
             try {
-                return new Town();
+                return new Town(1);
             } catch (IOException refused) {
                 throw new IllegalStateException("The town does not start", refused);
             } catch (InterruptedException stop) {
