@@ -5,21 +5,20 @@ import java.nio.file.Path;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-/** The pictures of the documents, taken from the running program so that they stay true: {@code -Dparvis.screenshots=true}. */
+/** The pictures of the documents, taken from the running program so that they stay true; into the documents themselves with {@code -Dparvis.screenshots=true}. */
 @Tag("browser")
 @ExtendWith(Town.Given.class)
-@EnabledIfSystemProperty(named = "parvis.screenshots", matches = "true")
 class DeskPicturesTest {
 
-    private static final Path IMAGES = Path.of("../docs/images");
+    private static final Path IMAGES = Path.of(Boolean.getBoolean("parvis.screenshots") ? "../docs/images" : "target/images");
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -59,6 +58,33 @@ class DeskPicturesTest {
                 new Browser.NewContextOptions().setColorScheme(colours).setViewportSize(1440, 1000))) {
             browser.open("/operations");
             assertThat(browser.page().locator(".troubles li").first()).isVisible();
+            picture(browser, name);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            search         | amina  | /view/all?q=lampadaire  | #list a.row
+            administration | claire | /administration         | .administration tbody tr
+            channels       | claire | /administration/channels | section.channel
+            words          | claire | /administration/words   | .words-page li
+            """)
+    void aPage(String name, String account, String address, String shows, Town town) {
+        try (AgentBrowser browser = town.agent(account, new Browser.NewContextOptions().setViewportSize(1280, 800))) {
+            browser.open(address);
+            assertThat(browser.page().locator(shows).first()).isVisible();
+            picture(browser, name);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"person, DARK"})
+    void aPerson(String name, ColorScheme colours, Town town) {
+        try (AgentBrowser browser = town.agent("amina",
+                new Browser.NewContextOptions().setColorScheme(colours).setViewportSize(1280, 800))) {
+            JsonObject conversation = browser.conversation(browser.find("Mariama Bah"));
+            browser.open("/person/" + conversation.getJsonObject("contact").getString("id"));
+            assertThat(browser.page().locator("person-conversations li").first()).isVisible();
             picture(browser, name);
         }
     }
