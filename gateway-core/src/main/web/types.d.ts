@@ -94,7 +94,7 @@ export interface PersonChange {
   note?: boolean; otherId?: string; otherName?: string; reason?: MergeReason; words?: string;
 }
 
-export interface TextLimit { maximum: number; unit: 'graphemes' | 'code-points' | 'utf8-bytes'; urlLength?: number; mentionsCountLocalPart?: boolean }
+export interface TextLimit { maximum: number; unit: 'graphemes' | 'code-points' | 'utf8-bytes' | 'weighted' | 'sms-parts'; urlLength?: number; mentionsCountLocalPart?: boolean }
 export interface MediaLimits { maximumCount: number; maximumBytes: number; types?: string[] }
 export type HealthState = 'ready' | 'degraded' | 'needs-operator' | 'starting' | 'restarting' | 'absent' | 'paused';
 export interface Channel {

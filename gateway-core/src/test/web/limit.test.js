@@ -19,6 +19,18 @@ test('the last tenth of a limit is close, and beyond it is over', () => {
   assert.equal(fullness(101, limit), 'over');
 });
 
+test('the last of several parts of an SMS is close, and the only one is room', () => {
+  const several = /** @type {const} */ ({maximum: 3, unit: 'sms-parts'});
+  assert.deepEqual([2, 3, 4].map((length) => fullness(length, several)), ['room', 'close', 'over']);
+  assert.deepEqual([1, 2].map((length) => fullness(length, {...several, maximum: 1})), ['room', 'over']);
+});
+
+test('a unit of a later version has no length here, and is never over: the gateway counts', () => {
+  const later = /** @type {any} */ ({maximum: 3, unit: 'syllables'});
+  assert.equal(lengthOf('Bonjour à tous', later), NaN);
+  assert.equal(fullness(lengthOf('Bonjour à tous', later), later), 'room');
+});
+
 test('counting a long text takes milliseconds, not minutes', () => {
   const hostile = '@a'.repeat(10_000) + 'https://'.repeat(5_000) + '@a.'.repeat(5_000);
   const start = performance.now();

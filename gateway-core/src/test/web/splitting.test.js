@@ -42,3 +42,30 @@ test('an address counts as its channel counts it, and stays whole', () => {
 test('what needs too many posts is not offered', () => assert.deepEqual(posts('mot '.repeat(20 * MAXIMUM_POSTS), SHORT), []));
 
 test('a channel without room for a number is not offered it', () => assert.deepEqual(posts('Bonjour', {maximum: 5, unit: 'graphemes'}), []));
+
+test('posts of weighted characters fit by their weight, and no emoji is cut', () => {
+  const limit = /** @type {const} */ ({maximum: 40, unit: 'weighted', urlLength: 23});
+  const family = '👨‍👩‍👧';
+  const split = posts(family.repeat(50), limit);
+  assert.ok(allFit(split, limit));
+  assert.equal(split[0], `${family.repeat(17)} (1/3)`);
+});
+
+test('posts by SMS fill the parts that each may have, whatever alphabet each needs', () => {
+  const limit = /** @type {const} */ ({maximum: 1, unit: 'sms-parts'});
+  const split = posts(`${'La mairie ouvre demain. '.repeat(6)}C’est prêt.`, limit);
+  assert.ok(allFit(split, limit));
+  assert.deepEqual(split.map((post) => post.length > 70), [true, false]);
+});
+
+test('an emoji and what the alphabet escapes stay whole between posts by SMS', () => {
+  const limit = /** @type {const} */ ({maximum: 1, unit: 'sms-parts'});
+  const family = '👨‍👩‍👧';
+  for (const character of ['€', family]) {
+    const split = posts(character.repeat(character === family ? 20 : 100), limit);
+    assert.ok(split.length > 1 && allFit(split, limit));
+    assert.ok(split.every((post) => post.replace(/ \(.*/, '').replaceAll(character, '') === ''));
+  }
+});
+
+test('by a unit of a later version nothing is split', () => assert.deepEqual(posts('mot '.repeat(100), /** @type {any} */ ({maximum: 40, unit: 'syllables'})), []));

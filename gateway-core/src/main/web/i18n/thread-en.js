@@ -124,6 +124,8 @@ export default {
   'later.title': 'Send later',
   'limit.of': '{length} / {maximum}',
   'limit.over': {one: '{count} character too many', other: '{count} characters too many'},
+  'limit.sms': '{length} SMS of {maximum}',
+  'limit.sms-over': '{count} SMS too many',
   'live.message-from': 'New message from {name}',
   'message.automatic': 'Automatic',
   'message.cover': 'Hide',

@@ -124,6 +124,8 @@ export default {
   'later.title': 'Envoyer plus tard',
   'limit.of': '{length} / {maximum}',
   'limit.over': {one: '{count} caractère de trop', other: '{count} caractères de trop'},
+  'limit.sms': '{length} SMS sur {maximum}',
+  'limit.sms-over': '{count} SMS de trop',
   'live.message-from': 'Nouveau message de {name}',
   'message.automatic': 'Automatique',
   'message.cover': 'Masquer',

@@ -51,10 +51,34 @@ public record Capabilities(TextLimit text, MediaLimits media, Set<Feature> featu
             return new TextLimit(maximum, Unit.GRAPHEMES, 0, false);
         }
 
-        /** What is counted. */
+        /** As X counts: every URL for 23. */
+        public static TextLimit weighted(int maximum) {
+            return new TextLimit(maximum, Unit.WEIGHTED, 23, false);
+        }
+
+        /** @param maximum parts of one SMS, at most 255 (3GPP TS 23.040, 9.2.3.24.1) */
+        public static TextLimit smsParts(int maximum) {
+            return new TextLimit(maximum, Unit.SMS_PARTS, 0, false);
+        }
+
+        /** What is counted. No channel that comes with Parvis uses the last two yet. */
         public enum Unit {
             /** User-perceived characters: extended grapheme clusters (UAX 29). */
-            GRAPHEMES, CODE_POINTS, UTF8_BYTES
+            GRAPHEMES, CODE_POINTS, UTF8_BYTES,
+            /**
+             * As X counts: of the text in NFC, code points 0–4351, 8192–8205, 8208–8223 and 8242–8247 count 1, all others 2, and an emoji sequence 2
+             * however many code points it has. Documented on docs.x.com, <i>Counting characters</i>, and in version 3 of twitter-text's configuration. What X
+             * does beside is not counted: it takes {@code saint-exemple.fr} without a scheme for a URL, and has a list of emoji of its own where this goes by
+             * their properties in Unicode (UTS 51).
+             */
+            WEIGHTED,
+            /**
+             * The parts in which a text goes out as one SMS, by the text as it stands. In the GSM 7 bit default alphabet (3GPP TS 23.038, 6.2.1) one part
+             * has 160 septets, each of several 153; a character of the extension table takes two, which stay in one part. With any other character, such
+             * as {@code ç} or {@code ’}, the text goes as UCS-2: 70 units, or 67 each, and surrogates stay together. The header that joins parts (3GPP TS
+             * 23.040, 9.2.3.24.1) takes the difference.
+             */
+            SMS_PARTS
         }
     }
 
