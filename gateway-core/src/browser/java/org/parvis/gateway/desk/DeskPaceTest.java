@@ -1,0 +1,218 @@
+package org.parvis.gateway.desk;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/**
+ * How long the desk makes its agents wait, with what the machine takes for nothing beside it: {@code -Dparvis.pace=true}. It prints a table and judges
+ * no time; what it measures has to have happened.
+ */
+@Tag("browser")
+@ExtendWith(Town.Given.class)
+@EnabledIfSystemProperty(named = "parvis.pace", matches = "true")
+class DeskPaceTest {
+
+    private static final int STARTS = 10;
+    private static final int OPENINGS = 30;
+    private static final int KEYS = 500;
+    private static final int KEYS_BETWEEN_CHANGES = 10;
+    private static final double MILLIS_BETWEEN_KEYS = 50;
+    /** Event Timing tells of nothing shorter. */
+    private static final int SHORTEST_EVENT = 16;
+
+    /** From the start of the navigation until a row is drawn, and until a key that is pressed at each frame from then on has moved the focus to it. */
+    private static final String STARTING = """
+            window.pace = {};
+            (function look(frames) {
+              const row = document.querySelector('#list a.row');
+              if (frames === 2) pace.frame = performance.now();
+              if (pace.seen) pace.row ??= performance.now();
+              if (pace.seen && document.activeElement?.matches('#list a.row')) pace.key ??= performance.now();
+              if (row && !pace.key) document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', code: 'KeyJ', bubbles: true, cancelable: true}));
+              pace.seen = Boolean(row);
+              if (!pace.key) requestAnimationFrame(() => look(frames + 1));
+            })(0);
+            """;
+
+    /** From each key until the frame after it is drawn; from Enter until a message is that was not there before. */
+    private static final String WATCHING = """
+            () => {
+              window.pace = {frames: [], events: [], tasks: [], opened: []};
+              const drawn = (then) => requestAnimationFrame(() => {
+                const {port1, port2} = new MessageChannel();
+                port1.onmessage = then;
+                port2.postMessage(0);
+              });
+              const messages = () => [...document.querySelectorAll('.messages > li')];
+              addEventListener('keydown', ({key, timeStamp}) => {
+                const passed = () => performance.now() - timeStamp;
+                drawn(() => pace.frames.push(passed()));
+                if (key !== 'Enter') return;
+                const before = new Set(messages());
+                requestAnimationFrame(function look() {
+                  if (messages().some((message) => !before.has(message))) drawn(() => pace.opened.push(passed()));
+                  else requestAnimationFrame(look);
+                });
+              }, true);
+              new PerformanceObserver((list) => pace.tasks.push(...list.getEntries().map(({duration}) => duration))).observe({type: 'longtask'});
+              new PerformanceObserver((list) => pace.events.push(...list.getEntries().filter(({name}) => name === 'keydown').map(({duration}) => duration)))
+                .observe({type: 'event', durationThreshold: 16});
+            }""";
+
+    private static final String FETCHING = """
+            async ([addresses, times]) => {
+              const taken = [];
+              for (let time = 0; time < times; time++) {
+                const start = performance.now();
+                await Promise.all(addresses.map(async (address) => (await fetch(address)).text()));
+                taken.push(performance.now() - start);
+              }
+              return taken;
+            }""";
+
+    private final List<String> table = new ArrayList<>();
+
+    @Test
+    void measuresWhatItsAgentsWaitFor(Town town) {
+        double busy = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        starts(town);
+        openings(town);
+        typing(town);
+        System.out.printf(Locale.ROOT, "%nThe desk's pace in ms; load %.1f before, %.1f after, %d cores%n%s%n", busy,
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), Runtime.getRuntime().availableProcessors(),
+                String.join("\n", table));
+    }
+
+    private void starts(Town town) {
+        List<Double> empty = new ArrayList<>();
+        List<Double> rows = new ArrayList<>();
+        List<Double> keys = new ArrayList<>();
+        List<Double> again = new ArrayList<>();
+        for (int start = 0; start < STARTS; start++) {
+            try (AgentBrowser browser = town.agent("amina")) {
+                Page page = browser.page();
+                page.addInitScript(STARTING);
+                page.navigate("/health/live");
+                page.waitForFunction("() => pace.frame");
+                empty.add(number(page, "frame"));
+                page.navigate("/view/to-handle");
+                page.waitForFunction("() => pace.key");
+                rows.add(number(page, "row"));
+                keys.add(number(page, "key"));
+                page.navigate("/view/to-handle");
+                page.waitForFunction("() => pace.key");
+                again.add(number(page, "key"));
+            }
+        }
+        row("page without a desk: second frame", empty);
+        row("desk, nothing cached: first row drawn", rows);
+        row("desk, nothing cached: a key works", keys);
+        row("desk, cached: a key works", again);
+    }
+
+    private void openings(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            browser.open("/view/all");
+            Page page = browser.page();
+            assertThat(page.locator("#list a.row").first()).isVisible();
+            page.evaluate(WATCHING);
+            for (int opening = 1; opening <= OPENINGS; opening++) {
+                browser.press("j");
+                page.waitForFunction("() => document.activeElement?.matches('#list a.row')");
+                browser.press("Enter");
+                page.waitForFunction("count => pace.opened.length === count", opening);
+                page.waitForFunction("() => document.activeElement?.closest('.thread-pane')");
+                browser.press("Escape");
+                page.waitForFunction("() => document.activeElement?.matches('#list a.row')");
+            }
+            row("opening: Enter until the first message is drawn", numbers(page.evaluate("() => pace.opened")));
+            long shown = browser.anyOpen("telephone").getLong("number");
+            String conversation = "/api/v1/conversations/" + shown;
+            row("opening: its two answers over HTTP alone",
+                    numbers(page.evaluate(FETCHING, List.of(List.of(conversation, conversation + "/messages"), OPENINGS))));
+        }
+    }
+
+    private void typing(Town town) {
+        try (AgentBrowser browser = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            Page page = browser.page();
+            page.setContent("<textarea autofocus></textarea>");
+            page.locator("textarea").focus();
+            page.evaluate(WATCHING);
+            type(page, () -> {
+            });
+            typed(page, "typing into an empty page");
+
+            long number = julien.callToReturn("Rythme");
+            browser.open("/conversation/" + number);
+            assertThat(browser.messages().first()).isVisible();
+            assertThat(page.locator(".connection")).hasText("En direct");
+            page.locator("#composer-text").focus();
+            assertThat(page.locator("#composer-text")).isFocused();
+            page.evaluate(WATCHING);
+            int[] changes = {0};
+            type(page, () -> {
+                int change = ++changes[0];
+                if (change % 2 == 0) {
+                    julien.callAbout(number, "Appel " + change);
+                    return;
+                }
+                julien.callToReturn("Appel " + change);
+            });
+            assertThat(browser.messages().filter(new Locator.FilterOptions().setHasText("Appel " + changes[0])))
+                    .hasCount(1);
+            Assertions.assertThat(page.locator("#composer-text").inputValue()).hasSize(KEYS);
+            typed(page, "typing a reply, " + changes[0] + " changes meanwhile");
+        }
+    }
+
+    private static void type(Page page, Runnable colleague) {
+        for (int key = 0; key < KEYS; key += KEYS_BETWEEN_CHANGES) {
+            page.keyboard().type("bonjour, a", new Keyboard.TypeOptions().setDelay(MILLIS_BETWEEN_KEYS));
+            colleague.run();
+        }
+    }
+
+    private void typed(Page page, String what) {
+        page.waitForFunction("count => pace.frames.length === count", KEYS);
+        row(what + ": key until the frame after it", numbers(page.evaluate("() => pace.frames")));
+        List<Double> events = numbers(page.evaluate("() => pace.events"));
+        table.add(String.format(Locale.ROOT, "| %s: Event Timing, keydown | %d of %d from %d ms on | longest %.0f |", what, events.size(),
+                KEYS, SHORTEST_EVENT,
+                events.stream().mapToDouble(Double::doubleValue).max().orElse(0)));
+        List<Double> tasks = numbers(page.evaluate("() => pace.tasks"));
+        table.add(String.format(Locale.ROOT, "| %s: tasks over 50 ms | %d | longest %.0f |", what, tasks.size(),
+                tasks.stream().mapToDouble(Double::doubleValue).max().orElse(0)));
+    }
+
+    private void row(String what, List<Double> millis) {
+        List<Double> sorted = millis.stream().sorted().toList();
+        table.add(String.format(Locale.ROOT, "| %s | %d times | p50 %.1f | p95 %.1f | longest %.1f |", what, sorted.size(), at(sorted, 0.5),
+                at(sorted, 0.95), sorted.getLast()));
+    }
+
+    private static double at(List<Double> sorted, double share) {
+        return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+    }
+
+    private static double number(Page page, String name) {
+        return ((Number) page.evaluate("name => pace[name]", name)).doubleValue();
+    }
+
+    private static List<Double> numbers(Object values) {
+        return ((List<?>) values).stream().map(value -> ((Number) value).doubleValue()).toList();
+    }
+}
