@@ -1,12 +1,15 @@
-// What the palette offers here and now: every action, every place, conversations by their number, and people.
+// What the palette offers here and now: every action, every place, the orders of the list, what can be done about answers that wait for a person, conversations by their number, and people.
 
 import {assign, moveToTeam} from './actions.js';
+import {choicesOf} from './components/delivery-state.js';
 import {handleText} from './components/handle-text.js';
 import {availableName, channelLabel, personName, viewLabel} from './components/labels.js';
-import {directory, inbox, router, savedViews, selection, session, thread} from './desk.js';
+import {directory, inbox, preferences, router, savedViews, selection, session, thread} from './desk.js';
+import {shortTime} from './format.js';
 import {VIEW_ICONS} from './icons.js';
 import {t} from './i18n/index.js';
 import {peopleLike} from './known-people.js';
+import {sortsOf} from './listing.js';
 import {assignChosen, concernsChosen, focusedRow, moveChosen} from './list-actions.js';
 import {ACTIONS, actsNow, keysOf} from './registry.js';
 import {VIEWS} from './routes.js';
@@ -26,7 +29,7 @@ const NUMBER = /^#?(\d{1,15})$/;
 /** What is ranked by what was typed. @param {string} query @returns {Entry[]} */
 export function entries(query) {
   // Without a word, people and other conversations would only push the commands out of sight.
-  return [...actions(), ...views(), ...(query.trim() ? [...handOver(), ...conversations()] : [])];
+  return [...actions(), ...pages(), ...orders(), ...answers(), ...views(), ...(query.trim() ? [...handOver(), ...conversations()] : [])];
 }
 
 /** What is offered for the very words that were typed, whatever they match. @param {string} query @returns {{before: Entry[], after: Entry[]}} */
@@ -52,6 +55,32 @@ function actions() {
   }));
 }
 
+/** Pages that no button of the first page leads to. @type {{id: string, words: import('./i18n/index.js').Key, icon: string, needs: import('./types.d.ts').Permission, route: import('./routes.js').Route}[]} */
+const PAGES = [
+  {id: 'history', words: 'history.all', icon: 'clock', needs: 'administer', route: {place: 'administration', history: true}},
+  {id: 'new-channel', words: 'setup.new', icon: 'channel', needs: 'administer', route: {place: 'channels', fresh: true}},
+];
+
+function pages() {
+  return PAGES.filter(({needs}) => session.may(needs)).map(({id, words, icon, route}) => entry(`page:${id}`, t(words), 'palette.kind.go', icon, () => router.go(route)));
+}
+
+/** Those of the list in sight, apart from the one that it has. */
+function orders() {
+  const {view, q} = inbox.shown;
+  if (q || !isListed()) return [];
+  return sortsOf(view).filter((sort) => sort !== inbox.sort)
+    .map((sort) => entry(`sort:${sort}`, t('sort.label', {sort: t(`sort.${sort}`)}), 'palette.kind.list', 'sort', () => preferences.choose({sorts: {...preferences.choices.sorts, [view]: sort}})));
+}
+
+/** What the buttons of the open conversation's answers do, the latest answer first. */
+function answers() {
+  if (!isOpen()) return [];
+  return thread.messages.toReversed().flatMap((message) => (message.delivery ? choicesOf(message.delivery, message).map((choice) => ({...choice, message})) : []))
+    .map(({id, label, act, message}) => entry(`answer:${id}:${message.id}`, t('palette.answer', {choice: label, time: shortTime(message.createdAt, Date.now())}), 'palette.kind.conversation', 'send', act));
+}
+
+const isListed = () => router.route.place === 'list' || router.route.place === 'conversation';
 const isOpen = () => thread.conversation !== undefined && router.route.place === 'conversation';
 
 /** With some chosen, which of them and the open conversation it means, as its key would. @param {import('./registry.js').Action} action */

@@ -26,3 +26,13 @@ test('every action has an icon that there is', () => {
   const icons = source('icons.js');
   for (const icon of all('icon')) assert.match(icons, new RegExp(`^  '?${icon}'?: svg`, 'm'));
 });
+
+test('every place that a person can go to without naming something is an entry of the palette', () => {
+  const palette = source('palette.js');
+  // A place with a name of its own (a conversation, a person, a channel) is found by that; the list by its views.
+  const named = ['list', 'conversation', 'person', 'login', 'unknown'];
+  const places = [...new Set([...source('routes.js').matchAll(/return \{place: '([\w-]+)'/g)].map(([, place]) => place))].filter((place) => !named.includes(place));
+  assert.ok(places.length > 8);
+  for (const place of places) assert.match(registry, new RegExp(`router\\.go\\(\\{place: '${place}'\\}`), place);
+  for (const more of ["{place: 'administration', history: true}", "{place: 'channels', fresh: true}"]) assert.ok(palette.includes(`route: ${more}`), more);
+});

@@ -32,7 +32,7 @@ class CommandPalette extends DeskElement {
   #leave = () => {};
 
   get watched() {
-    return [directory, inbox, selection, thread];
+    return [directory, inbox, preferences, selection, thread];
   }
 
   connectedCallback() {
@@ -146,7 +146,7 @@ class CommandPalette extends DeskElement {
     const {id, run} = found.entry;
     this.#dialog.close();
     // What was searched for stays out of the memory of this browser.
-    if (!id.startsWith('search:') && !id.startsWith('person:')) preferences.choose({lately: [id, ...preferences.choices.lately.filter((other) => other !== id)].slice(0, MOST_KEPT)});
+    if (!/^(search|person|answer):/.test(id)) preferences.choose({lately: [id, ...preferences.choices.lately.filter((other) => other !== id)].slice(0, MOST_KEPT)});
     run();
     this.#leave();
   }

@@ -28,17 +28,30 @@ const CHOICES = {failed: ['retry', 'give-up'], unknown: ['done', 'retry', 'give-
 /** @param {Delivery} delivery @param {Message} [message] that it carries; a notice has none */
 export function deliveryState(delivery, message) {
   const {state} = delivery;
-  const choices = CHOICES[state] ?? (stranded(delivery) ? /** @type {const} */ (['give-up']) : undefined);
+  const choices = choicesOf(delivery, message);
+  const troubles = awaiting(delivery) !== undefined;
   return html`
-    <div class="delivery ${state}" ?data-trouble=${choices !== undefined}>
+    <div class="delivery ${state}" ?data-trouble=${troubles}>
       <p>${icon(ICONS[state] ?? 'question')}<span><strong>${t(keyOr(`delivery.${state}`, 'delivery.unknown'))}</strong>${explanation(delivery)}</span></p>
       ${troubled(state) ? faultDetail(delivery.fault) : nothing}
       ${state === 'by-person' && delivery.script ? html`<blockquote class="script words" dir="auto">${linked(delivery.script)}</blockquote>` : nothing}
-      ${choices ? html`<p class="choices">${choices.map((result) => html`
-        <button class="button small ${result === choices[0] ? 'accent' : ''}" @click=${() => report(delivery, result)}>${t(keyOr(`delivery.${state}.${result}`, 'retry'))}</button>`)}</p>` : nothing}
-      ${message && !choices && state === 'queued' ? html`<p class="choices"><button class="button small" @click=${() => takeBack(thread.opened().conversation, message)}>${t('delivery.queued.take-back')}</button></p>` : nothing}
+      ${choices.length ? html`<p class="choices">${choices.map(({label, act}, at) => html`<button class="button small ${troubles && at === 0 ? 'accent' : ''}" @click=${act}>${label}</button>`)}</p>` : nothing}
     </div>
   `;
+}
+
+/** What awaits a person's choice. @param {Delivery} delivery */
+function awaiting(delivery) {
+  return CHOICES[delivery.state] ?? (stranded(delivery) ? /** @type {const} */ (['give-up']) : undefined);
+}
+
+/** What a person can do about it, by button and from the palette. @param {Delivery} delivery @param {Message} [message] @returns {{id: string, label: string, act: () => void}[]} */
+export function choicesOf(delivery, message) {
+  const {state} = delivery;
+  const choices = awaiting(delivery);
+  if (choices) return choices.map((result) => ({id: result, label: t(keyOr(`delivery.${state}.${result}`, 'retry')), act: () => report(delivery, result)}));
+  if (!message || state !== 'queued') return [];
+  return [{id: 'take-back', label: t('delivery.queued.take-back'), act: () => takeBack(thread.opened().conversation, message)}];
 }
 
 /** A notice, such as the link to one's own request, that did not reach its person. @param {Delivery} notice */

@@ -26,6 +26,7 @@ export default {
   'keymap.title': 'Keys',
   'order.choose-hint': '{next} and {previous} move through the list, Enter opens, {help} shows all shortcuts',
   'order.more': 'More actions',
+  'palette.answer': 'Answer of {time}: {choice}',
   'palette.assign': 'Assign to {name}',
   'palette.chosen': {one: 'the selected conversation', other: 'the {count} selected'},
   'palette.count': {one: '{count} result', other: '{count} results'},

@@ -24,6 +24,7 @@ export default {
   'keymap.title': 'Touches',
   'order.choose-hint': '{next} et {previous} pour parcourir la liste, Entrée pour ouvrir, {help} pour tous les raccourcis',
   'order.more': 'Autres actions',
+  'palette.answer': 'Réponse de {time} : {choice}',
   'palette.assign': 'Attribuer à {name}',
   'palette.chosen': {one: 'la conversation sélectionnée', other: 'les {count} sélectionnées'},
   'palette.count': {one: '{count} résultat', other: '{count} résultats'},

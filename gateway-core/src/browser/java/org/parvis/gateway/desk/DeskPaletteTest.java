@@ -257,6 +257,40 @@ class DeskPaletteTest {
     }
 
     @Test
+    void ordersOfTheListPagesBehindOthersAndWhatAnAnswerWaitsForAreOfferedToo(Town town) {
+        try (AgentBrowser claire = town.agent("claire")) {
+            claire.open("/");
+            assertThat(claire.page().locator("#list a.row").first()).isVisible();
+            chosen(claire, "ordre activite", "Activité la plus récente d’abord");
+            assertThat(claire.page().locator(".sort .words")).hasText("Activité");
+            chosen(claire, "ordre attente", "Attente la plus longue d’abord");
+            assertThat(claire.page().locator(".sort .words")).hasText("Échéance");
+            chosen(claire, "tout l’historique", "Tout l’historique");
+            assertThat(claire.page()).hasURL(Pattern.compile("/administration/history$"));
+            chosen(claire, "ajouter un canal", "Ajouter un canal");
+            assertThat(claire.page()).hasURL(Pattern.compile("/administration/new-channel$"));
+
+            claire.open("/conversation/" + claire.callToReturn("Dit par la palette"));
+            assertThat(claire.messages()).hasCount(1);
+            claire.press("r");
+            assertThat(claire.page().locator("#composer-text")).isFocused();
+            claire.type("C’est prêt.");
+            claire.press("Control+Enter");
+            assertThat(claire.messages().last().locator(".delivery")).containsText("À dire par téléphone");
+            chosen(claire, "c’est dit", "C’est dit");
+            assertThat(claire.page().locator(".notice").getByText("la réponse est donnée")).isVisible();
+        }
+    }
+
+    private static void chosen(AgentBrowser agent, String letters, String words) {
+        agent.press("Control+k");
+        assertThat(field(agent)).isFocused();
+        agent.type(letters);
+        assertThat(option(agent).first()).containsText(words);
+        agent.press("Enter");
+    }
+
+    @Test
     void whatWasUsedLatelyComesFirst(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
             amina.open("/view/resolved");
