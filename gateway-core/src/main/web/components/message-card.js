@@ -40,6 +40,12 @@ class MessageCard extends DeskElement {
     return [directory];
   }
 
+  /** What is open of a message's earlier words grows when they change once more. @param {Map<PropertyKey, any>} changed */
+  willUpdate(changed) {
+    const before = changed.get('message');
+    if (this.#revisions && before && before.revision !== this.message.revision) this.#readRevisions();
+  }
+
   render() {
     const {kind, author, sentAt, deletedAt} = this.message;
     return html`
@@ -53,6 +59,7 @@ class MessageCard extends DeskElement {
             ${this.#marks()}
           </header>
           ${deletedAt ? this.#deleted(deletedAt) : this.#content()}
+          ${this.#revisions ? this.#earlierVersions() : nothing}
           ${this.#tools()}
           ${this.message.delivery ? deliveryState(this.message.delivery, this.message) : nothing}
         </div>
@@ -90,7 +97,6 @@ class MessageCard extends DeskElement {
         ${answers(message.fields)}
         ${this.#formatted ? this.#frame() : words(message)}
         ${files(message.attachments.filter((attachment) => !(this.#formatted && attachment.inline)))}`}
-      ${this.#revisions ? this.#earlierVersions() : nothing}
     `;
   }
 
@@ -129,17 +135,20 @@ class MessageCard extends DeskElement {
     </section>`;
   }
 
-  #toggleRevisions = async () => {
-    if (this.#revisions) this.#revisions = undefined;
-    else {
-      try {
-        this.#revisions = await get(`/messages/${this.message.id}/revisions`);
-      } catch (problem) {
-        notices.bad(wordsOf(problem));
-      }
-    }
+  #toggleRevisions = () => {
+    if (!this.#revisions) void this.#readRevisions();
+    this.#revisions = undefined;
     this.requestUpdate();
   };
+
+  async #readRevisions() {
+    try {
+      this.#revisions = await get(`/messages/${this.message.id}/revisions`);
+    } catch (problem) {
+      notices.bad(wordsOf(problem));
+    }
+    this.requestUpdate();
+  }
 
   /** @param {'formatted' | 'uncovered'} what */
   #flip(what) {

@@ -3,6 +3,9 @@ package org.parvis.gateway.desk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +20,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -85,20 +89,49 @@ final class Town implements AutoCloseable {
      * configuration while answers waited for it.
      */
     void strandAnswer(String conversation) throws InterruptedException {
+        leaveAnswers(conversation, List.of(new Answer("Votre dossier est complet.", "QUEUED", "", "", "")));
+    }
+
+    /** An answer that a conversation has, and what became of it: a state of its delivery, and the owner, the code and the words of its fault. */
+    record Answer(String words, String state, String owner, String code, String detail) {
+
+        Answer(String state) {
+            this(state, state, "", "", "");
+        }
+
+        static Answer failed(String owner, String code, String detail) {
+            return new Answer("FAILED " + owner, "FAILED", owner, code, detail);
+        }
+    }
+
+    /** Gives a conversation answers by a channel that nobody configures any more, so that none of them goes on by itself. */
+    void leaveAnswers(String conversation, List<Answer> answers) throws InterruptedException {
         inDatabase(session -> {
-            UUID message = UUID.randomUUID();
             session.execute("insert into channel (id, type, label) values ('ancien', 'form', 'Ancien site') on conflict do nothing");
-            session.execute("""
-                    insert into message (id, conversation_id, channel_id, kind, visibility, contact_id, handle_kind, handle_value, body, sent_at, created_at, search)
-                    select $1, c.id, 'ancien', 'OUTBOUND', 'PRIVATE', c.contact_id, m.handle_kind, m.handle_value, 'Votre dossier est complet.', now(), now(),
-                           search_vector('', '')
-                      from conversation c join message m on m.conversation_id = c.id and m.kind = 'INBOUND' where c.id = $2 limit 1
-                    """, message, UUID.fromString(conversation));
-            return session.execute("""
-                    insert into delivery (id, conversation_id, message_id, channel_id, state, command, next_attempt_at, created_at, updated_at)
-                    values ($1, $2, $3, 'ancien', 'QUEUED', '{}', now(), now(), now())
-                    """, UUID.randomUUID(), UUID.fromString(conversation), message);
+            int left = 0;
+            for (Answer answer : answers) {
+                UUID message = UUID.randomUUID();
+                session.execute("""
+                        insert into message (id, conversation_id, channel_id, kind, visibility, contact_id, handle_kind, handle_value, body, sent_at, created_at, search)
+                        select $1, c.id, 'ancien', 'OUTBOUND', 'PRIVATE', c.contact_id, m.handle_kind, m.handle_value, $3, clock_timestamp(), clock_timestamp(),
+                               search_vector('', '')
+                          from conversation c join message m on m.conversation_id = c.id and m.kind = 'INBOUND' where c.id = $2 limit 1
+                        """, message, UUID.fromString(conversation), answer.words());
+                left += session.execute("""
+                        insert into delivery (id, conversation_id, message_id, channel_id, state, command, fault_owner, fault_code, fault_detail,
+                                              next_attempt_at, created_at, updated_at)
+                        values ($1, $2, $3, 'ancien', $4, '{}', nullif($5, ''), nullif($6, ''), nullif($7, ''), now(), now(), now())
+                        """, UUID.randomUUID(), UUID.fromString(conversation), message, answer.state(), answer.owner(), answer.code(),
+                        answer.detail());
+            }
+            return left;
         });
+    }
+
+    /** None of the answers left to it needs anybody any more. */
+    void settleAnswers(String conversation) throws InterruptedException {
+        inDatabase(session -> session.execute("update delivery set state = 'CANCELLED' where conversation_id = $1 and channel_id = 'ancien'",
+                UUID.fromString(conversation)));
     }
 
     /** As if its person had written some hours ago, and the answer had just become late. */
@@ -113,6 +146,29 @@ final class Town implements AutoCloseable {
             session.execute("insert into desk_version (hash) values ($1)", version);
             return session.execute("insert into desk_file select $1, name, bytes from desk_file", version);
         });
+    }
+
+    /** Somebody mentions the town on the social network, in public. Answers the mention's name. */
+    String mentioned(String words) throws IOException, InterruptedException {
+        return new JsonObject(social("POST", "", words)).getString("id");
+    }
+
+    /** Its author writes it anew. */
+    void reworded(String mention, String words) throws IOException, InterruptedException {
+        social("PUT", "/" + mention, words);
+    }
+
+    /** Its author takes it away. */
+    void withdrawn(String mention) throws IOException, InterruptedException {
+        social("DELETE", "/" + mention, "");
+    }
+
+    private String social(String method, String mention, String words) throws IOException, InterruptedException {
+        URI place = demo.social().resolve("/demo/mention" + mention);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(place).method(method, HttpRequest.BodyPublishers.ofString(words)).build(),
+                    HttpResponse.BodyHandlers.ofString()).body();
+        }
     }
 
     private void inDatabase(Database.Work<Integer> work) throws InterruptedException {

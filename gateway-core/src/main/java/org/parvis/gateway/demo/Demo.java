@@ -36,6 +36,7 @@ public final class Demo implements AutoCloseable {
     private URI address = URI.create("http://127.0.0.1");
     private int smtp;
     private int imap;
+    private URI social = URI.create("http://127.0.0.1");
 
     private Demo(Consumer<String> say) {
         this.say = say;
@@ -97,6 +98,11 @@ public final class Demo implements AutoCloseable {
         return imap;
     }
 
+    /** Where the stand-in for a social network is told what somebody says there: {@link MastodonStandIn}. */
+    public URI social() {
+        return social;
+    }
+
     private void start(Place place) throws InterruptedException, IOException, ChannelException {
         FutureTask<EmbeddedPostgres> starting = background(() -> EmbeddedPostgres.start(place.directory().resolve("database")));
         Ports ports = new Ports(say);
@@ -104,13 +110,13 @@ public final class Demo implements AutoCloseable {
         DatabaseAddress database;
         GatewayConfiguration configuration;
         DemoMail mail;
-        MastodonStandIn social;
+        MastodonStandIn network;
         try {
             boolean any = place.http() == 0;
             int http = ports.free("the gateway", place.http());
             mail = part(DemoMail.start(ports.free("SMTP", any ? 0 : SMTP), ports.free("IMAP", any ? 0 : IMAP)));
-            social = part(MastodonStandIn.start(0, Clock.systemUTC()));
-            file = new DemoConfiguration(http, mail.smtp(), mail.imap(), social.address().toString()).write(place.directory());
+            network = part(MastodonStandIn.start(0, Clock.systemUTC()));
+            file = new DemoConfiguration(http, mail.smtp(), mail.imap(), network.address().toString()).write(place.directory());
             database = database(starting);
             configuration = DemoConfiguration.read(file, database);
             seed(database, configuration);
@@ -120,7 +126,8 @@ public final class Demo implements AutoCloseable {
         address = place.nodes() == 1 ? alone(configuration, place.home()) : together(place, file, database, configuration, ports);
         smtp = mail.smtp();
         imap = mail.imap();
-        say.accept(Welcome.text(address, mail, social));
+        social = network.address();
+        say.accept(Welcome.text(address, mail, network));
         say.accept("ready: " + address + "/");
     }
 

@@ -7,8 +7,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -21,8 +23,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * A stand-in, for the demo only, for a server of the Mastodon client API (docs.joinmastodon.org/methods): just as much of it as lets the
- * channel be ready, take answers, and be mentioned by {@code POST /demo/mention} with the words as the body. It federates with nobody and
- * keeps nothing.
+ * channel be ready, take answers, and be mentioned by {@code POST /demo/mention} with the words as the body, which answers with the mention's
+ * {@code id}. {@code PUT /demo/mention/<id>} changes its words as its author would, {@code DELETE} withdraws it. It federates with nobody
+ * and keeps nothing.
  */
 final class MastodonStandIn implements AutoCloseable {
 
@@ -30,13 +33,17 @@ final class MastodonStandIn implements AutoCloseable {
 
     /** The least recent beyond this are forgotten. */
     private static final int MOST_MENTIONS = 40;
+    private static final String STATUSES = "/api/v1/statuses/";
     private static final int LARGEST_MENTION = 2_000;
+    private static final String MENTIONS = "/demo/mention/";
     private static final int LARGEST_BODY = 40_000_000;
 
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Clock clock;
-    private final Deque<JsonObject> mentions = new ArrayDeque<>();
+    /** The latest first. None is ever changed in place: it may be on its way to a client. */
+    private final List<JsonObject> mentions = new ArrayList<>();
+    private final Set<String> withdrawn = new HashSet<>();
     /** Names rise across restarts, as those of a real server do. */
     private long lastId;
 
@@ -66,12 +73,19 @@ final class MastodonStandIn implements AutoCloseable {
                 return;
             }
             String path = exchange.getRequestURI().getPath();
-            if (exchange.getRequestMethod().equals("POST")) {
-                post(exchange, path, new String(read, UTF_8));
-                return;
+            String words = new String(read, UTF_8);
+            switch (exchange.getRequestMethod()) {
+                case "POST" -> post(exchange, path, words);
+                case "PUT" -> change(exchange, named(path), words.strip());
+                case "DELETE" -> withdraw(exchange, named(path));
+                default -> get(exchange, path);
             }
-            get(exchange, path);
         }
+    }
+
+    /** The mention that an address names; one that does not exist where it names none. */
+    private static String named(String path) {
+        return path.startsWith(MENTIONS) ? path.substring(MENTIONS.length()) : "";
     }
 
     private void post(HttpExchange exchange, String path, String body) throws IOException {
@@ -79,7 +93,7 @@ final class MastodonStandIn implements AutoCloseable {
             case "/demo/mention" -> mention(exchange, body.strip());
             case "/api/v1/statuses", "/api/v1/media", "/api/v2/media" ->
                 answer(exchange, 200, new JsonObject().put("id", nextId()).encode());
-            default -> answer(exchange, 404, "{\"error\":\"Record not found\"}");
+            default -> notFound(exchange);
         }
     }
 
@@ -94,25 +108,22 @@ final class MastodonStandIn implements AutoCloseable {
     }
 
     /** A mention that was forgotten here still exists for those who have seen it; there is no stream. */
-    private static void status(HttpExchange exchange, String path) throws IOException {
-        if (!path.startsWith("/api/v1/statuses/")) {
-            answer(exchange, 404, "{\"error\":\"Record not found\"}");
+    private void status(HttpExchange exchange, String path) throws IOException {
+        if (!path.startsWith(STATUSES) || isWithdrawn(path.substring(STATUSES.length()))) {
+            notFound(exchange);
             return;
         }
         answer(exchange, 200, path.endsWith("/context") ? "{\"ancestors\":[],\"descendants\":[]}" : "{}");
     }
 
     private void mention(HttpExchange exchange, String words) throws IOException {
-        if (words.isEmpty() || words.length() > LARGEST_MENTION) {
-            answer(exchange, 422,
-                    new JsonObject().put("error", "The body is the mention: 1 to " + LARGEST_MENTION + " characters").encode());
+        if (refused(exchange, words)) {
             return;
         }
         String id = nextId();
         String at = Instant.now(clock).toString();
         JsonObject author = account("2", "lea@citoyens.example", "Léa Marchetti");
-        String html = "<p>" + words.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>") + "</p>";
-        JsonObject status = new JsonObject().put("id", id).put("created_at", at).put("content", html).put("visibility", "public")
+        JsonObject status = new JsonObject().put("id", id).put("created_at", at).put("content", html(words)).put("visibility", "public")
                 .put("account", author).put("media_attachments", new JsonArray()).put("mentions", new JsonArray());
         synchronized (mentions) {
             mentions.addFirst(new JsonObject().put("id", id).put("type", "mention").put("created_at", at).put("account", author)
@@ -122,6 +133,54 @@ final class MastodonStandIn implements AutoCloseable {
             }
         }
         answer(exchange, 200, status.encode());
+    }
+
+    private void change(HttpExchange exchange, String id, String words) throws IOException {
+        if (refused(exchange, words)) {
+            return;
+        }
+        synchronized (mentions) {
+            mentions.replaceAll(one -> one.getString("id").equals(id) ? worded(one, words) : one);
+        }
+        answer(exchange, 200, "{}");
+    }
+
+    private JsonObject worded(JsonObject mention, String words) {
+        JsonObject status = mention.getJsonObject("status").copy().put("content", html(words)).put("edited_at",
+                Instant.now(clock).toString());
+        return mention.copy().put("status", status);
+    }
+
+    /** As on a real server, the notification goes with its status. */
+    private void withdraw(HttpExchange exchange, String id) throws IOException {
+        synchronized (mentions) {
+            if (mentions.removeIf(one -> one.getString("id").equals(id))) {
+                withdrawn.add(id);
+            }
+        }
+        answer(exchange, 200, "{}");
+    }
+
+    private boolean isWithdrawn(String id) {
+        synchronized (mentions) {
+            return withdrawn.contains(id);
+        }
+    }
+
+    private static boolean refused(HttpExchange exchange, String words) throws IOException {
+        if (!words.isEmpty() && words.length() <= LARGEST_MENTION) {
+            return false;
+        }
+        answer(exchange, 422, new JsonObject().put("error", "The body is the mention: 1 to " + LARGEST_MENTION + " characters").encode());
+        return true;
+    }
+
+    private static void notFound(HttpExchange exchange) throws IOException {
+        answer(exchange, 404, "{\"error\":\"Record not found\"}");
+    }
+
+    private static String html(String words) {
+        return "<p>" + words.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br>") + "</p>";
     }
 
     private JsonArray notifications() {
