@@ -173,7 +173,7 @@ function placeChanged() {
   }
   if (route.place === 'conversation') {
     inbox.show(inbox.shown, preferences.sortOf(inbox.shown.view));
-    thread.open(route.number);
+    thread.open(route.number, inbox.rows.find(({number}) => number === route.number)?.id);
   }
   tellWhere();
   if (route.place === 'operations' || route.place === 'channels') operations.show();

@@ -69,8 +69,8 @@ export class Thread extends Observable {
     this.refresh();
   }
 
-  /** @param {number} number */
-  async open(number) {
+  /** @param {number} number @param {string} [id] of the same conversation, where it is known: its messages are asked for at once */
+  async open(number, id) {
     if (number === this.number && (this.conversation || this.loading)) return;
     this.close();
     if (!number) return;
@@ -78,7 +78,7 @@ export class Thread extends Observable {
     this.loading = true;
     this.changed();
     try {
-      await this.#read(number);
+      await this.#read(number, id);
     } catch (problem) {
       if (number !== this.number) return;
       this.problem = problem;
@@ -104,7 +104,7 @@ export class Thread extends Observable {
   async loadEarlier() {
     const {number, earlier, conversation} = this;
     if (!earlier || !conversation) return;
-    const page = await get(`/conversations/${conversation.id}/messages`, {query: {cursor: earlier}});
+    const page = await pageOf(conversation.id, earlier);
     if (number !== this.number) return;
     this.messages = union(page.items, this.messages);
     this.earlier = page.next;
@@ -197,15 +197,15 @@ export class Thread extends Observable {
     return {conversation: this.conversation};
   }
 
-  /** @param {number} number */
-  async #read(number) {
+  /** @param {number} number @param {string} [id] */
+  async #read(number, id) {
     const whole = this.#whole;
     this.#whole = false;
     const touched = this.#touched;
     this.#touched = new Set();
     try {
-      const conversation = await get(`/conversations/${number}`);
-      const page = await get(`/conversations/${conversation.id}/messages`);
+      const [conversation, early] = await Promise.all([get(`/conversations/${number}`), id ? pageOf(id) : undefined]);
+      const page = (conversation.id === id && early) || (await pageOf(conversation.id));
       if (number !== this.number) return;
       const all = whole ? page.items : present(union(this.messages, page.items), page.items, conversation.messageCount);
       if (!this.messages.length || all === page.items) this.earlier = page.next;
@@ -224,7 +224,7 @@ export class Thread extends Observable {
     const {number} = this;
     const left = new Set(this.messages.map(({id}) => id).filter((id) => touched.has(id) && !latest.some((message) => message.id === id)));
     for (let cursor = next; cursor && left.size;) {
-      const page = await get(`/conversations/${conversation}/messages`, {query: {cursor}});
+      const page = await pageOf(conversation, cursor);
       if (number !== this.number) return;
       this.messages = union(this.messages, page.items.filter((/** @type {Message} */ {id}) => left.delete(id)));
       this.changed();
@@ -257,6 +257,9 @@ export class Thread extends Observable {
     if (this.conversation !== conversation) this.refresh();
   }
 }
+
+/** @param {string} conversation @param {string} [cursor] without it the latest @returns {Promise<import('../types.d.ts').Page<Message>>} */
+const pageOf = (conversation, cursor) => get(`/conversations/${conversation}/messages`, {query: {cursor}});
 
 /**
  * Both lists as one in order of arrival; where they hold the same message, the later list's is the truth.
