@@ -16,7 +16,7 @@ import org.parvis.gateway.http.wire.Endpoint;
 final class ApiPage {
 
     private static final String STYLE = """
-            :root{color-scheme:light dark;--quiet:light-dark(#555,#aaa);--line:light-dark(#ddd,#444);--accent:light-dark(#0b57a4,#8bbcf5)}
+            :root{color-scheme:light dark;background:light-dark(#fff,#121212);color:light-dark(#111,#eee);--quiet:light-dark(#555,#aaa);--line:light-dark(#ddd,#444);--accent:light-dark(#0b57a4,#8bbcf5)}
             body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}h2{margin-top:2.5rem;border-bottom:1px solid var(--line)}
             h3{margin:1.5rem 0 .25rem;font-size:1rem}code,pre{font:.9em ui-monospace,monospace}pre{white-space:pre-wrap}a{color:var(--accent)}
             table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;border-bottom:1px solid var(--line)}
@@ -44,7 +44,7 @@ final class ApiPage {
         Contract.Document document = contract.document();
         StringBuilder html = new StringBuilder(
                 "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
-                .append("<title>Parvis API</title><style>").append(STYLE).append("</style></head><body><h1>Parvis API</h1><p><a href=\"")
+                .append("<title>Parvis API</title><style>").append(STYLE).append("</style></head><body><main><h1>Parvis API</h1><p><a href=\"")
                 .append(Contract.PREFIX).append("/openapi.yaml\">openapi.yaml</a> is the contract, <a href=\"").append(Contract.PREFIX)
                 .append("/openapi.json\">openapi.json</a> the same for programs; this page is made from it.</p>");
         document.map(document.root(), "info").ifPresent(info -> paragraphs(html, String.valueOf(info.get("description"))));
@@ -58,7 +58,7 @@ final class ApiPage {
         html.append("<h2>schemas</h2>");
         document.map(document.root(), "components").flatMap(components -> document.map(components, "schemas")).orElse(Map.of())
                 .forEach((name, schema) -> schema(html, name, Contract.Document.asMap(schema).orElseThrow()));
-        return html.append("</body></html>\n").toString();
+        return html.append("</main></body></html>\n").toString();
     }
 
     private void operation(StringBuilder html, Operation operation) {
