@@ -36,11 +36,16 @@ final class AgentBrowser implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
 
     AgentBrowser(Town town, Browser browser, Browser.NewContextOptions how) {
-        context = browser.newContext(how.setBaseURL(town.address().toString()).setLocale("fr-FR").setTimezoneId("Europe/Paris"));
+        String locale = how.locale == null ? "fr-FR" : how.locale;
+        context = browser.newContext(how.setBaseURL(town.address().toString()).setLocale(locale).setTimezoneId("Europe/Paris"));
         // What is sent goes out at once, except where a test is about calling it back; what a test makes on a channel is uppermost.
+        JsonObject chosen = new JsonObject().put("hold", 0).put("sorts", new JsonObject().put("channel", "activity"));
+        if (!locale.startsWith("fr")) {
+            chosen.put("language", locale.substring(0, 2));
+        }
         context.addInitScript("""
                 if (!localStorage.getItem('parvis.preferences'))
-                  localStorage.setItem('parvis.preferences', '{"hold": 0, "sorts": {"channel": "activity"}}')""");
+                  localStorage.setItem('parvis.preferences', '%s')""".formatted(chosen.encode()));
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !PROVOKED.matcher(message.text()).matches()) {
@@ -212,17 +217,21 @@ final class AgentBrowser implements AutoCloseable {
                 .as(state).isEmpty();
     }
 
-    /** The page fits its window: nobody has to scroll sideways, and nothing to press or to read as a heading is cut off at its edges. */
+    /** The page fits its window: nobody has to scroll sideways, in a dialog neither, and nothing to press or to read as a heading is cut off at its edges. */
     void fits() {
+        String where = page.url() + " in " + page.viewportSize().width;
         Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        Assertions.assertThat(overflow).as("pixels beyond the window of " + page.url()).isEqualTo(0);
+        Assertions.assertThat(overflow).as("pixels beyond " + where).isEqualTo(0);
         Object outside = page.evaluate("""
                 () => [...document.querySelectorAll('a, button, input, select, textarea, h1, h2, h3, time, img')].filter((element) => {
                   const {left, right, width} = element.getBoundingClientRect();
                   return width > 1 && element.checkVisibility({visibilityProperty: true}) && !element.closest('.skip, .unseen, [inert], .trap')
                     && (left < -1 || right > document.documentElement.clientWidth + 1);
                 }).map((element) => element.outerHTML.slice(0, 120))""");
-        Assertions.assertThat((List<?>) outside).as("cut off on " + page.url()).isEmpty();
+        Assertions.assertThat((List<?>) outside).as("cut off on " + where).isEmpty();
+        Object wide = page
+                .evaluate("[...document.querySelectorAll('dialog[open]')].some((dialog) => dialog.scrollWidth > dialog.clientWidth)");
+        Assertions.assertThat(wide).as("a dialog that scrolls sideways on " + where).isEqualTo(false);
     }
 
     @Override

@@ -17,18 +17,16 @@ class DeskAccessibilityTest {
 
     @Test
     void everyPageAndStateKeepsTheRules(Town town) {
-        try (AgentBrowser browser = town.agent("amina", new Browser.NewContextOptions().setViewportSize(1440, 900))) {
-            walk(browser, browser::isAccessible);
-        }
+        AgentBrowser browser = town.browser(new Browser.NewContextOptions().setViewportSize(1440, 900));
+        DeskPlaces.walk(town, browser, browser::isAccessible);
     }
 
     /** All else than colours is as in the light. */
     @Test
-    void darkColoursContrastToo(Town town) {
-        try (AgentBrowser browser = town.agent("amina",
-                new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK).setViewportSize(1440, 900))) {
-            walk(browser, browser::contrasts);
-        }
+    void darkColoursContrastInEnglishToo(Town town) {
+        AgentBrowser browser = town
+                .browser(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK).setLocale("en-GB").setViewportSize(1440, 900));
+        DeskPlaces.walk(town, browser, browser::contrasts);
     }
 
     @Test

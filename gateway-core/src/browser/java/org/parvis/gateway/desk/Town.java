@@ -52,7 +52,16 @@ final class Town implements AutoCloseable {
         Path home = Path.of(System.getProperty("parvis.home", "../target/parvis")).toAbsolutePath().normalize();
         demo = Demo.start(new Demo.Place(home, directory, 0, nodes), said::add);
         playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+        browser = launched(FLAGS);
+    }
+
+    private Browser launched(List<String> flags) {
+        return playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(flags));
+    }
+
+    /** The browser of somebody who has chosen letters of twice the usual size in its settings. */
+    Browser largeLetters() {
+        return launched(Stream.concat(FLAGS.stream(), Stream.of("--blink-settings=defaultFontSize=32")).toList());
     }
 
     /** Where its nodes are, of those that are processes of their own. */
@@ -71,6 +80,10 @@ final class Town implements AutoCloseable {
 
     AgentBrowser browser(Browser.NewContextOptions how) {
         return new AgentBrowser(this, browser, how);
+    }
+
+    AgentBrowser browser(Browser other, Browser.NewContextOptions how) {
+        return new AgentBrowser(this, other, how);
     }
 
     /** A browser in which the agent is logged in. */
