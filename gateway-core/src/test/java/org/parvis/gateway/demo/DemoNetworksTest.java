@@ -63,6 +63,23 @@ class DemoNetworksTest {
     }
 
     @Test
+    void aMentionReadsAsItsAuthorLastWroteItAndIsGoneOnceTheyWithdrewIt() throws Exception {
+        try (MastodonStandIn social = MastodonStandIn.start(0, Clock.systemUTC()); HttpClient client = HttpClient.newHttpClient()) {
+            String id = new JsonObject(post(client, social, "/demo/mention", "Samedi ?").body()).getString("id");
+            post(client, social, "/demo/mention", "Autre chose");
+
+            send(client, social, "PUT", "/demo/mention/" + id, "Dimanche ?");
+            JsonObject edited = new JsonArray(get(client, social, "/api/v1/notifications").body()).getJsonObject(1).getJsonObject("status");
+            assertThat(edited.getString("content")).isEqualTo("<p>Dimanche ?</p>");
+            assertThat(edited.getString("edited_at")).isNotBlank();
+
+            send(client, social, "DELETE", "/demo/mention/" + id, "");
+            assertThat(new JsonArray(get(client, social, "/api/v1/notifications").body())).hasSize(1);
+            assertThat(get(client, social, "/api/v1/statuses/" + id).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
     void aPortInUseIsReplacedByTheNextAndSaid() throws Exception {
         List<String> said = new ArrayList<>();
         try (MastodonStandIn inTheWay = MastodonStandIn.start(0, Clock.systemUTC())) {
@@ -117,7 +134,12 @@ class DemoNetworksTest {
 
     private static HttpResponse<String> post(HttpClient client, MastodonStandIn social, String path, String body)
             throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(social.address().resolve(path)).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-                BodyHandlers.ofString());
+        return send(client, social, "POST", path, body);
+    }
+
+    private static HttpResponse<String> send(HttpClient client, MastodonStandIn social, String method, String path, String body)
+            throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(social.address().resolve(path)).method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build(), BodyHandlers.ofString());
     }
 }
