@@ -1,5 +1,6 @@
 package org.parvis.gateway.desk;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser;
@@ -27,6 +28,7 @@ class DeskListTest {
 
             assertThat(browser.row("Lecture d’une ligne")).hasAttribute("aria-label",
                     Pattern.compile("^non lue, Accueil téléphonique, Claire Aubry, Lecture d’une ligne, attend depuis .*, Non attribuée$"));
+            assertThat(browser.row("Lecture d’une ligne").locator(".snippet")).hasText("Demande à être rappelée\u00a0: Lecture d’une ligne");
         }
     }
 
@@ -93,14 +95,51 @@ class DeskListTest {
             browser.open("/view/mine");
             browser.button("Ordre\u00a0: Activité").click();
             browser.isAccessible("the orders of a list");
-            browser.page().getByRole(AriaRole.MENUITEMRADIO).filter(new Locator.FilterOptions().setHasText("Dernière arrivée d’abord"))
-                    .click();
+            order(browser, "Dernière arrivée d’abord").click();
             assertThat(browser.button("Ordre\u00a0: Arrivée")).isVisible();
             browser.open("/view/to-handle");
             assertThat(browser.button("Ordre\u00a0: Échéance")).isVisible();
             browser.open("/view/mine");
             assertThat(browser.button("Ordre\u00a0: Arrivée")).isVisible();
         }
+    }
+
+    @Test
+    void eachOrderPutsTheRowsAsTheServerDoes(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            long early = browser.callToReturn("Le premier des deux");
+            long late = browser.callToReturn("Le second des deux");
+            browser.callAbout(early, "Encore le premier");
+            browser.open("/view/to-handle");
+            Assertions.assertThat(isOrdered(browser, "promise")).doesNotContain(early, late);
+
+            browser.button("Ordre\u00a0: Échéance").click();
+            order(browser, "Activité la plus récente d’abord").click();
+            Assertions.assertThat(isOrdered(browser, "activity")).startsWith(early, late);
+
+            browser.button("Ordre\u00a0: Activité").click();
+            order(browser, "Dernière arrivée d’abord").click();
+            Assertions.assertThat(isOrdered(browser, "arrival")).startsWith(late, early);
+
+            browser.button("Ordre\u00a0: Arrivée").click();
+            order(browser, "Attente la plus longue d’abord").click();
+            isOrdered(browser, "promise");
+        }
+    }
+
+    /** The first rows are those that the server names in this order. Answers their numbers. */
+    private static List<Long> isOrdered(AgentBrowser browser, String sort) {
+        List<Long> numbers = browser.get("/api/v1/conversations?view=to-handle&limit=6&sort=" + sort).getJsonArray("items").stream()
+                .map(row -> ((JsonObject) row).getLong("number")).toList();
+        for (int place = 0; place < numbers.size(); place++) {
+            assertThat(browser.page().locator("#list li").nth(place).locator("a.row")).hasAttribute("href",
+                    "/conversation/" + numbers.get(place));
+        }
+        return numbers;
+    }
+
+    private static Locator order(AgentBrowser browser, String name) {
+        return browser.page().getByRole(AriaRole.MENUITEMRADIO).filter(new Locator.FilterOptions().setHasText(name));
     }
 
     @Test
