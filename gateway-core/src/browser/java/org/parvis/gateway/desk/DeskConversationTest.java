@@ -95,6 +95,31 @@ class DeskConversationTest {
     }
 
     @Test
+    void whatWasResolvedIsOpenAgainForEverybodyWhenItsPersonWritesAndIsAnnouncedWhereItIsOpen(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            long number = amina.callToReturn("Close trop tôt");
+            julien.open("/view/channel/telephone");
+            assertThat(julien.row("Close trop tôt")).isVisible();
+            amina.open("/conversation/" + number);
+            assertThat(amina.messages()).hasCount(1);
+            amina.press("e");
+            assertThat(amina.page().getByLabel("Motif (obligatoire)")).isFocused();
+            amina.button("Doublon").click();
+            amina.press("Enter");
+            assertThat(amina.page().locator(".thread-header .meta")).containsText("résolue");
+            assertThat(julien.row("Close trop tôt")).hasCount(0);
+
+            julien.callAbout(number, "Ce n’était pas un doublon.");
+
+            assertThat(julien.row("Close trop tôt")).isVisible();
+            assertThat(amina.messages()).hasCount(2);
+            assertThat(amina.page().locator(".thread-header .meta")).not().containsText("résolue");
+            assertThat(amina.page().locator("notice-area [role=status]"))
+                    .hasText("Nouveau message de " + amina.messages().last().locator("h3").textContent());
+        }
+    }
+
+    @Test
     void whatIsToBeSaidByTelephoneShowsItsScriptUntilItIsDone(Town town) {
         try (AgentBrowser browser = town.agent("amina")) {
             browser.open("/conversation/" + browser.callToReturn("À rappeler"));
