@@ -41,6 +41,10 @@ class DeskLaterTest {
     @Test
     void whatIsWrittenMeanwhileIsNotLostWhenAReplyIsCalledBack(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
+            amina.open("/account");
+            amina.page().evaluate("() => localStorage.setItem('parvis.preferences', '{}')");
+            amina.open("/account");
+            assertThat(amina.page().getByLabel("Délai pour annuler un envoi")).hasValue("10");
             amina.holdReplies(30);
             open(amina, "formulaire");
             send(amina, WORDS);

@@ -28,7 +28,8 @@ class DeskListTest {
 
             assertThat(browser.row("Lecture d’une ligne")).hasAttribute("aria-label",
                     Pattern.compile("^non lue, Accueil téléphonique, Claire Aubry, Lecture d’une ligne, attend depuis .*, Non attribuée$"));
-            assertThat(browser.row("Lecture d’une ligne").locator(".snippet")).hasText("Demande à être rappelée\u00a0: Lecture d’une ligne");
+            assertThat(browser.row("Lecture d’une ligne").locator(".snippet"))
+                    .hasText("Demande à être rappelée\u00a0: Lecture d’une ligne");
         }
     }
 

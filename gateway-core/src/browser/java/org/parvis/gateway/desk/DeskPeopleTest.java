@@ -188,8 +188,34 @@ class DeskPeopleTest {
         }
     }
 
+    @Test
+    void byWhatSomebodyMostlyWritesAndFromWhereIsBesideTheConversation(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            String caller = AgentBrowser.number();
+            call(amina, caller, "Un banc");
+            call(amina, caller, "Le banc, encore");
+            long call = call(amina, caller, "Le banc, toujours");
+            beside(amina, call);
+            assertThat(amina.page().locator("person-card"))
+                    .containsText(Pattern.compile("Écrit le plus souvent par .?Accueil téléphonique"));
+
+            String person = amina.conversation(call).getJsonObject("contact").getString("id");
+            String writer = amina.anyOpen("courriel").getJsonObject("contact").getString("id");
+            amina.post("/api/v1/contacts/" + person + "/merges",
+                    new JsonObject().put("otherId", writer).put("reason", "said-so"));
+            beside(amina, call);
+            for (String channel : new String[]{"Accueil téléphonique", "Courriel de la mairie"}) {
+                assertThat(handles(amina).filter(new Locator.FilterOptions().setHasText(channel))).hasCount(1);
+            }
+        }
+    }
+
     private long call(AgentBrowser agent, String topic) {
-        return agent.post("/channels/telephone/notes", new JsonObject().put("caller", AgentBrowser.number()).put("name", name)
+        return call(agent, AgentBrowser.number(), topic);
+    }
+
+    private long call(AgentBrowser agent, String caller, String topic) {
+        return agent.post("/channels/telephone/notes", new JsonObject().put("caller", caller).put("name", name)
                 .put("topic", topic).put("note", topic).put("outcome", "call-back")).getLong("conversation");
     }
 

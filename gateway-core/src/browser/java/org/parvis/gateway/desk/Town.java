@@ -143,8 +143,9 @@ final class Town implements AutoCloseable {
 
     /** None of the answers left to it needs anybody any more. */
     void settleAnswers(String conversation) throws InterruptedException {
-        inDatabase(session -> session.execute("update delivery set state = 'CANCELLED' where conversation_id = $1 and channel_id = 'ancien'",
-                UUID.fromString(conversation)));
+        inDatabase(
+                session -> session.execute("update delivery set state = 'CANCELLED' where conversation_id = $1 and channel_id = 'ancien'",
+                        UUID.fromString(conversation)));
     }
 
     /** As if its person had written some hours ago, and the answer had just become late. */
