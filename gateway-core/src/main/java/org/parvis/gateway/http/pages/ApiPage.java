@@ -44,7 +44,8 @@ final class ApiPage {
         Contract.Document document = contract.document();
         StringBuilder html = new StringBuilder(
                 "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">")
-                .append("<title>Parvis API</title><style>").append(STYLE).append("</style></head><body><main><h1>Parvis API</h1><p><a href=\"")
+                .append("<title>Parvis API</title><style>").append(STYLE)
+                .append("</style></head><body><main><h1>Parvis API</h1><p><a href=\"")
                 .append(Contract.PREFIX).append("/openapi.yaml\">openapi.yaml</a> is the contract, <a href=\"").append(Contract.PREFIX)
                 .append("/openapi.json\">openapi.json</a> the same for programs; this page is made from it.</p>");
         document.map(document.root(), "info").ifPresent(info -> paragraphs(html, String.valueOf(info.get("description"))));
