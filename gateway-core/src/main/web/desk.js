@@ -123,6 +123,7 @@ function sessionChanged() {
   if (session.agent) {
     // What a notice would do, it would do for somebody else.
     if (agentBefore && agentBefore !== session.agent.id) notices.forget();
+    otherVersion = '';
     agentBefore = session.agent.id;
     preferences.speak(session.agent.language);
     drafts.start(session.agent.id);
@@ -190,8 +191,13 @@ let otherVersion = '';
 async function deskHeard(served) {
   if ([version, otherVersion].includes(served)) return;
   otherVersion = served;
-  const {tellOfVersion} = await import('./upgraded.js');
-  tellOfVersion(served);
+  try {
+    const {tellOfVersion} = await import('./upgraded.js');
+    await tellOfVersion(served);
+  } catch {
+    // The next beat tells again.
+    otherVersion = '';
+  }
 }
 
 let connected = false;

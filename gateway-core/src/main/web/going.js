@@ -17,6 +17,7 @@ import {tell} from './telling.js';
  * @typedef {import('./types.d.ts').ConversationState} ConversationState
  * @typedef {import('./types.d.ts').FasterAnswer} FasterAnswer
  * @typedef {import('./drafting.js').Draft} Draft
+ * @typedef {{draft: Draft, visibility: import('./types.d.ts').Visibility, answers: Composer['answers']}} Asked what its writer has let go: these words to these readers
  * @typedef {{answer?: FasterAnswer}} Again its writer is asked once more, about an answer that came since if there is one
  */
 
@@ -112,15 +113,19 @@ export class Going extends Observable {
     return false;
   }
 
-  /** What its writer decides before a reply goes. @param {string} of @param {FasterAnswer} [told] by the server @returns {Promise<Draft | undefined>} what may go */
+  /** What its writer decides before a reply goes. @param {string} of @param {FasterAnswer} [told] by the server @returns {Promise<Asked | undefined>} what may go */
   async #mayGo(of, told) {
     const {composer, asking} = this.#at(of);
     const draft = drafts.of(of);
-    if (draft.tab !== 'reply') return draft;
-    if (this.#wentThrough(of)) return this.#goesOn(of) ? draft : undefined;
-    const choice = await asking.aboutWords(draft.reply, composer.visibility === 'public');
-    const asked = choice === 'privately' ? {...draft, visibility: /** @type {const} */ ('private')} : draft;
-    if (choice === 'privately') drafts.change(of, {visibility: 'private'});
+    /** @type {Asked} */
+    let asked = {draft, visibility: composer.visibility, answers: composer.answers};
+    if (draft.tab !== 'reply') return asked;
+    if (this.#wentThrough(of)) return this.#goesOn(of) ? asked : undefined;
+    const choice = await asking.aboutWords(draft.reply, asked.visibility === 'public');
+    if (choice === 'privately') {
+      drafts.change(of, {visibility: 'private'});
+      asked = {...asked, draft: {...draft, visibility: 'private'}, visibility: 'private'};
+    }
     if (choice === 'go' || choice === 'privately') return (await this.#maySecond(of, told ?? this.#at(of).composer.second)) ? asked : undefined;
     this.#again(of);
     if (choice === 'fill') selectGap(this.#at(of).composer.field);
@@ -151,30 +156,38 @@ export class Going extends Observable {
   }
 
   /**
-   * @param {Conversation} conversation @param {Draft} asked as its writer let it go @param {ConversationState} then @param {string} [sendAt]
+   * @param {Conversation} conversation @param {Asked} asked @param {ConversationState} then @param {string} [sendAt]
    * @returns {Promise<Again | undefined>}
    */
   async #attempt(conversation, asked, then, sendAt) {
     const of = conversation.id;
-    const {answers, visibility} = this.#at(of).composer;
-    const {tab, seen} = drafts.of(of);
+    const {draft, visibility, answers} = asked;
+    const {tab} = draft;
+    const {seen} = drafts.of(of);
     this.#underWay.add(of);
     this.changed();
     try {
       const {id: answersId, revision: answersRevision} = answers;
       const how = {answersId, answersRevision, seenId: seen ?? lastSaid(thread.messages), visibility, holdSeconds: sendAt ? 0 : preferences.choices.hold, sendAt, then};
-      await sendDraft(conversation, asked, how);
+      await sendDraft(conversation, draft, how);
       this.#doubtful.delete(of);
       if (this.#isOpen(of)) presence.write(false);
       return void inbox.heard(of);
     } catch (problem) {
-      if (problem instanceof Retyped) return {};
+      if (problem instanceof Retyped) return void this.#showRetyped(conversation);
       const answer = await this.#refused(problem, conversation, tab);
       return answer && {answer};
     } finally {
       this.#underWay.delete(of);
       this.changed();
     }
+  }
+
+  /** Nobody has let go what stands there now. @param {Conversation} conversation */
+  #showRetyped(conversation) {
+    tell(conversation, t('going.retyped'));
+    this.#unsplit(conversation.id);
+    if (this.#isOpen(conversation.id)) this.#again(conversation.id);
   }
 
   /** @param {unknown} problem @param {Conversation} conversation @param {'reply' | 'note'} tab @returns {Promise<FasterAnswer | undefined>} what came since: this one waits for what its writer says to that */

@@ -38,8 +38,10 @@ export class LiveChanges extends Observable {
   #onPresence;
   #onDesk;
   #hiddenAt = 0;
-  /** When something came last; 0: no beat came yet, and a node from before sends none. */
+  /** When something came last of this stream, or it was asked for. */
   #heardAt = 0;
+  /** Whether a beat ever came: a node from before sends none. */
+  #beats = false;
   #look = 0;
   /** Since when it is not live. */
   since = Date.now();
@@ -84,7 +86,7 @@ export class LiveChanges extends Observable {
     this.#become('connecting');
     const source = new EventSource(this.#after ? `${ADDRESS}?after=${encodeURIComponent(this.#after)}` : ADDRESS);
     this.#source = source;
-    this.#heardAt = 0;
+    this.#heardAt = Date.now();
     source.onopen = () => {
       // Without an id to resume from, what happened before the stream opened is only found by reading again.
       if (!this.#after && this.#attempt) this.#onReset();
@@ -93,7 +95,7 @@ export class LiveChanges extends Observable {
     };
     source.addEventListener('change', (event) => {
       this.#after = event.lastEventId || this.#after;
-      if (this.#heardAt) this.#heardAt = Date.now();
+      this.#heardAt = Date.now();
       this.#onChange(JSON.parse(event.data));
     });
     source.addEventListener('reset', (event) => {
@@ -103,6 +105,7 @@ export class LiveChanges extends Observable {
     source.addEventListener('presence', (event) => this.#onPresence(JSON.parse(event.data)));
     source.addEventListener('beat', (event) => {
       this.#heardAt = Date.now();
+      this.#beats = true;
       this.#onDesk(JSON.parse(event.data).desk);
     });
     source.onerror = () => {
@@ -128,7 +131,9 @@ export class LiveChanges extends Observable {
 
   /** A connection that nobody ended looks open whatever became of the other side, be it that the network went or that the laptop slept. */
   #listen = () => {
-    if (this.connection === 'live' && this.#heardAt && Date.now() - this.#heardAt > SILENCE) this.#again();
+    if (Date.now() - this.#heardAt <= SILENCE || this.#source?.readyState === EventSource.CLOSED) return;
+    if (this.connection !== 'live') this.#lost();
+    else if (this.#beats) this.#again();
   };
 
   /** A connection that died while a laptop slept looks open: after a long absence it is made anew, from where it was. */

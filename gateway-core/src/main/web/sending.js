@@ -36,7 +36,7 @@ export async function sendDraft(of, asked, how) {
   let files = [];
   const sent = await drafts.inTurn(async () => {
     const draft = drafts.of(of.id);
-    if (draft[tab] !== asked[tab] || draft.visibility !== asked.visibility) throw new Retyped();
+    if (draft[tab] !== asked[tab] || draft.visibility !== asked.visibility || draft.answers?.id !== asked.answers?.id) throw new Retyped();
     files = draft.attachments;
     return tab === 'reply' ? sendReply(of.id, how) : void (await thread.note(of.id, note, noteKey));
   });

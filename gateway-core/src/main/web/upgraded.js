@@ -6,16 +6,21 @@ import {allWords, t} from './i18n/index.js';
 /** Versions that this tab has had before: while nodes are exchanged one by one, an old one is no news. */
 const LEFT = 'parvis.versions-left';
 const MOST = 5;
+let told = false;
 
 /** @param {string} served by a node */
 export async function tellOfVersion(served) {
   if (versionsLeft().includes(served)) return;
-  await allWords().catch(() => {});
+  await allWords();
+  told = true;
+  if (notices.shown.some(({text}) => text === t('upgrade.here'))) return;
   notices.news(t('upgrade.here'), {label: t('upgrade.load'), act: load, milliseconds: 0});
-  session.observe(() => {
-    if (session.state === 'out' && !session.expired) load();
-  });
 }
+
+// Whoever logs out leaves nothing open that could be in the way.
+session.observe(() => {
+  if (told && session.state === 'out' && !session.expired) load();
+});
 
 /** What is typed is kept here even where the server does not take it now. */
 async function load() {

@@ -181,3 +181,13 @@ test('which version of the desk the node serves is handed on', () => {
   last().say('beat', {desk: 'v2'}, '');
   assert.deepEqual(heard, ['v2']);
 });
+
+test('an attempt that neither succeeds nor fails is given up', () => {
+  last().opened();
+  last().say('beat', {desk: 'v1'}, '');
+  mock.timers.tick(45_000);
+  assert.equal(Source.made.length, 2);
+  mock.timers.tick(45_000);
+  mock.timers.tick(1_000);
+  assert.equal(Source.made.length, 3);
+});

@@ -90,3 +90,13 @@ test('an offer is taken once, however often it is pressed', () => {
   notices.act(notice);
   assert.equal(times, 1);
 });
+
+test('an offer that waits for its agent outlasts whatever else is done', () => {
+  const notices = new Notices();
+  notices.news('new version', {label: 'Load', act: () => {}, milliseconds: 0});
+  for (const text of ['a', 'b', 'c', 'd', 'e', 'f']) notices.good(text, offer());
+  notices.bad('lost');
+  assert.equal(texts(notices)[0], 'new version');
+  mock.timers.tick(60_000);
+  assert.deepEqual(texts(notices), ['new version', 'lost']);
+});

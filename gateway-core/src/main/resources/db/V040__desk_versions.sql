@@ -5,7 +5,7 @@ create table desk_version (
 );
 comment on table desk_version is 'Versions of the desk; the last few are kept.';
 comment on column desk_version.hash is 'Of all its files; a part of their address.';
-comment on column desk_version.seen_at is 'When a node that serves it started last.';
+comment on column desk_version.seen_at is 'When a node last said that it serves it.';
 
 create table desk_file (
     hash  text  not null references desk_version on delete cascade,

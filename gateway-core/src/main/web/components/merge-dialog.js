@@ -44,7 +44,7 @@ class MergeDialog extends AskedDialog {
 
   /** @param {Suggestion} [suggestion] that it is about */
   async show(suggestion) {
-    if (!person.known) return;
+    if (!person.known) return notices.bad(t('people.not-read'));
     this.#kept = person.known;
     this.#found = [];
     this.#asked = '';

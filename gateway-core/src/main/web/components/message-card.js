@@ -35,6 +35,8 @@ class MessageCard extends DeskElement {
   #uncovered = false;
   /** @type {import('../types.d.ts').Revision[] | undefined} */
   #revisions;
+  /** Whether they are to be seen, be they here already or not. */
+  #unfolded = false;
 
   get watched() {
     return [directory];
@@ -43,7 +45,7 @@ class MessageCard extends DeskElement {
   /** What is open of a message's earlier words grows when they change once more. @param {Map<PropertyKey, any>} changed */
   willUpdate(changed) {
     const before = changed.get('message');
-    if (this.#revisions && before && before.revision !== this.message.revision) this.#readRevisions();
+    if (this.#unfolded && before && before.revision !== this.message.revision) this.#readRevisions();
   }
 
   render() {
@@ -136,15 +138,18 @@ class MessageCard extends DeskElement {
   }
 
   #toggleRevisions = () => {
-    if (!this.#revisions) void this.#readRevisions();
+    this.#unfolded = !this.#unfolded;
     this.#revisions = undefined;
+    if (this.#unfolded) void this.#readRevisions();
     this.requestUpdate();
   };
 
   async #readRevisions() {
     try {
-      this.#revisions = await get(`/messages/${this.message.id}/revisions`);
+      const revisions = await get(`/messages/${this.message.id}/revisions`);
+      if (this.#unfolded) this.#revisions = revisions;
     } catch (problem) {
+      this.#unfolded = this.#revisions !== undefined;
       notices.bad(wordsOf(problem));
     }
     this.requestUpdate();

@@ -42,6 +42,7 @@ export default {
   'people.no-merges': 'None.',
   'people.no-note': 'No note.',
   'people.nobody': 'Nobody matches.',
+  'people.not-read': 'This person could not be read yet.',
   'people.note': 'Note for agents',
   'people.note-by': '{who}, {when}',
   'people.note-label': 'What colleagues should know',

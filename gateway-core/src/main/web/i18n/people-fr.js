@@ -42,6 +42,7 @@ export default {
   'people.no-merges': 'Aucun.',
   'people.no-note': 'Aucune note.',
   'people.nobody': 'Personne ne correspond.',
+  'people.not-read': 'Cette personne n’a pas encore pu être lue.',
   'people.note': 'Note pour les agents',
   'people.note-by': '{who}, {when}',
   'people.note-label': 'Ce que les collègues doivent savoir',

@@ -107,6 +107,7 @@ export default {
   'fold.signature': 'Signature',
   'going.elsewhere': 'Conversation no. {number}: {words}',
   'going.doubt': 'whether your text has gone out is not known; it waits there.',
+  'going.retyped': 'Your text was changed elsewhere meanwhile: read it again before it goes.',
   'going.left': 'your text has not gone out, and waits there.',
   'handle.anonymous': 'Without an address',
   'handle.anonymous-value': 'No known address',

@@ -107,6 +107,7 @@ export default {
   'fold.signature': 'Signature',
   'going.elsewhere': 'Conversation n° {number} : {words}',
   'going.doubt': 'on ne sait pas si votre texte est parti ; il vous y attend.',
+  'going.retyped': 'Votre texte a changé ailleurs entre-temps : relisez-le avant de l’envoyer.',
   'going.left': 'votre texte n’est pas parti, et vous y attend.',
   'handle.anonymous': 'Sans adresse',
   'handle.anonymous-value': 'Sans adresse connue',

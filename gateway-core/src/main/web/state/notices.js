@@ -70,10 +70,11 @@ export class Notices extends Observable {
     const id = this.#next++;
     const all = [...this.shown.filter((other) => tone !== 'bad' || other.tone !== 'bad' || other.text !== text), {id, text, tone, offer}];
     const problems = all.filter((notice) => notice.tone === 'bad').slice(-MOST_PROBLEMS);
-    const passing = all.filter((notice) => notice.tone !== 'bad');
+    const staying = all.filter(({tone: other, offer: stays}) => other !== 'bad' && stays?.milliseconds === 0);
+    const passing = all.filter((notice) => notice.tone !== 'bad' && !staying.includes(notice));
     // What offers something goes last.
     while (passing.length > Math.max(LEAST_PASSING, MOST - problems.length)) passing.splice(Math.max(0, passing.slice(0, -1).findIndex((notice) => !notice.offer)), 1);
-    this.shown = [...problems, ...passing].sort((a, b) => a.id - b.id);
+    this.shown = [...problems, ...staying, ...passing].sort((a, b) => a.id - b.id);
     const shownFor = offer?.milliseconds ?? SHOWN_FOR;
     if (tone !== 'bad' && shownFor) setTimeout(() => this.dismiss(id), shownFor);
     this.changed();

@@ -54,6 +54,8 @@ export class Session extends Observable {
 
   /** The session is over, whoever ended it. @param {unknown} [why] */
   lost(why) {
+    // Several requests find out; what the first one says is why.
+    if (why !== undefined && this.state === 'out') return;
     this.expired = why !== undefined && this.agent !== undefined;
     this.why = why;
     this.agent = undefined;

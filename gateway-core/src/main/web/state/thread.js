@@ -212,11 +212,17 @@ export class Thread extends Observable {
       this.conversation = conversation;
       this.messages = all;
       this.changed();
-      await this.#readBack(conversation.id, touched, page);
+      await this.#readBack(conversation.id, touched, page).catch(() => this.#touchAgain(touched));
     } catch (problem) {
-      for (const id of touched) this.#touched.add(id);
+      if (number === this.number) this.#whole ||= whole;
+      this.#touchAgain(touched);
       throw problem;
     }
+  }
+
+  /** The next reading reads them. @param {Set<string>} ids */
+  #touchAgain(ids) {
+    for (const id of ids) this.#touched.add(id);
   }
 
   /** What changed in an earlier page that is shown. @param {string} conversation @param {Set<string>} touched @param {import('../types.d.ts').Page<Message>} page the latest */

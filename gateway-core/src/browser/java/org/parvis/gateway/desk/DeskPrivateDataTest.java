@@ -72,8 +72,11 @@ class DeskPrivateDataTest {
             assertThat(reply).hasValue("Appelez le 01 99 00 00 01 ou le 01 99 00 00 02.");
             amina.button("Publier quand même").click();
 
-            assertThat(question.locator(".finds")).containsText("01 99 00 00 02");
+            assertThat(amina.page().locator(".notice.bad")).containsText("Votre texte a changé ailleurs");
+            assertThat(reply).isFocused();
             assertThat(amina.messages()).hasCount(before);
+            amina.press("Control+Enter");
+            assertThat(question.locator(".finds")).containsText("01 99 00 00 02");
             amina.button("Relire").click();
             reply.fill("");
             assertThat(same).hasValue("");

@@ -143,7 +143,8 @@ public final class WebServer {
                 new Proxies(settings.trustedProxies()), new Turns(Limits.REQUESTS_AT_ONCE), new AtomicLong(),
                 draining);
         Edge edge = Edge.start(on.vertx(), settings, desk);
-        return new WebServer(on.vertx(), live, edge, () -> sweep(on.sessions(), idempotency, on.desk()), settings.drainNotice(), draining);
+        return new WebServer(on.vertx(), live, edge, () -> sweep(on.sessions(), idempotency, on.desk(), desks), settings.drainNotice(),
+                draining);
     }
 
     private static Map<String, Api.Handler> handlers(HttpSettings settings, Foundations on, LiveChanges live, Idempotency idempotency) {
@@ -185,11 +186,12 @@ public final class WebServer {
         sweeping.run();
     }
 
-    private static void sweep(Sessions sessions, Idempotency idempotency, Desk desk) {
+    private static void sweep(Sessions sessions, Idempotency idempotency, Desk desk, DeskVersions desks) {
         try {
             sessions.sweep();
             idempotency.sweep();
             desk.removeUnusedUploads();
+            desks.publish();
         } catch (DatabaseException away) {
             LOG.info("Old sessions and unused files are removed later, the database does not answer: {}", away.getMessage());
         } catch (InterruptedException stop) {

@@ -120,7 +120,7 @@ class SiteTest {
     void ofManyVersionsTheLatestAreKept() throws Exception {
         DATABASE.database().inTransaction(session -> session.execute("""
                 insert into desk_version (hash, seen_at)
-                select lpad(to_hex(n), 16, '0'), now() - n * interval '1 day' from generate_series(4096, 4104) n
+                select lpad(to_hex(n), 16, '0'), now() - n * interval '1 hour' from generate_series(4096, 4104) n
                 """));
         DATABASE.database().inTransaction(session -> session.execute("delete from desk_version where hash !~ '^0000'"));
 

@@ -20,7 +20,7 @@ import org.parvis.gateway.http.wire.Problem;
  */
 public final class DeskVersions {
 
-    /** Enough for pages that stay open over some upgrades. */
+    /** At least so many, for pages that stay open over some upgrades; and each that was served not long ago. */
     private static final int KEPT = 5;
     private static final Pattern FILE = Pattern.compile("([0-9a-f]{16})/([\\w./-]{1,200})");
 
@@ -37,7 +37,7 @@ public final class DeskVersions {
         return own.hash();
     }
 
-    /** Puts this node's version into the record, unless it is there. Blocking; a tenth of a second the first time. */
+    /** Puts this node's version into the record, or says that it is still served. Blocking; a tenth of a second the first time. */
     public void publish() throws InterruptedException {
         database.inTransaction(session -> session.execute("update desk_version set seen_at = now() where hash = $1", own.hash()) > 0
                 || add(session));
@@ -52,8 +52,10 @@ public final class DeskVersions {
         session.execute("insert into desk_file (hash, name, bytes) select $1, * from unnest($2::text[], $3::bytea[])", own.hash(),
                 files.keySet().toArray(String[]::new),
                 files.values().stream().map(asset -> Bytes.wrap(asset.plain().getBytes())).toArray(Bytes[]::new));
-        session.execute("delete from desk_version where hash not in (select hash from desk_version order by seen_at desc limit $1)",
-                (long) KEPT);
+        session.execute("""
+                delete from desk_version
+                 where seen_at < now() - interval '30 days' and hash not in (select hash from desk_version order by seen_at desc limit $1)
+                """, (long) KEPT);
         return true;
     }
 
