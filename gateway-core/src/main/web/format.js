@@ -5,17 +5,25 @@ import {waitingSince} from './waiting.js';
 
 const DAY = 86_400_000;
 
-/** @type {Map<string, Intl.DateTimeFormat>} */
+/** @type {Map<string, any>} */
 const formats = new Map();
 
-/** @param {Intl.DateTimeFormatOptions} options */
-function dateFormat(options) {
+/**
+ * Rows are drawn many times a second while a list is scrolled, and making a format takes longer than a row.
+ * @template Format
+ * @param {new (language: string, options: any) => Format} sort
+ * @param {object} options
+ * @returns {Format}
+ */
+function formatOf(sort, options) {
   const language = currentLanguage() === 'en' ? 'en-GB' : 'fr-FR';
-  const key = language + JSON.stringify(options);
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
-  formats.set(key, known);
-  return known;
+  const key = language + sort.name + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new sort(language, options));
+  return formats.get(key);
 }
+
+/** @param {Intl.DateTimeFormatOptions} options */
+const dateFormat = (options) => formatOf(Intl.DateTimeFormat, options);
 
 /** @param {number} a @param {number} b */
 const sameDay = (a, b) => new Date(a).toDateString() === new Date(b).toDateString();
@@ -78,15 +86,9 @@ export function shortDuration(minutes) {
   return t('duration.days', {days: Math.floor(hours / 24)});
 }
 
-/** @type {Map<string, Intl.NumberFormat>} */
-const units = new Map();
-
-/** Rows are drawn many times a second while a list is scrolled, and making a format takes longer than a row. @param {number} value @param {'minute' | 'hour' | 'day'} of */
+/** @param {number} value @param {'minute' | 'hour' | 'day'} of */
 function unit(value, of) {
-  const key = `${currentLanguage()} ${of}`;
-  const known = units.get(key) ?? new Intl.NumberFormat(currentLanguage(), {style: 'unit', unit: of, unitDisplay: 'long'});
-  units.set(key, known);
-  return known.format(value);
+  return formatOf(Intl.NumberFormat, {style: 'unit', unit: of, unitDisplay: 'long'}).format(value);
 }
 
 /** To be spoken: `2 heures et 10 minutes`. @param {number} minutes */
@@ -95,7 +97,7 @@ export function spokenDuration(minutes) {
   if (minutes < 48 * 60) {
     const rest = minutes % 60;
     const parts = [unit(Math.floor(minutes / 60), 'hour'), ...(rest && minutes < 600 ? [unit(rest, 'minute')] : [])];
-    return new Intl.ListFormat(currentLanguage(), {type: 'conjunction'}).format(parts);
+    return formatOf(Intl.ListFormat, {type: 'conjunction'}).format(parts);
   }
   return unit(Math.floor(minutes / 1440), 'day');
 }
@@ -110,7 +112,7 @@ export function size(bytes) {
   const units = /** @type {const} */ (['byte', 'kilobyte', 'megabyte', 'gigabyte']);
   const power = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
-  const format = new Intl.NumberFormat(currentLanguage(), {style: 'unit', unit: units[power], unitDisplay: 'short', maximumFractionDigits: value < 10 && power ? 1 : 0});
+  const format = formatOf(Intl.NumberFormat, {style: 'unit', unit: units[power], unitDisplay: 'short', maximumFractionDigits: value < 10 && power ? 1 : 0});
   return format.format(value);
 }
 

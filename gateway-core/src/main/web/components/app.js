@@ -121,7 +121,9 @@ class ParvisApp extends DeskElement {
     }
     if (this.#left) this.#goOn();
     const {concerns} = unseen;
-    document.title = `${concerns ? `(${concerns}) ` : ''}${[this.#title(), 'Parvis'].filter(Boolean).join(' · ')}`;
+    const title = `${concerns ? `(${concerns}) ` : ''}${[this.#title(), 'Parvis'].filter(Boolean).join(' · ')}`;
+    // The browser takes its time for it each time.
+    if (document.title !== title) document.title = title;
   }
 
   /** A page that goes takes the focus with it. */

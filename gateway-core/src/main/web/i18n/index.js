@@ -23,6 +23,7 @@ class Speech extends Observable {
   /** @type {Language} */
   language = 'fr';
   plural = new Intl.PluralRules('fr');
+  numbers = new Intl.NumberFormat('fr');
   /** @type {Partial<Record<Key, Words>> | undefined} */
   words;
   /** Whether `words` are all that there are. */
@@ -34,6 +35,7 @@ class Speech extends Observable {
     this.words = words;
     this.whole = whole;
     this.plural = new Intl.PluralRules(language);
+    this.numbers = new Intl.NumberFormat(language);
     this.changed();
   }
 }
@@ -71,13 +73,13 @@ export function currentLanguage() {
  * @param {Record<string, string | number>} [values]
  */
 export function t(key, values = {}) {
-  const {language, plural} = speech;
+  const {plural, numbers} = speech;
   // Nothing is shown before its words are here: without them it stays silent rather than break the page.
   const words = known()[key] ?? '';
   const form = typeof words === 'string' ? words : words[plural.select(Number(values.count)) === 'one' ? 'one' : 'other'];
   return form.replace(/\{(\w+)\}/g, (_, name) => {
     const value = values[name];
-    return typeof value === 'number' ? value.toLocaleString(language) : (value ?? '');
+    return typeof value === 'number' ? numbers.format(value) : (value ?? '');
   });
 }
 
