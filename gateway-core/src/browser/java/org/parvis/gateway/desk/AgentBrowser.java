@@ -29,6 +29,9 @@ final class AgentBrowser implements AutoCloseable {
             .compile(
                     "Failed to load resource: (the server responded with a status of (4\\d\\d|502)|net::ERR_(INTERNET_DISCONNECTED|INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE)).*");
 
+    /** What was put to tomorrow, whichever day that is. */
+    static final Pattern GOES_ON_A_DAY = Pattern.compile("Partira (lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) ");
+
     private static final AtomicInteger NUMBERS = new AtomicInteger(1_000);
 
     private final BrowserContext context;

@@ -67,10 +67,10 @@ class DeskLaterTest {
             amina.button("Autres façons d’envoyer").click();
             amina.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Envoyer plus tard…")).click();
             amina.isAccessible("asked when a reply is to go out");
-            amina.button("Lundi à 9").click();
+            amina.button("Demain à 9").click();
 
             Locator delivery = amina.messages().last().locator(".delivery");
-            assertThat(delivery).containsText("Partira lundi");
+            assertThat(delivery).containsText(AgentBrowser.GOES_ON_A_DAY);
             amina.isAccessible("a reply that goes out later");
 
             delivery.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Reprendre")).click();

@@ -131,11 +131,11 @@ class DeskSecondAnswerTest {
 
             amina.button("Autres façons d’envoyer").click();
             amina.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Envoyer plus tard…")).click();
-            amina.button("Lundi à 9").click();
+            amina.button("Demain à 9").click();
             assertThat(question(amina)).containsText(FIRST);
             amina.button("Envoyer quand même").click();
             assertThat(amina.messages()).hasCount(4);
-            assertThat(amina.messages().last().locator(".delivery")).containsText("Partira lundi");
+            assertThat(amina.messages().last().locator(".delivery")).containsText(AgentBrowser.GOES_ON_A_DAY);
         }
     }
 
