@@ -1,18 +1,24 @@
 package org.parvis.gateway.desk;
 
+import java.util.UUID;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-/** The first two paths of `docs/desk.md` as a screen reader has them: roles, names, what live regions say, and the keyboard. */
+/** The paths of `docs/desk.md` as a screen reader has them: roles, names, what live regions say, and the keyboard. */
 @Tag("browser")
 @ExtendWith(Town.Given.class)
 class DeskScreenReaderTest {
+
+    /** The bar, the views and the list stand between the search box and its results; more would be a wall. */
+    private static final int STOPS = 40;
 
     @Test
     void someoneLogsInTakesAConversationAnswersAndGoesBack(Town town) {
@@ -45,6 +51,56 @@ class DeskScreenReaderTest {
         }
     }
 
+    @Test
+    void aNoteMentionsAColleagueAConversationIsHandedOverAndFoundAgain(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            String topic = "Parcours " + UUID.randomUUID();
+            long number = amina.callToReturn(topic);
+            amina.open("/");
+            arrives(amina, number, topic);
+            amina.press("n");
+            focused(amina, AriaRole.TEXTBOX, "Note interne");
+            amina.press("@");
+            focused(amina, AriaRole.COMBOBOX, "Trouver un collègue ou une équipe");
+            amina.type("lefort");
+            assertThat(amina.page().getByRole(AriaRole.LISTBOX).getByRole(AriaRole.OPTION)).hasCount(1);
+            amina.press("Enter");
+            focused(amina, AriaRole.TEXTBOX, "Note interne");
+            amina.type("qu’en dis-tu ?");
+            amina.press("Control+Enter");
+            heard(amina, "Note enregistrée.");
+            hasAPlace(amina);
+            amina.press("Escape");
+            hasAPlace(amina);
+
+            amina.press("f");
+            assertThat(amina.page().getByLabel("À un collègue ou une équipe")).isFocused();
+            amina.type("guérin");
+            assertThat(amina.page().getByRole(AriaRole.DIALOG).getByRole(AriaRole.OPTION)).hasCount(1);
+            amina.press("Enter");
+            assertThat(amina.page().getByLabel("Pourquoi")).isFocused();
+            amina.type("Il connaît le dossier.");
+            amina.press("Control+Enter");
+            heard(amina, "Conversation transmise\u00a0: Thomas Guérin.");
+            hasAPlace(amina);
+
+            amina.press("/");
+            assertThat(amina.page().getByRole(AriaRole.SEARCH).getByRole(AriaRole.COMBOBOX)).isFocused();
+            amina.type(topic);
+            amina.press("Enter");
+            heard(amina, "1 conversation trouvée");
+            hasAPlace(amina);
+            Locator found = amina.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(topic)).first();
+            int stops = 0;
+            while (!isFocused(found)) {
+                Assertions.assertThat(++stops).isLessThanOrEqualTo(STOPS);
+                amina.press("Tab");
+            }
+            amina.press("Enter");
+            focused(amina, AriaRole.HEADING, topic);
+        }
+    }
+
     /** By its number from wherever the agent is: the focus is on the subject then. */
     private static void arrives(AgentBrowser agent, long number, String subject) {
         agent.press("Control+k");
@@ -56,6 +112,10 @@ class DeskScreenReaderTest {
 
     private static void focused(AgentBrowser agent, AriaRole role, String name) {
         assertThat(agent.page().getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true))).isFocused();
+    }
+
+    private static boolean isFocused(Locator element) {
+        return (boolean) element.evaluate("(element) => element === document.activeElement");
     }
 
     /** In a live region that stood there before. */
