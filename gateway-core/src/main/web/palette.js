@@ -11,7 +11,7 @@ import {t} from './i18n/index.js';
 import {peopleLike} from './known-people.js';
 import {sortsOf} from './listing.js';
 import {assignChosen, concernsChosen, focusedRow, moveChosen} from './list-actions.js';
-import {ACTIONS, actsNow, keysOf} from './registry.js';
+import {ACTIONS, actsNow, keysOf, listed, open} from './registry.js';
 import {VIEWS} from './routes.js';
 
 /**
@@ -68,25 +68,22 @@ function pages() {
 /** Those of the list in sight, apart from the one that it has. */
 function orders() {
   const {view, q} = inbox.shown;
-  if (q || !isListed()) return [];
+  if (q || !listed()) return [];
   return sortsOf(view).filter((sort) => sort !== inbox.sort)
     .map((sort) => entry(`sort:${sort}`, t('sort.label', {sort: t(`sort.${sort}`)}), 'palette.kind.list', 'sort', () => preferences.choose({sorts: {...preferences.choices.sorts, [view]: sort}})));
 }
 
 /** What the buttons of the open conversation's answers do, the latest answer first. */
 function answers() {
-  if (!isOpen()) return [];
+  if (!open()) return [];
   return thread.messages.toReversed().flatMap((message) => (message.delivery ? choicesOf(message.delivery, message).map((choice) => ({...choice, message})) : []))
     .map(({id, label, act, message}) => entry(`answer:${id}:${message.id}`, t('palette.answer', {choice: label, time: shortTime(message.createdAt, Date.now())}), 'palette.kind.conversation', 'send', act));
 }
 
-const isListed = () => router.route.place === 'list' || router.route.place === 'conversation';
-const isOpen = () => thread.conversation !== undefined && router.route.place === 'conversation';
-
 /** With some chosen, which of them and the open conversation it means, as its key would. @param {import('./registry.js').Action} action */
 function kindOf({group, on}) {
   if (on === 'chosen' && concernsChosen()) return t('palette.chosen', {count: selection.size});
-  const meansOpen = isOpen() && (on === 'chosen' || (group === 'conversation' && !(on === 'row' && focusedRow())));
+  const meansOpen = open() && (on === 'chosen' || (group === 'conversation' && !(on === 'row' && focusedRow())));
   return t(selection.size && meansOpen ? 'palette.open' : `palette.kind.${group}`);
 }
 
@@ -108,7 +105,7 @@ function place(view, icon) {
 function handOver() {
   if (concernsChosen()) return handOverChosen();
   const {conversation: shown} = thread;
-  if (!shown || !isOpen()) return [];
+  if (!shown || !open()) return [];
   const kind = selection.size ? 'palette.open' : 'palette.kind.conversation';
   const agents = directory.assignable(shown.assigneeId, shown.teamId).filter(({id}) => id !== session.agent?.id);
   const teams = directory.teams.filter(({id}) => id !== shown.teamId);

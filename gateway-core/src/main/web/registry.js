@@ -27,14 +27,14 @@ import {ask} from './parts.js';
 /** In the order in which they are shown. @type {Group[]} */
 export const GROUPS = ['conversation', 'list', 'go', 'desk'];
 
-const open = () => thread.conversation !== undefined && router.route.place === 'conversation';
+export const open = () => thread.conversation !== undefined && router.route.place === 'conversation';
 const state = () => (open() ? thread.conversation?.state : undefined);
 /** Whether an answer to the open conversation is begun. */
 const written = () => open() && drafts.of(thread.conversation?.id ?? '').reply.trim() !== '';
 const attachable = () => open() && directory.channel(thread.conversation?.replyChannelId)?.media?.maximumCount !== 0;
 /** The person of the row that has the focus, else of the open conversation. */
 const whom = () => focusedRow()?.contact.id ?? (open() ? thread.conversation?.contact.id : undefined);
-const listed = () => router.route.place === 'list' || router.route.place === 'conversation';
+export const listed = () => router.route.place === 'list' || router.route.place === 'conversation';
 
 /** What is chosen in the list, else the open conversation. @param {() => unknown} chosen @param {() => unknown} one */
 const either = (chosen, one) => ({on: /** @type {const} */ ('chosen'), run: () => void (concernsChosen() ? chosen() : one())});

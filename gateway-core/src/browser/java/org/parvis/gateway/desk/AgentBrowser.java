@@ -15,6 +15,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import io.vertx.core.json.JsonArray;
@@ -110,6 +111,13 @@ final class AgentBrowser implements AutoCloseable {
 
     void press(String key) {
         page.keyboard().press(key);
+    }
+
+    /** In the open conversation, by the keyboard. */
+    void beginReply(String words) {
+        press("r");
+        PlaywrightAssertions.assertThat(page.locator("#composer-text")).isFocused();
+        type(words);
     }
 
     void type(String text) {

@@ -85,7 +85,7 @@ class DeskDoubtTest {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser marc = town.agent("marc")) {
             long number = opened(amina, "Refusée entre-temps");
             List<Route> held = held(amina, REPLIES);
-            begin(amina);
+            amina.beginReply(FIRST);
             amina.press("Control+Enter");
             amina.page().waitForCondition(() -> !held.isEmpty());
             marc.post("/api/v1/conversations/" + marc.conversation(number).getString("id") + "/replies",
@@ -112,7 +112,7 @@ class DeskDoubtTest {
     void aQuestionThatGoesWithItsConversationSendsNothingAndIsAskedAgain(Town town) {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser marc = town.agent("marc")) {
             long number = opened(amina, "Question laissée");
-            begin(amina);
+            amina.beginReply(FIRST);
             marc.post("/api/v1/conversations/" + marc.conversation(number).getString("id") + "/replies",
                     new JsonObject().put("text", "Déjà fait."));
             assertThat(amina.messages()).hasCount(2);
@@ -135,7 +135,7 @@ class DeskDoubtTest {
         try (AgentBrowser amina = town.agent("amina")) {
             opened(amina, "Encore en route");
             List<Route> held = held(amina, REPLIES);
-            begin(amina);
+            amina.beginReply(FIRST);
             amina.press("Control+Enter");
             amina.page().waitForCondition(() -> !held.isEmpty());
             amina.page().goBack();
@@ -236,7 +236,7 @@ class DeskDoubtTest {
      */
     private static long loseAnswer(AgentBrowser agent, String topic, Consumer<Route> fate) {
         long number = opened(agent, topic);
-        begin(agent);
+        agent.beginReply(FIRST);
         agent.page().route(NEWS, DeskDoubtTest::refuse);
         agent.page().route(REPLIES, route -> {
             fate.accept(route);
@@ -260,12 +260,6 @@ class DeskDoubtTest {
         assertThat(agent.messages()).hasCount(1);
         assertThat(agent.page().locator(".connection")).hasText("En direct");
         return number;
-    }
-
-    private static void begin(AgentBrowser agent) {
-        agent.press("r");
-        assertThat(text(agent)).isFocused();
-        agent.type(FIRST);
     }
 
     /** What the desk asks there waits until it is let go. */

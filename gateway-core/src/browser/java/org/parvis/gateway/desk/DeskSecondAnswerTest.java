@@ -29,7 +29,7 @@ class DeskSecondAnswerTest {
     void aColleaguesAnswerIsShownToTheWriterWhoReadsItAndSendsAllTheSame(Town town) {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser marc = town.agent("marc")) {
             long number = opened(amina, "Deux réponses");
-            begin(amina);
+            amina.beginReply(SECOND);
             marc.open("/conversation/" + number);
             assertThat(marc.messages()).hasCount(1);
             marc.press("r");
@@ -69,7 +69,7 @@ class DeskSecondAnswerTest {
             amina.open("/conversation/" + number);
             assertThat(amina.messages().first()).isVisible();
             int before = amina.messages().count();
-            begin(amina);
+            amina.beginReply(SECOND);
             List<Route> held = new ArrayList<>();
             amina.page().route(READ, route -> {
                 if (route.request().method().equals("GET")) {
@@ -100,7 +100,7 @@ class DeskSecondAnswerTest {
     void aReplyThatIsGivenUpForAColleaguesIsOfferedBack(Town town) {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser marc = town.agent("marc")) {
             long number = opened(amina, "Une de trop");
-            begin(amina);
+            amina.beginReply(SECOND);
             answer(marc, number);
             assertThat(line(amina)).isVisible();
             amina.press("Control+Enter");
@@ -120,7 +120,7 @@ class DeskSecondAnswerTest {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser marc = town.agent("marc")) {
             amina.holdReplies(30);
             long number = opened(amina, "Deux fois pesée");
-            begin(amina);
+            amina.beginReply(SECOND);
             amina.press("Control+Enter");
             assertThat(amina.messages()).hasCount(2);
             answer(marc, number);
@@ -145,7 +145,8 @@ class DeskSecondAnswerTest {
                 AgentBrowser elsewhere = town.agent("amina");
                 AgentBrowser marc = town.agent("marc")) {
             long number = opened(amina, "D’une machine à l’autre");
-            amina.page().waitForResponse(response -> response.url().endsWith("/draft") && response.status() == 200, () -> begin(amina));
+            amina.page().waitForResponse(response -> response.url().endsWith("/draft") && response.status() == 200,
+                    () -> amina.beginReply(SECOND));
             answer(marc, number);
 
             elsewhere.open("/conversation/" + number);
@@ -166,12 +167,6 @@ class DeskSecondAnswerTest {
         assertThat(agent.messages()).hasCount(1);
         assertThat(agent.page().locator(".connection")).hasText("En direct");
         return number;
-    }
-
-    private static void begin(AgentBrowser agent) {
-        agent.press("r");
-        assertThat(text(agent)).isFocused();
-        agent.type(SECOND);
     }
 
     private static void answer(AgentBrowser agent, long number) {
