@@ -178,26 +178,26 @@ final class AgentBrowser implements AutoCloseable {
                         .setData(body.encode())));
     }
 
-    /** Whatever is assigned to them is read. */
+    /** Whatever is assigned to them or mentions them is read, and what concerns them is seen. */
     void readsAll() {
         String token = get("/api/v1/session").getString("csrfToken");
         get("/api/v1/conversations?view=mine&limit=100").getJsonArray("items").stream().map(JsonObject.class::cast)
-                .filter(conversation -> conversation.getBoolean("unread", false)).forEach(conversation -> {
-                    APIResponse read = context.request().put("/api/v1/conversations/" + conversation.getString("id") + "/read",
-                            RequestOptions.create().setHeader("Content-Type", "application/json").setHeader("X-CSRF-Token", token)
-                                    .setData(new JsonObject().put("version", conversation.getLong("version")).encode()));
-                    Assertions.assertThat(read.ok()).as(read.text()).isTrue();
-                });
-        seesAll(token);
+                .filter(conversation -> conversation.getBoolean("unread", false))
+                .forEach(conversation -> put("/api/v1/conversations/" + conversation.getString("id") + "/read", token,
+                        new JsonObject().put("version", conversation.getLong("version"))));
+        List<String> mentions = get("/api/v1/mentions?limit=100").getJsonArray("items").stream().map(JsonObject.class::cast)
+                .map(mention -> mention.getJsonObject("message").getString("id")).toList();
+        put("/api/v1/mentions/read", token, new JsonObject().put("messageIds", mentions));
+        new JsonArray(context.request().get("/api/v1/concerns").text()).stream().map(JsonObject.class::cast)
+                .forEach(concern -> put("/api/v1/conversations/" + concern.getString("conversationId") + "/seen", token,
+                        new JsonObject().put("until", concern.getString("at"))));
     }
 
-    private void seesAll(String token) {
-        new JsonArray(context.request().get("/api/v1/concerns").text()).stream().map(JsonObject.class::cast).forEach(concern -> {
-            APIResponse seen = context.request().put("/api/v1/conversations/" + concern.getString("conversationId") + "/seen",
-                    RequestOptions.create().setHeader("Content-Type", "application/json").setHeader("X-CSRF-Token", token)
-                            .setData(new JsonObject().put("until", concern.getString("at")).encode()));
-            Assertions.assertThat(seen.ok()).as(seen.text()).isTrue();
-        });
+    private void put(String path, String token, JsonObject body) {
+        APIResponse put = context.request().put(path,
+                RequestOptions.create().setHeader("Content-Type", "application/json").setHeader("X-CSRF-Token", token)
+                        .setData(body.encode()));
+        Assertions.assertThat(put.ok()).as(put.url() + ": " + put.text()).isTrue();
     }
 
     private static JsonObject answer(APIResponse response) {
