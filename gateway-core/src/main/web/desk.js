@@ -260,8 +260,7 @@ function heard(change) {
   if (/^(agent|team)\./.test(change.kind)) return peopleChanged(change);
   if (change.conversationId) inbox.heard(change.conversationId);
   else if (change.kind === 'contact.changed') inbox.heardOf(String(change.detail?.contactId));
-  const open = change.conversationId !== undefined && change.conversationId === thread.conversation?.id;
-  if (open) thread.heard(change);
+  thread.heard(change);
   if (!concerns) speakOfMessage(change);
 }
 

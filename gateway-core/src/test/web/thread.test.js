@@ -88,3 +88,24 @@ test('what changes in an earlier page that is shown is read again', async () => 
   await settle();
   assert.deepEqual(thread.messages.map(({text}) => text), ['Corrigé', 'Message 1', 'Message 2', 'Message 3', 'Message 4']);
 });
+
+test('what was read ahead is what is opened, and nothing is asked for again', async () => {
+  readable = false;
+  thread.ahead = async (number) => /** @type {any} */ ({conversation: {id: 'c8', number, version: 1, messageCount: 1}, page: {items: [QUESTION]}});
+  await thread.open(8);
+  assert.equal(thread.conversation?.id, 'c8');
+  assert.deepEqual(thread.messages.map(({id}) => id), ['m1']);
+});
+
+test('what changes while a conversation is read to be opened is in it', async () => {
+  thread.close();
+  thread.ahead = async (number) => {
+    const before = {conversation: {id: 'c1', number, version: 1, messageCount: 1}, page: {items: [QUESTION]}};
+    messages.push(ANSWER);
+    thread.heard({kind: 'message.sent', at: '', conversationId: 'c1', messageId: 'm2'});
+    return /** @type {any} */ (before);
+  };
+  await thread.open(7);
+  await settle();
+  assert.deepEqual(thread.messages.map(({id}) => id), ['m1', 'm2']);
+});

@@ -14,6 +14,7 @@ import {DeskElement} from './element.js';
 import {personName} from './labels.js';
 import {wordsOf} from './problems.js';
 import {timelineEntries} from './timeline-entries.js';
+import '../looking-ahead.js';
 import './message-card.js';
 import './reply-composer.js';
 import './thread-header.js';

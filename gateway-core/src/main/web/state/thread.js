@@ -29,12 +29,16 @@ export class Thread extends Observable {
   problem;
   /** Was open, and is out of this agent's sight. @type {Conversation | undefined} */
   gone;
+  /** What was read of it before it is opened, if anything. @type {((number: number) => Promise<Latest | undefined> | undefined) | undefined} */
+  ahead;
   #onChanged;
   #onGone;
   /** Messages may have left it: what is not read again is not in it. */
   #whole = false;
   /** Messages that changed since they were read. @type {Set<string>} */
   #touched = new Set();
+  /** Conversations that changed while one was read to be opened. @type {Set<string | undefined>} */
+  #meanwhile = new Set();
   /** Settles when the changes asked for so far are done. @type {Promise<unknown>} */
   #changes = Promise.resolve();
 
@@ -56,8 +60,10 @@ export class Thread extends Observable {
     }
   }, PACE);
 
-  /** What changed in the open conversation. @param {import('../types.d.ts').Change} change */
-  heard({messageId, detail}) {
+  /** @param {import('../types.d.ts').Change} change of any conversation */
+  heard({conversationId, messageId, detail}) {
+    if (this.loading) this.#meanwhile.add(conversationId);
+    if (!conversationId || conversationId !== this.conversation?.id) return;
     if (messageId) this.#touched.add(messageId);
     if (detail?.move) this.refreshWhole();
     else this.refresh();
@@ -76,9 +82,11 @@ export class Thread extends Observable {
     if (!number) return;
     this.number = number;
     this.loading = true;
+    this.#meanwhile.clear();
     this.changed();
     try {
-      await this.#read(number, id);
+      await this.#read(number, async () => (await this.ahead?.(number)) ?? latestOf(number, id));
+      if (number === this.number && this.#meanwhile.has(this.conversation?.id)) this.refresh();
     } catch (problem) {
       if (number !== this.number) return;
       this.problem = problem;
@@ -197,15 +205,14 @@ export class Thread extends Observable {
     return {conversation: this.conversation};
   }
 
-  /** @param {number} number @param {string} [id] */
-  async #read(number, id) {
+  /** @param {number} number @param {() => Promise<Latest>} read */
+  async #read(number, read = () => latestOf(number)) {
     const whole = this.#whole;
     this.#whole = false;
     const touched = this.#touched;
     this.#touched = new Set();
     try {
-      const [conversation, early] = await Promise.all([get(`/conversations/${number}`), id ? pageOf(id) : undefined]);
-      const page = (conversation.id === id && early) || (await pageOf(conversation.id));
+      const {conversation, page} = await read();
       if (number !== this.number) return;
       const all = whole ? page.items : present(union(this.messages, page.items), page.items, conversation.messageCount);
       if (!this.messages.length || all === page.items) this.earlier = page.next;
@@ -262,6 +269,18 @@ export class Thread extends Observable {
     this.changed();
     if (this.conversation !== conversation) this.refresh();
   }
+}
+
+/**
+ * A conversation with its latest messages; both are asked for at once where its id is known.
+ * @typedef {{conversation: Conversation, page: import('../types.d.ts').Page<Message>}} Latest
+ * @param {number} number
+ * @param {string} [id]
+ * @returns {Promise<Latest>}
+ */
+export async function latestOf(number, id) {
+  const [conversation, early] = await Promise.all([get(`/conversations/${number}`), id ? pageOf(id) : undefined]);
+  return {conversation, page: (conversation.id === id && early) || (await pageOf(conversation.id))};
 }
 
 /** @param {string} conversation @param {string} [cursor] without it the latest @returns {Promise<import('../types.d.ts').Page<Message>>} */

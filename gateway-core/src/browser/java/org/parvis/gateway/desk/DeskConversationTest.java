@@ -1,7 +1,9 @@
 package org.parvis.gateway.desk;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Page;
@@ -38,6 +40,34 @@ class DeskConversationTest {
             assertThat(amina.messages().last().locator(".delivery")).containsText("Remise au réseau");
             assertThat(amina.page().getByLabel("Réponse", new Page.GetByLabelOptions().setExact(true))).hasValue("");
         }
+    }
+
+    @Test
+    void whatIsPointedAtIsThereWhenItIsOpenedAndAnewIfItChangedMeanwhile(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
+            long still = amina.callToReturn("Une balançoire qui grince");
+            long changing = amina.callToReturn("Une balançoire décrochée");
+            amina.open("/view/channel/telephone");
+            assertThat(amina.page().locator(".connection")).hasText("En direct");
+            pointsAt(amina, still, "Une balançoire qui grince");
+            List<String> asked = new CopyOnWriteArrayList<>();
+            amina.page().onRequest(request -> asked.add(request.url()));
+            amina.row("Une balançoire qui grince").click();
+            assertThat(amina.messages()).containsText("Une balançoire qui grince");
+            Assertions.assertThat(asked).noneMatch(address -> address.endsWith("/conversations/" + still));
+
+            amina.press("Escape");
+            pointsAt(amina, changing, "Une balançoire décrochée");
+            julien.callAbout(changing, "Elle est raccrochée");
+            assertThat(amina.row("Une balançoire décrochée")).containsText("Elle est raccrochée");
+            amina.row("Une balançoire décrochée").click();
+            assertThat(amina.messages()).hasCount(2);
+        }
+    }
+
+    private static void pointsAt(AgentBrowser agent, long number, String topic) {
+        agent.page().waitForResponse(answer -> answer.url().endsWith("/conversations/" + number) && answer.ok(),
+                () -> agent.row(topic).hover());
     }
 
     @Test
