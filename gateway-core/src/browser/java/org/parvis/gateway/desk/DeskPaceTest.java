@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -112,7 +113,7 @@ class DeskPaceTest {
         List<Double> keys = new ArrayList<>();
         List<Double> again = new ArrayList<>();
         for (int start = 0; start < STARTS; start++) {
-            try (AgentBrowser browser = town.agent("amina")) {
+            try (AgentBrowser browser = town.agent("amina", new Browser.NewContextOptions())) {
                 Page page = browser.page();
                 page.addInitScript(STARTING);
                 page.navigate("/health/live");
