@@ -22,12 +22,15 @@ const ICONS = {queued: 'clock', sending: 'send', accepted: 'check', delivered: '
 /** What goes out sooner needs no hour. */
 const SOON = 60_000;
 
+/** The gateway's own bound (`desk/DeliveryDecisions`): whatever was being sent for so long, nobody is sending it any more. */
+const ABANDONED = 10 * 60_000;
+
 /** The buttons of the states that need a person. @type {Record<string, Exclude<DeliveryResult, 'take-back'>[]>} */
 const CHOICES = {failed: ['retry', 'give-up'], unknown: ['done', 'retry', 'give-up'], 'by-person': ['done', 'not-reached']};
 
 /** @param {Delivery} delivery @param {Message} [message] that it carries; a notice has none */
 export function deliveryState(delivery, message) {
-  const {state} = delivery;
+  const state = abandoned(delivery) ? 'unknown' : delivery.state;
   const choices = choicesOf(delivery, message);
   const troubles = awaiting(delivery) !== undefined;
   return html`
@@ -42,6 +45,7 @@ export function deliveryState(delivery, message) {
 
 /** What awaits a person's choice. @param {Delivery} delivery */
 function awaiting(delivery) {
+  if (abandoned(delivery)) return CHOICES.unknown.filter((result) => result !== 'retry');
   return CHOICES[delivery.state] ?? (stranded(delivery) ? /** @type {const} */ (['give-up']) : undefined);
 }
 
@@ -49,7 +53,8 @@ function awaiting(delivery) {
 export function choicesOf(delivery, message) {
   const {state} = delivery;
   const choices = awaiting(delivery);
-  if (choices) return choices.map((result) => ({id: result, label: t(keyOr(`delivery.${state}.${result}`, 'retry')), act: () => report(delivery, result)}));
+  const words = abandoned(delivery) ? 'unknown' : state;
+  if (choices) return choices.map((result) => ({id: result, label: t(keyOr(`delivery.${words}.${result}`, 'retry')), act: () => report(delivery, result)}));
   if (!message || state !== 'queued') return [];
   return [{id: 'take-back', label: t('delivery.queued.take-back'), act: () => takeBack(thread.opened().conversation, message)}];
 }
@@ -62,7 +67,17 @@ export function noticeState(notice) {
 
 /** Whether it waits for a channel that is not open, so that nothing but a person can end the wait. @param {Delivery} delivery */
 function stranded({state, channelId}) {
-  return state === 'queued' && directory.channels.length > 0 && !directory.channel(channelId)?.limit;
+  return state === 'queued' && closed(channelId);
+}
+
+/** Whether it was being sent when its channel went away: no node will say any more what became of it. @param {Delivery} delivery */
+function abandoned({state, channelId, updatedAt}) {
+  return state === 'sending' && closed(channelId) && Date.now() - Date.parse(updatedAt ?? '') > ABANDONED;
+}
+
+/** @param {string | undefined} channelId */
+function closed(channelId) {
+  return directory.channels.length > 0 && !directory.channel(channelId)?.limit;
 }
 
 /** Whether it waits until an administrator lets its channel go on. @param {Delivery} delivery */
@@ -80,6 +95,7 @@ function explanation(delivery) {
   const {state, fault, nextAttemptAt, attempts = 0} = delivery;
   if (paused(delivery)) return html`. ${t('delivery.paused')}`;
   if (stranded(delivery)) return html`. ${t('delivery.stranded')}`;
+  if (abandoned(delivery)) return html`. ${t('delivery.abandoned')}`;
   const why = fault?.detail ? html` ${faultWords(fault)}` : nothing;
   switch (state) {
     case 'queued':

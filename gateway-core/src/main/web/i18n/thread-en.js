@@ -52,6 +52,7 @@ export default {
   'defect.too_large': 'Too large.',
   'defect.unknown_team': 'A team that does not exist.',
   'defect.unparseable': 'Unreadable message: the original is kept.',
+  'delivery.abandoned': 'Its channel is no longer open and will not say whether it went out. Check on the network whether the message is there.',
   'delivery.accepted': 'Handed to the network',
   'delivery.again-at': 'next attempt at {time}.',
   'delivery.by-person': 'To be said by telephone.',

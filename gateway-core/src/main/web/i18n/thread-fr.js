@@ -52,6 +52,7 @@ export default {
   'defect.too_large': 'Trop volumineux.',
   'defect.unknown_team': 'Équipe inconnue.',
   'defect.unparseable': 'Message illisible : l’original est conservé.',
+  'delivery.abandoned': 'Son canal n’est plus ouvert, et ne dira plus si elle est partie. Vérifiez sur le réseau si le message y est.',
   'delivery.accepted': 'Remise au réseau',
   'delivery.again-at': 'nouvel essai à {time}.',
   'delivery.by-person': 'À dire par téléphone.',

@@ -1,11 +1,16 @@
 package org.parvis.gateway.desk;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -66,10 +71,27 @@ class DeskDeliveryTest {
                         + " Sinon, abandonnez-la et répondez autrement.", "Abandonner");
                 button(amina, "UNKNOWN", "Elle est bien partie").click();
                 says(amina, "UNKNOWN", "Remise au réseau", NONE);
+
+                agesWhatIsBeingSent(amina);
+                amina.open("/conversation/" + number);
+                says(amina, "SENDING", "Envoi incertain. Son canal n’est plus ouvert, et ne dira plus si elle est partie."
+                        + " Vérifiez sur le réseau si le message y est.", "Elle est bien partie", "Elle n’est pas partie");
             } finally {
                 town.settleAnswers(conversation);
             }
         }
+    }
+
+    /** As if it had been begun an hour ago. */
+    private static void agesWhatIsBeingSent(AgentBrowser agent) {
+        agent.page().route("**/api/v1/conversations/*/messages*", route -> {
+            APIResponse answer = route.fetch();
+            JsonObject page = new JsonObject(answer.text());
+            page.getJsonArray("items").stream().map(JsonObject.class::cast).map(message -> message.getJsonObject("delivery"))
+                    .filter(delivery -> delivery != null && delivery.getString("state").equals("sending"))
+                    .forEach(delivery -> delivery.put("updatedAt", Instant.now().minus(Duration.ofHours(1)).toString()));
+            route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(page.encode()));
+        });
     }
 
     private static void says(AgentBrowser agent, String answer, String words, String... buttons) {

@@ -46,7 +46,7 @@ final class DeliveryDecisions {
                 .orElseThrow(() -> Refusal.notFound("delivery"));
         DeliveryState before = Rows.constant(delivery, "state", DeliveryState.class);
         DeliveryState after = switch (result) {
-            case DONE -> from(before, DOUBTFUL, DeliveryState.ACCEPTED);
+            case DONE -> from(before, isAbandoned(delivery, before, now) ? Set.of(before) : DOUBTFUL, DeliveryState.ACCEPTED);
             case NOT_REACHED -> from(before, Set.of(DeliveryState.BY_PERSON), DeliveryState.BY_PERSON);
             case RETRY -> from(before, UNSENT, DeliveryState.QUEUED);
             case TAKE_BACK -> from(before, Set.of(DeliveryState.QUEUED),
@@ -97,12 +97,17 @@ final class DeliveryDecisions {
 
     /** It waits for a channel that is not open, or was being sent when that went away: nobody else will settle it. */
     private boolean isStranded(Row delivery, DeliveryState state, Instant now) {
-        if (channels.of(Rows.text(delivery, "channel_id")).isPresent()) {
-            return false;
-        }
-        boolean abandoned = Rows.optionalInstant(delivery, "claimed_at").filter(claimed -> claimed.isBefore(now.minus(ABANDONED)))
-                .isPresent();
-        return state == DeliveryState.QUEUED || (state == DeliveryState.SENDING && abandoned);
+        return (state == DeliveryState.QUEUED && isClosed(delivery)) || isAbandoned(delivery, state, now);
+    }
+
+    /** It was being sent when its channel went away: it may have gone out, and only a person can find out. */
+    private boolean isAbandoned(Row delivery, DeliveryState state, Instant now) {
+        return state == DeliveryState.SENDING && isClosed(delivery)
+                && Rows.optionalInstant(delivery, "claimed_at").filter(claimed -> claimed.isBefore(now.minus(ABANDONED))).isPresent();
+    }
+
+    private boolean isClosed(Row delivery) {
+        return channels.of(Rows.text(delivery, "channel_id")).isEmpty();
     }
 
     private static DeliveryState from(DeliveryState before, Set<DeliveryState> allowed, DeliveryState after) {

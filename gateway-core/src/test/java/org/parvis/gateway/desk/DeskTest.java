@@ -211,6 +211,21 @@ class DeskTest extends TwoPaths {
     }
 
     @Test
+    void whatDidGoOutBeforeItsChannelWentAwayIsSaidToHaveGoneAndOwedNoMore() throws Exception {
+        reply("C'est bon.");
+        UUID delivery = Rows.uuid(one("select id from delivery where conversation_id = $1", conversation), "id");
+        closed = true;
+        execute("update delivery set state = 'SENDING', claimed_at = now() where id = $1", delivery);
+        assertThatThrownBy(() -> desk.report(agent, delivery, DeliveryResult.DONE)).isInstanceOf(Refusal.class);
+        execute("update delivery set claimed_at = now() - interval '1 hour' where id = $1", delivery);
+
+        desk.report(agent, delivery, DeliveryResult.DONE);
+
+        assertThat(changed()).isEqualTo("ACCEPTED");
+        assertThat(Rows.optionalInstant(conversation(), "owed_since")).isEmpty();
+    }
+
+    @Test
     void anAnswerPutToLaterHoldsUpNothingAndGoesOutWhenItsTimeComes() throws Exception {
         desk.reply(later("Demain.", List.of(), ConversationState.OPEN));
         UUID waiting = Rows.uuid(one("select id from delivery where conversation_id = $1", conversation), "id");
