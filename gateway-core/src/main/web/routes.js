@@ -3,7 +3,7 @@
 /**
  * @typedef {{place: 'list', view: string, id?: string, q?: string, saved?: string}} ListRoute `id`: the team, channel or tag of the view; `saved`: the saved view that the search is
  * @typedef {{place: 'conversation', number: number}} ConversationRoute
- * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'mentions'} | {place: 'administration', history?: boolean, channel?: string} | {place: 'words'} | {place: 'channels', id?: string, fresh?: boolean} | {place: 'person', id: string} | {place: 'unknown'}} Route
+ * @typedef {ListRoute | ConversationRoute | {place: 'login', next: string} | {place: 'call', caller?: string} | {place: 'account'} | {place: 'operations'} | {place: 'canned-answers'} | {place: 'drafts'} | {place: 'mentions'} | {place: 'administration', history?: boolean, channel?: string, about?: string} | {place: 'words'} | {place: 'channels', id?: string, fresh?: boolean} | {place: 'person', id: string} | {place: 'unknown'}} Route
  */
 
 /** Views that need no further name, in order of display. */
@@ -17,6 +17,7 @@ export const VIEWS = ['to-handle', 'mine', 'waiting', 'expert', 'snoozed', 'reso
 export function parse(path, query) {
   const [place = '', first = '', second = ''] = path.split('/').filter(Boolean).map(decode);
   const q = query.get('q') ?? undefined;
+  const about = query.get('about') ? {about: query.get('about') ?? ''} : {};
   const saved = q && query.get('saved') ? {saved: query.get('saved') ?? ''} : {};
   switch (place) {
     case '':
@@ -44,7 +45,7 @@ export function parse(path, query) {
     case 'administration':
       if (first === 'words') return {place: 'words'};
       if (first === 'new-channel') return {place: 'channels', fresh: true};
-      if (first === 'history') return {place: 'administration', history: true, ...(second ? {channel: second} : {})};
+      if (first === 'history') return {place: 'administration', history: true, ...(second ? {channel: second} : about)};
       return first === 'channels' ? {place: 'channels', ...(second ? {id: second} : {})} : {place: 'administration'};
     case 'person':
       return /^[\da-f-]{36}$/.test(first) ? {place: 'person', id: first} : {place: 'unknown'};
@@ -80,7 +81,7 @@ export function format(route) {
     case 'mentions':
       return '/mentions';
     case 'administration':
-      return `/administration${route.history ? '/history' : ''}${route.channel ? `/${encodeURIComponent(route.channel)}` : ''}`;
+      return `/administration${route.history ? '/history' : ''}${route.channel ? `/${encodeURIComponent(route.channel)}` : ''}${route.about ? `?${new URLSearchParams({about: route.about})}` : ''}`;
     case 'words':
       return '/administration/words';
     case 'channels':

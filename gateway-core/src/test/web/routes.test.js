@@ -8,7 +8,7 @@ function at(address) {
   return parse(url.pathname, url.searchParams);
 }
 
-for (const address of ['/view/to-handle', '/view/mine', '/view/team/0199-a', '/view/channel/courriel', '/view/all?q=carte+d%27identit%C3%A9', '/view/all?q=banc&saved=0199f7a4', '/conversation/1042', '/login', '/login?next=%2Fconversation%2F7', '/call', '/call?caller=%2B33145550107', '/account', '/canned-answers', '/drafts', '/administration', '/administration/channels', '/administration/channels/courriel', '/administration/new-channel', '/person/0199f7a4-5b1e-7c3d-8e2f-001122334455']) {
+for (const address of ['/view/to-handle', '/view/mine', '/view/team/0199-a', '/view/channel/courriel', '/view/all?q=carte+d%27identit%C3%A9', '/view/all?q=banc&saved=0199f7a4', '/conversation/1042', '/login', '/login?next=%2Fconversation%2F7', '/call', '/call?caller=%2B33145550107', '/account', '/canned-answers', '/drafts', '/administration', '/administration/history', '/administration/history?about=agents', '/administration/history/courriel', '/administration/channels', '/administration/channels/courriel', '/administration/new-channel', '/person/0199f7a4-5b1e-7c3d-8e2f-001122334455']) {
   test(`${address} is read and written the same`, () => assert.equal(format(at(address)), address));
 }
 

@@ -2,7 +2,7 @@ import {html, nothing} from 'lit';
 import {repeat} from 'lit/directives/repeat.js';
 import {administrationChanges, channelChanges} from '../administering.js';
 import {inWords} from '../channel-form.js';
-import {directory, session} from '../desk.js';
+import {directory, router, session} from '../desk.js';
 import {fullTime} from '../format.js';
 import {hoursInWords} from '../hours.js';
 import {icon} from '../icons.js';
@@ -20,13 +20,12 @@ const SUBJECTS = /** @type {const} */ (['all', 'channels', 'agents', 'teams', 'c
 
 /** Who changed what: of everything, for administrators; of one channel, for whoever pauses it too. */
 class AdministrationHistory extends DeskElement {
-  static properties = {channel: {attribute: false}};
+  static properties = {channel: {attribute: false}, about: {attribute: false}};
 
   /** @type {AdministrationChange[] | undefined} */
   #items;
   /** @type {number | undefined} */
   #next;
-  #about = 'all';
   #problem = '';
   /** Counts what was asked for: the answer to an earlier question is not shown. */
   #asked = 0;
@@ -35,6 +34,12 @@ class AdministrationHistory extends DeskElement {
     super();
     /** Of which it is; none: of everything. @type {string | undefined} */
     this.channel = undefined;
+    /** What alone is shown: one of the subjects; anything else is all of them. @type {string | undefined} */
+    this.about = undefined;
+  }
+
+  get #subject() {
+    return SUBJECTS.find((subject) => subject === this.about) ?? 'all';
   }
 
   get watched() {
@@ -47,7 +52,11 @@ class AdministrationHistory extends DeskElement {
 
   firstUpdated() {
     this.find('#history-heading')?.focus();
-    if (this.#allowed) this.#read();
+  }
+
+  /** @param {Map<PropertyKey, unknown>} changed */
+  updated(changed) {
+    if (this.#allowed && (!this.#asked || changed.has('about'))) this.#read();
   }
 
   render() {
@@ -70,7 +79,7 @@ class AdministrationHistory extends DeskElement {
 
   #choice() {
     return html`<p class="line filter"><label for="history-about">${t('history.about')}</label>
-      <select id="history-about" @change=${this.#chosen}>${SUBJECTS.map((subject) => html`<option value=${subject} ?selected=${subject === this.#about}>${t(`history.about.${subject}`)}</option>`)}</select></p>`;
+      <select id="history-about" @change=${this.#chosen}>${SUBJECTS.map((subject) => html`<option value=${subject} .selected=${subject === this.#subject}>${t(`history.about.${subject}`)}</option>`)}</select></p>`;
   }
 
   #list() {
@@ -86,7 +95,7 @@ class AdministrationHistory extends DeskElement {
   async #read(before) {
     const asked = ++this.#asked;
     try {
-      const page = await (this.channel ? channelChanges(this.channel, before) : administrationChanges(this.#about, before));
+      const page = await (this.channel ? channelChanges(this.channel, before) : administrationChanges(this.#subject, before));
       if (asked !== this.#asked) return;
       this.#items = before ? [...(this.#items ?? []), ...page.items] : page.items;
       this.#next = page.next;
@@ -109,8 +118,8 @@ class AdministrationHistory extends DeskElement {
 
   /** @param {Event} event */
   #chosen = (event) => {
-    this.#about = /** @type {HTMLSelectElement} */ (event.target).value;
-    this.#read();
+    const about = /** @type {HTMLSelectElement} */ (event.target).value;
+    router.go({place: 'administration', history: true, ...(about === 'all' ? {} : {about})});
   };
 }
 customElements.define('administration-history', AdministrationHistory);

@@ -40,7 +40,7 @@ class AdministrationPage extends DeskElement {
 
   render() {
     const {route} = router;
-    if (route.place === 'administration' && route.history) return keyed(route.channel, html`<administration-history .channel=${route.channel}></administration-history>`);
+    if (route.place === 'administration' && route.history) return keyed(route.channel, html`<administration-history .channel=${route.channel} .about=${route.about}></administration-history>`);
     const heading = html`<h2 id="administration-heading" tabindex="-1">${t('administration.title')}</h2>`;
     if (!session.may('administer')) return html`<div class="operations">${heading}<p>${t('administration.not-for-you')}</p></div>`;
     return html`

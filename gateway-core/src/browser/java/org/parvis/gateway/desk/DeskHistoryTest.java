@@ -40,6 +40,12 @@ class DeskHistoryTest {
             assertThat(claire.page().locator(".past > li").first()).containsText("Compte");
             assertThat(claire.page().locator(".past > li").filter(new Locator.FilterOptions().setHasText("Cadence"))).hasCount(0);
             claire.isAccessible("the history of accounts");
+            claire.page().reload();
+            assertThat(claire.page().locator(".past > li").first()).containsText("Compte");
+            assertThat(claire.page().locator("#history-about")).hasValue("agents");
+            claire.page().goBack();
+            assertThat(claire.page().locator("#history-about")).hasValue("all");
+            assertThat(claire.page().locator(".past > li").first()).containsText("Cadence d’envoi");
 
             claire.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Administration")).click();
             assertThat(claire.page().locator("#administration-heading")).isFocused();
