@@ -167,7 +167,10 @@ function placeChanged() {
   if (session.state !== 'in') return;
   const {route} = router;
   panes.uncover();
-  if (!converses() && !['operations', 'channels', 'account'].includes(route.place)) return router.go({place: 'operations'}, {replace: true});
+  if (!converses() && !ofOperators(route)) {
+    if (!first(route)) import('./led.js').then(({tellWhyLed}) => tellWhyLed()).catch(() => {});
+    return router.go({place: 'operations'}, {replace: true});
+  }
   if (route.place === 'list') {
     thread.close();
     inbox.show(route, preferences.sortOf(route.view));
@@ -180,6 +183,16 @@ function placeChanged() {
   if (route.place === 'operations' || route.place === 'channels') operations.show();
   else operations.hide();
   if (route.place === 'unknown') router.go({place: 'list', view: 'to-handle'}, {replace: true});
+}
+
+/** @param {import('./routes.js').Route} route */
+function ofOperators(route) {
+  return ['operations', 'channels', 'account'].includes(route.place) || (route.place === 'administration' && route.channel);
+}
+
+/** Whether nobody chose it: what an address without a page leads to. @param {import('./routes.js').Route} route */
+function first(route) {
+  return route.place === 'unknown' || (route.place === 'list' && route.view === 'to-handle' && !route.q);
 }
 
 /** Which version of the desk this page is: its files stand under it. */

@@ -24,11 +24,15 @@ class OperationsPage extends DeskElement {
     return [directory, operations];
   }
 
+  firstUpdated() {
+    this.find('#operations-title')?.focus();
+  }
+
   render() {
     const {cluster, problem} = operations;
     return html`
       <div class="operations">
-        <h2>${t('operations.title')}</h2>
+        <h2 id="operations-title" tabindex="-1">${t('operations.title')}</h2>
         ${session.may('control-channels') ? html`<p><a class="with-icon" href="/administration/channels" @click=${toChannels}>${icon('channel')}<span>${t('channels.title')}</span></a></p>` : nothing}
         <div role="alert">${problem ? html`<p class="form-problem">${icon('warning')}<span>${wordsOf(problem)} ${cluster ? t('operations.old') : ''}</span></p>` : nothing}</div>
         ${cluster ? this.#shown(cluster) : html`<p class="aside" role="status">${problem ? '' : t('list.loading')}</p>`}

@@ -135,15 +135,21 @@ class DeskRolesTest {
                 assertThat(odile.page().locator(part)).hasCount(0);
             }
             odile.isAccessible("the desk of an operator");
+            assertThat(odile.page().locator(".notice")).hasCount(0);
 
             odile.page().navigate("/conversation/1");
             assertThat(odile.page()).hasURL(Pattern.compile(".*/operations$"));
+            assertThat(odile.page().getByRole(AriaRole.LOG)).containsText("Cette page est celle des agents");
+            assertThat(odile.heading("Exploitation")).isFocused();
             odile.button("Menu de Odile Ferrand").click();
             assertThat(odile.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Mes brouillons"))).hasCount(0);
             odile.press("Escape");
             odile.page().locator("operations-page").getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Canaux")).click();
             assertThat(odile.page().locator("section.channel").first()).isVisible();
             odile.isAccessible("channels, by an operator");
+            odile.page().locator("section[data-channel=mastodon]").getByRole(AriaRole.LINK)
+                    .filter(new Locator.FilterOptions().setHasText("Historique")).click();
+            assertThat(odile.page().locator("#history-heading")).isFocused();
         }
         try (AgentBrowser odile = town.agent("odile", new Browser.NewContextOptions().setViewportSize(390, 844))) {
             odile.page().navigate("/");
