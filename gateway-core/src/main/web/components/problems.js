@@ -15,11 +15,12 @@ export function wordsOf(problem) {
     case 403:
       return t('problem.forbidden');
     case 404:
+    case 410:
       return t('problem.gone');
     case 429:
       return t('problem.too-many', {count: problem.retryAfter ?? 60});
     default:
-      return problem.status >= 500 ? t('problem.server') : inItsOwnWords(problem);
+      return problem.status >= 500 ? t('problem.server') : unforeseen(problem);
   }
 }
 
@@ -36,7 +37,10 @@ function wordOr(word) {
   return key === 'search.help' ? word : t(key);
 }
 
-/** What is wrong is particular, and nobody foresaw it: better in the server's language than not at all. @param {Problem} problem */
-function inItsOwnWords(problem) {
-  return problem.errors.map(({detail}) => detail).filter(Boolean).join(' ') || problem.message;
+/** Nobody foresaw it: in the server's own words where their language is the agent's, else with its code and its fields, which whoever helps can look up. @param {Problem} problem */
+function unforeseen({status, type, errors, message}) {
+  const own = errors.map(({detail}) => detail).filter(Boolean).join(' ') || message;
+  if (currentLanguage() === 'en' && own !== String(status)) return own;
+  const code = [status, type.replace(/^\/problems\/|^about:blank$/, ''), ...errors.map(({field}) => field)].filter(Boolean);
+  return `${t(keyOr(`problem.status-${status}`, 'problem.status'))} (${code.join(', ')})`;
 }

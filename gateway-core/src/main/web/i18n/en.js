@@ -168,6 +168,7 @@ export default {
   'problem.offline': 'The server does not answer. Your text is kept; try again in a moment.',
   'problem.server': 'The server could not do it. Your text is kept; try again in a moment.',
   'problem.session': 'Your session has ended. Your text is kept: log in again.',
+  'problem.status': 'The server refuses this request.',
   'problem.too-many': {one: 'Too many attempts. Try again in {count} second.', other: 'Too many attempts. Try again in {count} seconds.'},
   'problem.unexpected': 'Something unexpected went wrong in the page.',
   retry: 'Try again',

@@ -168,6 +168,7 @@ export default {
   'problem.offline': 'Le serveur ne répond pas. Votre texte est conservé ; réessayez dans un instant.',
   'problem.server': 'Le serveur n’y est pas arrivé. Votre texte est conservé ; réessayez dans un instant.',
   'problem.session': 'Votre session est terminée. Votre texte est conservé : reconnectez-vous.',
+  'problem.status': 'Le serveur refuse cette demande.',
   'problem.too-many': {one: 'Trop d’essais. Réessayez dans {count} seconde.', other: 'Trop d’essais. Réessayez dans {count} secondes.'},
   'problem.unexpected': 'Une erreur inattendue est survenue dans la page.',
   retry: 'Réessayer',
