@@ -28,7 +28,8 @@ public final class Assets {
     /** Served at the desk's addresses, with what depends on the version written in. */
     private static final String PAGE = "index.html";
     private static final List<String> LIBRARIES = List.of("lit", "lit-html", "lit-element", "lit__reactive-element");
-    private static final int HASH_CHARACTERS = 16;
+    /** Hexadecimal digits of a version's hash; the table desk_version holds to the same. */
+    static final int HASH_CHARACTERS = 16;
 
     private final Map<String, Asset> files;
     private final String hash;
