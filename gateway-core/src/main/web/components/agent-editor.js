@@ -5,6 +5,7 @@ import {directory, notices, session} from '../desk.js';
 import {areWhole, hoursOf, openingsOf} from '../hours.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {isolated} from '../text.js';
 import {DeskElement} from './element.js';
 import {hoursField} from './hours-field.js';
 import {wordsOf} from './problems.js';
@@ -16,6 +17,7 @@ import {wordsOf} from './problems.js';
 
 /** @type {Fields} */
 const BLANK = {account: '', name: '', role: 'agent', language: 'fr', extension: '', teamIds: [], password: '', openings: []};
+const LONGEST_EXTENSION = 10;
 const ROLES = /** @type {const} */ (['agent', 'lead', 'administrator', 'operator', 'agency']);
 
 /** Makes an account, or changes one. */
@@ -67,7 +69,7 @@ export class AgentEditor extends DeskElement {
               <select id="agent-language" @change=${(/** @type {Event} */ event) => this.#keep({language: valueOf(event)})}>
                 <option value="fr" lang="fr" ?selected=${language === 'fr'}>Français</option><option value="en" lang="en" ?selected=${language === 'en'}>English</option></select></div>
           </div>
-          <label for="agent-extension">${t('administration.extension')}</label>${this.#line('extension', 20)}
+          <label for="agent-extension">${t('administration.extension')}</label>${this.#line('extension', LONGEST_EXTENSION)}
           ${directory.teams.length ? html`<fieldset><legend>${t('administration.teams')}</legend>${directory.teams.map(({id, name}, at) => html`
             <label class="choice"><input type="checkbox" id=${at ? nothing : 'agent-teamIds'} .checked=${teamIds.includes(id)} @change=${(/** @type {Event} */ event) => this.#join(id, /** @type {HTMLInputElement} */ (event.target).checked)}> ${name}</label>`)}</fieldset>` : nothing}
           ${role === 'agency' ? hoursField(openings, (kept) => this.#keep({openings: kept}), this.#badField === 'hours') : nothing}
@@ -110,6 +112,7 @@ export class AgentEditor extends DeskElement {
     if (!agent && !fields.account) return this.#refuse(t('administration.missing-account'), 'account');
     if (!fields.name) return this.#refuse(t('administration.missing-name'), 'name');
     if ((!agent || fields.password) && fields.password.length < MINIMUM_PASSWORD) return this.#refuse(t('administration.short-password', {count: MINIMUM_PASSWORD}), 'password');
+    if (fields.extension && fields.extension !== agent?.extension && !/^\d+$/.test(fields.extension)) return this.#refuse(t('administration.bad-extension', {count: LONGEST_EXTENSION}), 'extension');
     const limited = fields.role === 'agency';
     if (limited && !fields.teamIds.length) return this.#refuse(t('administration.agency-teams'), 'teamIds');
     if (limited && fields.openings.length && !areWhole(fields.openings)) return this.#refuse(t('administration.hours-bad'), 'hours');
@@ -136,7 +139,7 @@ export class AgentEditor extends DeskElement {
       notices.good(done);
     } catch (problem) {
       if (!inDoubt(problem)) this.#key = newKey();
-      this.#refuse(refusal(problem), problem instanceof Problem ? (problem.errors[0]?.field ?? '') : '');
+      this.#refuse(refusal(problem, this.#fields), problem instanceof Problem ? (problem.errors[0]?.field ?? '') : '');
     } finally {
       this.#saving = false;
       this.requestUpdate();
@@ -159,10 +162,14 @@ async function change(agent, fields) {
   if (fields.password) await setPassword(agent.id, fields.password);
 }
 
-/** @param {unknown} problem */
-function refusal(problem) {
+/** @param {unknown} problem @param {Fields} fields */
+function refusal(problem, {extension}) {
   const field = problem instanceof Problem && problem.status < 500 ? problem.errors[0]?.field : '';
   if (field === 'account') return t(problem instanceof Problem && problem.status === 409 ? 'administration.account-taken' : 'administration.bad-account');
+  if (field === 'extension') {
+    const other = directory.agents.find((agent) => agent.active !== false && agent.extension === extension.trim());
+    return problem instanceof Problem && problem.status === 409 ? t('administration.extension-taken', {name: isolated(other?.name ?? t('agent.former'))}) : t('administration.bad-extension', {count: LONGEST_EXTENSION});
+  }
   if (field === 'teamIds') return t('administration.agency-teams');
   if (field === 'active' || field === 'role') return t('administration.last-administrator');
   return wordsOf(problem);

@@ -43,6 +43,15 @@ class DeskAdministrationTest {
 
             claire.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Modifier Noémie Brun")).click();
             claire.page().locator("#agent-role").selectOption("lead");
+            claire.page().locator("#agent-extension").fill("poste 2");
+            dialog.getByText("Enregistrer").click();
+            assertThat(dialog.getByRole(AriaRole.ALERT)).hasText("Un poste a de 1 à 10 chiffres, et rien d’autre.");
+            assertThat(claire.page().locator("#agent-extension")).isFocused();
+            claire.page().locator("#agent-extension").fill("201");
+            dialog.getByText("Enregistrer").click();
+            assertThat(dialog.getByRole(AriaRole.ALERT)).hasText("Ce poste est déjà celui de \u2068Julien Roche\u2069.");
+            assertThat(claire.page().locator("#agent-extension")).isFocused();
+            claire.page().locator("#agent-extension").fill("");
             dialog.getByText("Enregistrer").click();
             assertThat(row(claire, "Noémie Brun")).containsText("responsable");
 

@@ -30,6 +30,9 @@ public final class Accounts {
     /** More are not listed; a directory of that size needs pages. */
     public static final int MAXIMUM_LISTED = 2_000;
 
+    /** What locks who has which extension. */
+    private static final long EXTENSIONS = 0x706f737465L;
+
     /** No credential has this digest. */
     private static final Bytes NONE = Bytes.wrap(new byte[0]);
 
@@ -54,7 +57,7 @@ public final class Accounts {
         return new Accounts(database, Transactions.of(underWay), passwords, ids);
     }
 
-    /** @throws AccountRefusal when the account exists already, or a team does not */
+    /** @throws AccountRefusal when the account exists already, somebody else has its extension, or a team does not exist */
     public Agent create(Optional<UUID> by, NewAgent agent) throws InterruptedException {
         return create(by, agent, hash(agent));
     }
@@ -64,11 +67,14 @@ public final class Accounts {
         return passwords.hash(agent.password());
     }
 
-    /** @throws AccountRefusal when the account exists already, or a team does not */
+    /** @throws AccountRefusal when the account exists already, somebody else has its extension, or a team does not exist */
     public Agent create(Optional<UUID> by, NewAgent agent, String hash) throws InterruptedException {
         UUID id = ids.next();
         try {
             transactions.inTransaction(session -> {
+                if (agent.extension().isPresent()) {
+                    requireFreeExtension(session, agent.extension().get(), id);
+                }
                 session.execute(
                         "insert into agent (id, account, display_name, password_hash, role, language, extension, hours) values ($1, $2, $3, $4, $5, $6, $7, $8)",
                         id, agent.account(), agent.name(), hash, agent.role(), agent.language(), agent.extension().orElse(null),
@@ -128,7 +134,7 @@ public final class Accounts {
      * Who is let in no longer, or again, has no sessions and tokens from then on; what they wrote stays theirs, and so do the conversations
      * that are assigned to them. Empty when there is no such agent.
      *
-     * @throws AccountRefusal when nobody would be left who can let others in, or a team does not exist
+     * @throws AccountRefusal when nobody would be left who can let others in, somebody else has the extension, or a team does not exist
      */
     public Optional<Agent> change(Optional<UUID> by, UUID agent, AgentChange change) throws InterruptedException {
         try {
@@ -171,6 +177,10 @@ public final class Accounts {
         }
         Agent after = find(session, agent).orElseThrow();
         requireLimits(after, change);
+        if (after.active() && after.extension().isPresent()
+                && !(before.get().active() && after.extension().equals(before.get().extension()))) {
+            requireFreeExtension(session, after.extension().get(), agent);
+        }
         if (change.active().isPresent()) {
             endCredentials(session, agent, NONE);
         }
@@ -184,6 +194,20 @@ public final class Accounts {
 
     private static Optional<Agent> find(Session session, UUID agent) throws InterruptedException {
         return session.first("select " + Agents.COLUMNS + " from agent a where a.id = $1", agent).map(Agents::read);
+    }
+
+    /**
+     * A call rings for one agent. Changes of extensions come one after another, which are few. What two agents had before this was asked stays theirs until it is changed; therefore no
+     * index forbids it.
+     */
+    private static void requireFreeExtension(Session session, String extension, UUID self) throws InterruptedException {
+        session.query("select 1 from pg_advisory_xact_lock($1)", EXTENSIONS);
+        Optional<Row> other = session.first("select display_name from agent where extension = $1 and active and id <> $2 limit 1",
+                extension, self);
+        if (other.isPresent()) {
+            throw new AccountRefusal("extension",
+                    Rows.text(other.get(), "display_name") + " has the telephone extension " + extension + " already.");
+        }
     }
 
     private static void requireLimits(Agent changed, AgentChange change) {

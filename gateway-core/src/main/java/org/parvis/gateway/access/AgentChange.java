@@ -17,7 +17,7 @@ public record AgentChange(Optional<String> name, Optional<Role> role, Optional<S
     public AgentChange {
         name.ifPresent(NewAgent::checkName);
         language.ifPresent(NewAgent::checkLanguage);
-        extension.ifPresent(NewAgent::checkExtension);
+        extension.filter(text -> !text.isEmpty()).ifPresent(NewAgent::checkExtension);
     }
 
     /** Whether somebody may come in, and nothing else. */

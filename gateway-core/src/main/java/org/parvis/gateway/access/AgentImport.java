@@ -2,6 +2,7 @@ package org.parvis.gateway.access;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,14 @@ public final class AgentImport {
             row.teams().stream().filter(team -> !teams.containsKey(team))
                     .forEach(team -> mistakes.add(new Mistake(row.line(), "", Problem.NO_SUCH_TEAM, team)));
         }
-        Set<String> known = accounts.agents().stream().map(Agent::account).collect(Collectors.toSet());
+        List<Agent> agents = accounts.agents();
+        Set<String> known = agents.stream().map(Agent::account).collect(Collectors.toSet());
+        Set<String> extensions = agents.stream().filter(Agent::active).flatMap(agent -> agent.extension().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        for (Row row : file.rows()) {
+            row.extension().filter(extension -> !known.contains(row.account()) && !extensions.add(extension))
+                    .ifPresent(extension -> mistakes.add(new Mistake(row.line(), "", Problem.EXTENSION_TAKEN, extension)));
+        }
         return new Result(file.rows().stream().map(row -> new Imported(row, known.contains(row.account()), Optional.empty())).toList(),
                 mistakes);
     }

@@ -14,7 +14,7 @@ public record NewAgent(String account, String name, String password, Role role, 
     public static final int MAXIMUM_PASSWORD = 1_000;
 
     private static final int MAXIMUM_NAME = 100;
-    private static final int MAXIMUM_EXTENSION = 20;
+    private static final Pattern EXTENSION = Pattern.compile("[0-9]{1,10}");
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9][a-z0-9._@+-]{0,99}");
 
     public NewAgent {
@@ -58,9 +58,10 @@ public record NewAgent(String account, String name, String password, Role role, 
         }
     }
 
-    static void checkExtension(String extension) {
-        if (extension.length() > MAXIMUM_EXTENSION) {
-            throw new IllegalArgumentException("A telephone extension has at most " + MAXIMUM_EXTENSION + " characters");
+    /** As telephone systems name those who are called, so that their signals find the agent. */
+    public static void checkExtension(String extension) {
+        if (!EXTENSION.matcher(extension).matches()) {
+            throw new IllegalArgumentException("A telephone extension has 1 to 10 digits, and nothing else");
         }
     }
 

@@ -66,6 +66,38 @@ class AccountOperationsTest {
     }
 
     @Test
+    void anExtensionIsDigitsAndRingsForOneActiveAgent() throws Exception {
+        Caller administrator = web.browser(Role.ADMINISTRATOR);
+        String first = "/api/v1/agents/" + web.agent("first", Role.AGENT).id();
+        String second = "/api/v1/agents/" + web.agent("second", Role.AGENT).id();
+
+        Reply letters = administrator.patch(first, new JsonObject().put("extension", "45a"));
+        assertThat(letters.status()).isEqualTo(400);
+        assertThat(letters.badFields()).containsExactly("extension");
+        assertThat(administrator.patch(first, new JsonObject().put("extension", " 4501 ")).json().getString("extension")).isEqualTo("4501");
+        assertThat(administrator.patch(first, new JsonObject().put("extension", "4501").put("name", "First")).status()).isEqualTo(200);
+
+        Reply taken = administrator.patch(second, new JsonObject().put("extension", "4501"));
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.badFields()).containsExactly("extension");
+        Reply fresh = administrator.with("idempotency-key", UUID.randomUUID().toString()).post("/api/v1/agents",
+                new JsonObject().put("account", "third").put("name", "Third").put("password", "twelve characters").put("extension",
+                        "4501"));
+        assertThat(fresh.status()).isEqualTo(409);
+        assertThat(fresh.badFields()).containsExactly("extension");
+        Reply list = send(administrator, "account,name,extension\nfourth,Fourth,4501\nfifth,Fifth,4502\nsixth,Sixth,4502\n", true);
+        assertThat(list.json().getJsonArray("mistakes").stream().map(JsonObject.class::cast)
+                .map(mistake -> mistake.getInteger("line") + " " + mistake.getString("code")))
+                .containsExactly("2 extension-taken", "4 extension-taken");
+
+        administrator.patch(first, new JsonObject().put("active", false));
+        assertThat(administrator.patch(second, new JsonObject().put("extension", "4501")).status()).isEqualTo(200);
+        Reply back = administrator.patch(first, new JsonObject().put("active", true));
+        assertThat(back.status()).isEqualTo(409);
+        assertThat(back.badFields()).containsExactly("extension");
+    }
+
+    @Test
     void whatCannotBeIsRefusedByItsField() throws Exception {
         Caller administrator = web.browser(Role.ADMINISTRATOR);
         Agent agent = web.agent("unchanged", Role.AGENT);

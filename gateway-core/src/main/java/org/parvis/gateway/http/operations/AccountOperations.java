@@ -107,7 +107,7 @@ public final class AccountOperations {
             AgentChange change = new AgentChange(arguments.optionalText("name").map(String::strip),
                     arguments.optionalText("role").map(word -> JsonValues.constant(Role.class, word)), arguments.optionalText("language"),
                     teams,
-                    arguments.optionalText("extension").map(String::strip), Optional.empty(), arguments.optionalFlag("active"),
+                    extension(arguments), Optional.empty(), arguments.optionalFlag("active"),
                     arguments.has("hours") ? Optional.of(hours(arguments)) : Optional.empty());
             if (change.isEmpty()) {
                 throw Problem.invalid("body", "says nothing that changes").exception();
@@ -115,6 +115,17 @@ public final class AccountOperations {
             return change;
         } catch (IllegalArgumentException wrong) {
             throw Problem.invalid("name", String.valueOf(wrong.getMessage())).exception();
+        }
+    }
+
+    /** The empty text: none. */
+    private static Optional<String> extension(Arguments arguments) {
+        Optional<String> extension = arguments.optionalText("extension").map(String::strip);
+        try {
+            extension.filter(text -> !text.isEmpty()).ifPresent(NewAgent::checkExtension);
+            return extension;
+        } catch (IllegalArgumentException wrong) {
+            throw Problem.invalid("extension", String.valueOf(wrong.getMessage())).exception();
         }
     }
 
@@ -130,8 +141,8 @@ public final class AccountOperations {
         try {
             return new NewAgent(arguments.text("account").strip(), arguments.text("name").strip(), arguments.text("password"),
                     arguments.optionalText("role").map(word -> JsonValues.constant(Role.class, word)).orElse(Role.AGENT),
-                    arguments.optionalText("language").orElse("fr"), arguments.uuids("teamIds"), arguments.optionalText("extension"),
-                    hours(arguments));
+                    arguments.optionalText("language").orElse("fr"), arguments.uuids("teamIds"),
+                    extension(arguments).filter(text -> !text.isEmpty()), hours(arguments));
         } catch (IllegalArgumentException wrong) {
             throw Problem.invalid("account", String.valueOf(wrong.getMessage())).exception();
         }
