@@ -1,10 +1,16 @@
 package org.parvis.channel.email;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +38,17 @@ class EmailConfigurationTest {
                 .withMessageContaining("less than 90s");
         assertThat(smtp("smtp.example", Security.TLS, true, quick, quick).readTimeout()).isEqualTo(quick);
         assertThat(fallback("read-timeout")).isEqualTo("1m");
+    }
+
+    /** What a configuration file has in small letters the form's choices call otherwise. */
+    @ParameterizedTest
+    @ValueSource(strings = {"imap.port", "imap.security", "smtp.port", "smtp.security"})
+    void theFormsHelpNamesAProtectionAsItsChoicesDo(String setting) throws IOException {
+        Properties words = new Properties();
+        try (InputStream in = EmailConfiguration.class.getResourceAsStream("settings_en.properties")) {
+            words.load(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8));
+        }
+        assertThat(words.getProperty(setting + "/help")).isNotBlank().doesNotContain("tls");
     }
 
     @ParameterizedTest
