@@ -16,7 +16,7 @@ let held;
 let inbox;
 
 /** Searches that the server does not understand. */
-const refusing = new Set(['tag:nothing']);
+const refusing = new Set(['tag:nothing', 'before:never']);
 
 /** @param {number} number @param {object} [fields] */
 function conversation(number, fields) {
@@ -45,7 +45,7 @@ beforeEach(() => {
   held = undefined;
   page.fetch = async (/** @type {string} */ address) => {
     const body = JSON.stringify(answer(address));
-    if (refusing.has(new URL(address, 'http://desk').searchParams.get('q') ?? '')) return new Response(JSON.stringify({type: '/problems/search-tag', title: 'No such tag', status: 400}), {status: 400});
+    if (refusing.has(new URL(address, 'http://desk').searchParams.get('q') ?? '')) return new Response(JSON.stringify({type: `/problems/search-${address.includes('tag') ? 'value' : 'date'}`, title: 'Not understood', status: 400}), {status: 400});
     if (held) await new Promise((resolve) => held?.push(() => resolve(undefined)));
     return new Response(body, {headers: {'Content-Type': 'application/json'}});
   };
@@ -254,6 +254,25 @@ test('a row that changes keeps where it matched', async () => {
   assert.equal(inbox.rows[0].subject, 'Autre');
   assert.deepEqual(inbox.rows[0].match, match);
   assert.equal(inbox.rows[0].id, id);
+});
+
+test('a refused search is asked again on purpose: what it names may have been made meanwhile', async () => {
+  conversation(1);
+  await inbox.show({place: 'list', view: 'all', q: 'tag:nothing'}, 'promise');
+  inbox.askAgain();
+  await settle();
+  assert.equal(inbox.refused, true);
+  refusing.delete('tag:nothing');
+  inbox.askAgain();
+  await settle();
+  refusing.add('tag:nothing');
+  assert.deepEqual([inbox.refused, inbox.rows.length], [false, 1]);
+  const before = asked.length;
+  inbox.askAgain();
+  await settle();
+  assert.equal(asked.length, before);
+  await inbox.show({place: 'list', view: 'all', q: 'before:never'}, 'promise');
+  assert.equal(inbox.askAgain(), false);
 });
 
 test('a search that is refused for what was typed is asked once, until something else is typed', async () => {

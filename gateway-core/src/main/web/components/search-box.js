@@ -157,6 +157,7 @@ class SearchBox extends DeskElement {
     clearTimeout(this.#asking);
     this.#open = false;
     this.#search(this.#field.value.trim(), this.#field.value);
+    if (inbox.askAgain()) this.#said = undefined;
     this.requestUpdate();
   }
 

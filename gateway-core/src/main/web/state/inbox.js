@@ -70,6 +70,13 @@ export class Inbox extends Observable {
     return this.problem instanceof Problem && this.problem.type.startsWith('/problems/search-');
   }
 
+  /** A search for what had no such name is asked once more, on purpose: it may have one by now. Whatever else was refused would be again. Answers whether it is. */
+  askAgain() {
+    const unnamed = this.problem instanceof Problem && this.problem.type === '/problems/search-value';
+    if (unnamed) this.#load(true);
+    return unnamed;
+  }
+
   /** Everything that is shown is read again, as far as it was read before: nobody knows what has changed. */
   readAgain() {
     // What is being read for the first time is new enough.

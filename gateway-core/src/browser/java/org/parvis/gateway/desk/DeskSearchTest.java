@@ -226,8 +226,8 @@ class DeskSearchTest {
     }
 
     @Test
-    void aSearchThatIsNotUnderstoodIsAskedOnce(Town town) {
-        try (AgentBrowser amina = town.agent("amina")) {
+    void aSearchThatIsNotUnderstoodIsAskedOnceUnlessItNamesWhatMayBeMade(Town town) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser claire = town.agent("claire")) {
             ready(amina);
             List<String> searches = new CopyOnWriteArrayList<>();
             amina.page().onRequest(request -> {
@@ -242,7 +242,13 @@ class DeskSearchTest {
             amina.page().locator("#search").fill("kiosque");
             assertThat(amina.page()).hasURL(Pattern.compile("q=kiosque"));
             assertThat(amina.page().locator("#search-problem")).not().isVisible();
-            Assertions.assertThat(searches.stream().filter(url -> url.contains("99")).toList()).hasSize(1);
+            Assertions.assertThat(searches.stream().filter(url -> url.contains("2026-99-99")).toList()).hasSize(1);
+
+            amina.page().locator("#search").fill("équipe:lampisterie");
+            assertThat(amina.page().locator("#search-problem")).isVisible();
+            claire.post("/api/v1/teams", new JsonObject().put("name", "Lampisterie"));
+            amina.press("Enter");
+            assertThat(amina.page().locator("#search-problem")).not().isVisible();
         }
     }
 
