@@ -197,8 +197,8 @@ function first(route) {
 
 /** Which version of the desk this page is: its files stand under it. */
 export const version = String(import.meta.url.split('/').at(-2));
-/** Which other one a node serves. */
-let otherVersion = '';
+/** Which other one a node serves, of which the agent was told. */
+export let otherVersion = '';
 
 /** @param {string} served by the node */
 async function deskHeard(served) {
