@@ -14,6 +14,7 @@ import {uploads} from './uploads.js';
 const PLACES = {
   canned: () => '/canned-answers',
   channel: (id) => format(id ? {place: 'channels', id} : {place: 'channels', fresh: true}),
+  team: () => '/administration',
   topic: () => '/administration/words',
 };
 

@@ -6,6 +6,7 @@ import {inDoubt, newKey, Problem} from '../api.js';
 import {directory, notices} from '../desk.js';
 import {icon} from '../icons.js';
 import {t} from '../i18n/index.js';
+import {KeptEdit} from '../kept-edit.js';
 import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
 
@@ -17,6 +18,9 @@ class TeamList extends DeskElement {
   #name = '';
   #problem = '';
   #key = newKey();
+  /** What is typed for a new one, which a reload or another page does not take. @type {KeptEdit<{name: string}>} */
+  #kept = new KeptEdit('team');
+  #fresh = this.#kept.left?.name ?? '';
 
   get watched() {
     return [directory];
@@ -41,7 +45,7 @@ class TeamList extends DeskElement {
         <button class="button small" aria-label=${t('administration.rename-team', {name: team.name})} @click=${() => this.#begin(team.id, team.name)}>${t('administration.rename')}</button>`}</li>`)}</ul>` : html`<p class="aside">${t('administration.no-teams')}</p>`}
       <form class="line" @submit=${this.#create}>
         <label for="team-name">${t('administration.new-team')}</label>
-        <input id="team-name" name="name" maxlength="100" autocomplete="off" required>
+        <input id="team-name" name="name" maxlength="100" autocomplete="off" required .value=${asShown(this.#fresh)} @input=${this.#freshTyped}>
         <button class="button">${t('administration.create')}</button>
       </form>
     </section>`;
@@ -50,6 +54,18 @@ class TeamList extends DeskElement {
   /** @param {Event} event */
   #typed(event) {
     this.#name = /** @type {HTMLInputElement} */ (event.target).value;
+  }
+
+  /** @param {Event} event */
+  #freshTyped(event) {
+    this.#keepFresh(/** @type {HTMLInputElement} */ (event.target).value);
+  }
+
+  /** @param {string} name */
+  #keepFresh(name) {
+    this.#fresh = name;
+    if (name.trim()) this.#kept.keep({name});
+    else this.#kept.discard();
   }
 
   /** @param {string} id @param {string} [name] */
@@ -76,7 +92,10 @@ class TeamList extends DeskElement {
 
   /** @param {SubmitEvent} event */
   #create(event) {
-    return this.#save(event, (name) => createTeam(name, this.#key));
+    return this.#save(event, async (name) => {
+      await createTeam(name, this.#key);
+      this.#keepFresh('');
+    });
   }
 
   /** @param {SubmitEvent} event @param {(name: string) => Promise<unknown>} act */

@@ -69,6 +69,7 @@ export default {
   'leaving.lead': 'This is nowhere but in this tab, and would be lost:',
   'leaving.person': 'What you are writing about a person',
   'leaving.stay': 'Stay',
+  'leaving.team': 'A team that is not saved',
   'leaving.title': 'Log out?',
   'leaving.topic': 'A topic that is not saved',
   'split.again': 'Back to the text',

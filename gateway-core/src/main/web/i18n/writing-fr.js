@@ -67,6 +67,7 @@ export default {
   'leaving.lead': 'Ceci n’est nulle part ailleurs que dans cet onglet, et serait perdu :',
   'leaving.person': 'Ce que vous écrivez sur une personne',
   'leaving.stay': 'Rester',
+  'leaving.team': 'Une équipe non enregistrée',
   'leaving.title': 'Se déconnecter ?',
   'leaving.topic': 'Un thème non enregistré',
   'split.again': 'Reprendre le texte',

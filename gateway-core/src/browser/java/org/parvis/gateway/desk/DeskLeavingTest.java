@@ -83,6 +83,8 @@ class DeskLeavingTest {
             assertThat(claire.page().locator("#topic-name-field")).isFocused();
             claire.type("Thème en suspens");
             claire.press("Escape");
+            claire.open("/administration");
+            claire.page().locator("#team-name").fill("Équipe en suspens");
             claire.open("/administration/channels");
             claire.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Ajouter un canal")).click();
             claire.button("Courriel").click();
@@ -94,6 +96,10 @@ class DeskLeavingTest {
             assertThat(question(claire)).containsText("Un formulaire de canal non enregistré");
             claire.button("Rester").click();
             assertThat(claire.page().locator("#setup-label")).hasValue("Courriel en suspens");
+
+            logOut(claire);
+            question(claire).getByText("Une équipe non enregistrée").click();
+            assertThat(claire.page().locator("#team-name")).hasValue("Équipe en suspens");
         }
     }
 
