@@ -110,6 +110,15 @@ export function idOf(label) {
   return label.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '');
 }
 
+/** Another one like it that is free. @param {string} id @param {string[]} taken */
+export function otherId(id, taken) {
+  const [, stem = '', last = '1'] = id.match(/^(.*?)(?:-(\d{1,3}))?$/) ?? [];
+  for (let number = Number(last) + 1; ; number++) {
+    const other = `${stem.slice(0, 40 - `-${number}`.length).replace(/-+$/, '')}-${number}`;
+    if (!taken.includes(other)) return other;
+  }
+}
+
 /** In the agent's language, else in the other. @param {{fr?: string, en?: string} | undefined} words @param {string} language */
 export function inWords(words, language) {
   const own = language === 'fr' ? words?.fr : words?.en;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {blank, errorAt, filled, idOf, inWords, isPlain, settingsOf, unplaced, withoutSecrets} from '../../main/web/channel-form.js';
+import {blank, errorAt, filled, idOf, inWords, isPlain, otherId, settingsOf, unplaced, withoutSecrets} from '../../main/web/channel-form.js';
 
 /** @typedef {import('../../main/web/types.d.ts').FormField} FormField */
 
@@ -78,4 +78,11 @@ test('words are in the agent’s language, else in the other', () => {
   assert.equal(inWords({fr: 'Serveur', en: 'Server'}, 'fr'), 'Serveur');
   assert.equal(inWords({en: 'Server'}, 'fr'), 'Server');
   assert.equal(inWords(undefined, 'en'), '');
+});
+
+test('where an id is taken the next free one like it is offered', () => {
+  assert.equal(otherId('courriel', ['courriel']), 'courriel-2');
+  assert.equal(otherId('courriel', ['courriel', 'courriel-2']), 'courriel-3');
+  assert.equal(otherId('courriel-2', []), 'courriel-3');
+  assert.equal(otherId('a'.repeat(40), []), `${'a'.repeat(38)}-2`);
 });

@@ -1,6 +1,6 @@
 import {html, nothing} from 'lit';
 import {live} from 'lit/directives/live.js';
-import {blank, filled, idOf, inWords, settingsOf, unplaced, withoutSecrets} from '../channel-form.js';
+import {blank, filled, idOf, inWords, otherId, settingsOf, unplaced, withoutSecrets} from '../channel-form.js';
 import {addChannel, channelSettings, channelTypes, redefineChannel, testChannel} from '../channels.js';
 import {inDoubt, newKey, Problem} from '../api.js';
 import {directory, notices, operations, router, session} from '../desk.js';
@@ -8,6 +8,8 @@ import {fullTime} from '../format.js';
 import {icon} from '../icons.js';
 import {currentLanguage, t} from '../i18n/index.js';
 import {KeptEdit} from '../kept-edit.js';
+import {format} from '../routes.js';
+import {isolated} from '../text.js';
 import {errorWords, fieldsOf} from './channel-fields.js';
 import {DeskElement} from './element.js';
 import {agentName} from './labels.js';
@@ -43,6 +45,8 @@ class ChannelSetup extends DeskElement {
   /** @type {FieldError[]} */
   #errors = [];
   #problem = '';
+  /** Of a problem for which there is a way on: its type. */
+  #conflict = '';
   #busy = false;
   #key = newKey();
   /** @type {KeptEdit<Left> | undefined} */
@@ -121,7 +125,7 @@ class ChannelSetup extends DeskElement {
         <h2 id="channel-setup-heading" tabindex="-1">${this.#known || this.channel ? t('setup.change', {label: this.#known?.label ?? directory.channel(this.channel)?.label ?? this.channel ?? ''}) : type ? t('setup.new-of', {type: inWords(type.label, currentLanguage())}) : t('setup.new')}</h2>
         ${this.#known ? html`<p class="aside">${t('setup.changed', {time: fullTime(this.#known.changedAt), name: agentName(this.#known.changedBy)})}</p>` : nothing}
       </header>
-      <div role="alert">${this.#problem ? html`<p class="form-problem" id="setup-problem" tabindex="-1">${icon('warning')} <span>${this.#problem}</span></p>${this.#unplaced()}` : nothing}</div>
+      <div role="alert">${this.#problem ? html`<p class="form-problem" id="setup-problem" tabindex="-1">${icon('warning')} <span>${this.#problem}</span></p>${this.#unplaced()}${this.#waysOn()}` : nothing}</div>
       ${!this.#types ? html`<p class="aside" role="status">${this.#problem ? '' : t('list.loading')}</p>` : type ? this.#form(type) : this.#known ? nothing : this.#choice(this.#types)}
     </div>`;
   }
@@ -130,6 +134,52 @@ class ChannelSetup extends DeskElement {
   #unplaced() {
     const others = unplaced(this.#errors, this.#type?.fields ?? [], this.#typed);
     return others.length ? html`<ul class="mistakes">${others.map((error) => html`<li><code>${error.field}</code> ${errorWords({kind: 'text'}, error)}</li>`)}</ul>` : nothing;
+  }
+
+  /** Somebody else has the id, or was faster. */
+  #waysOn() {
+    const {id} = this.#names;
+    if (this.#conflict === '/problems/channel-taken') {
+      const other = otherId(id, directory.channels.map((channel) => channel.id));
+      const there = directory.channel(id);
+      return html`<p class="line"><button type="button" class="button small" @click=${() => this.#rename(other)}>${t('setup.other-id', {id: other})}</button>
+        ${there ? html`<a class="button small" href=${format({place: 'channels', ...(there.setUp === 'desk' ? {id} : {})})}>${t('setup.look', {label: isolated(there.label)})}</a>` : nothing}</p>`;
+    }
+    if (this.#conflict !== '/problems/channel-settings-changed') return nothing;
+    return html`<p class="line"><a class="button small" href=${format({place: 'administration', history: true, channel: id})}>${t('setup.changes')}</a>
+      <button type="button" class="button small" @click=${() => this.#readAgain(false)}>${t('setup.theirs')}</button>
+      <button type="button" class="button small" @click=${() => this.#readAgain(true)}>${t('setup.mine')}</button></p>`;
+  }
+
+  /** @param {string} id */
+  async #rename(id) {
+    this.#names.id = id;
+    this.#ownId = true;
+    this.#keep();
+    this.#say([], '');
+    await this.updateComplete;
+    this.find('#setup-id')?.focus();
+  }
+
+  /** As it is now: in the form, or behind what is typed there, which is then saved over it on purpose. @param {boolean} mine */
+  async #readAgain(mine) {
+    try {
+      const known = await channelSettings(this.#names.id);
+      this.#say([], '');
+      if (mine) {
+        this.#known = known;
+        this.#keep();
+      } else {
+        this.#discard();
+        this.#resumed = false;
+        this.#away = new Set();
+        this.#take(known);
+      }
+    } catch (problem) {
+      this.#say([], wordsOf(problem));
+    }
+    await this.updateComplete;
+    this.find(this.#problem ? '#setup-problem' : mine ? 'form .primary' : '#channel-setup-heading')?.focus();
   }
 
   /** @param {ChannelType[]} types */
@@ -249,12 +299,14 @@ class ChannelSetup extends DeskElement {
   /** @param {unknown} problem */
   #refused(problem) {
     const errors = problem instanceof Problem ? problem.errors : [];
-    return this.#refuse(errors, isMistaken(problem) ? t('setup.correct', {count: errors.length}) : wordsOf(problem));
+    const type = problem instanceof Problem ? problem.type : '';
+    return this.#refuse(errors, isMistaken(problem) ? t('setup.correct', {count: errors.length}) : wordsOf(problem), type);
   }
 
-  /** The first that is wrong has the focus then. @param {FieldError[]} errors @param {string} problem */
-  async #refuse(errors, problem) {
+  /** The first that is wrong has the focus then. @param {FieldError[]} errors @param {string} problem @param {string} [conflict] */
+  async #refuse(errors, problem, conflict = '') {
     this.#say(errors, problem);
+    this.#conflict = conflict;
     await this.updateComplete;
     for (const folded of this.querySelectorAll('details:has([aria-invalid="true"])')) /** @type {HTMLDetailsElement} */ (folded).open = true;
     (this.find('[aria-invalid="true"]') ?? this.find('#setup-problem'))?.focus();
@@ -264,6 +316,7 @@ class ChannelSetup extends DeskElement {
   #say(errors, problem) {
     this.#errors = errors;
     this.#problem = problem;
+    this.#conflict = '';
     this.requestUpdate();
   }
 }

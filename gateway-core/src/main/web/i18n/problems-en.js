@@ -6,7 +6,7 @@ export default {
   'problem.channel-closed': 'This channel is not open at the moment. Your text is kept; try again when it is.',
   'problem.channel-of-the-file': 'This channel is set up in parvis.yaml, and changed there.',
   'problem.channel-settings': 'There are things to be corrected.',
-  'problem.channel-settings-changed': 'Somebody else has just changed this channel. Open it again, and start over.',
+  'problem.channel-settings-changed': 'Somebody else changed this channel meanwhile: nothing was saved.',
   'problem.channel-taken': 'This id is taken.',
   'problem.code-taken': 'Another canned answer has this code.',
   'problem.conflict': 'That exists already.',

@@ -6,7 +6,7 @@ export default {
   'problem.channel-closed': 'Ce canal n’est pas ouvert pour l’instant. Votre texte est conservé ; réessayez quand il le sera.',
   'problem.channel-of-the-file': 'Ce canal est réglé dans parvis.yaml, et se modifie là.',
   'problem.channel-settings': 'Il y a des points à corriger.',
-  'problem.channel-settings-changed': 'Quelqu’un d’autre vient de modifier ce canal. Rouvrez-le et recommencez.',
+  'problem.channel-settings-changed': 'Quelqu’un d’autre a modifié ce canal entre-temps : rien n’est enregistré.',
   'problem.channel-taken': 'Cet identifiant est pris.',
   'problem.code-taken': 'Une autre réponse type a déjà ce code.',
   'problem.conflict': 'Cela existe déjà.',

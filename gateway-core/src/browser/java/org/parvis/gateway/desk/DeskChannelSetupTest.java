@@ -115,6 +115,23 @@ class DeskChannelSetupTest {
             assertThat(card).containsText("Courriel voirie", SOON);
             assertThat(card).containsText("Fonctionne", SOON);
 
+            claire.open("/administration/channels/courriel-de-la-voirie");
+            assertThat(claire.page().locator("#setup-label")).hasValue("Courriel voirie");
+            isRenamedByAnother(claire, "Courriel des rues");
+            claire.page().locator("#setup-label").fill("Courriel des routes");
+            claire.button("Enregistrer").click();
+            assertThat(claire.page().locator("#setup-problem")).isFocused();
+            claire.isAccessible("a channel that somebody else changed meanwhile");
+            claire.button("Reprendre la version enregistrée").click();
+            assertThat(claire.page().locator("#channel-setup-heading")).isFocused();
+            assertThat(claire.page().locator("#setup-label")).hasValue("Courriel des rues");
+            isRenamedByAnother(claire, "Courriel des places");
+            claire.page().locator("#setup-label").fill("Courriel voirie");
+            claire.button("Enregistrer").click();
+            claire.button("Garder ma saisie").click();
+            claire.button("Enregistrer").click();
+            assertThat(card).containsText("Courriel voirie", SOON);
+
             claire.button("Supprimer Courriel voirie").click();
             Locator dialog = claire.page().locator("dialog[open]");
             assertThat(dialog).containsText("Ses conversations restent");
@@ -180,6 +197,35 @@ class DeskChannelSetupTest {
             claire.button("Tester la connexion").click();
             assertThat(claire.page().locator("channel-test")).containsText("il n’y a pas de connexion à tester", SOON);
         }
+    }
+
+    @Test
+    void whereAnIdIsTakenAnotherOneAndTheChannelThatHasItAreOffered(Town town) {
+        try (AgentBrowser claire = town.agent("claire")) {
+            claire.open("/administration/new-channel");
+            claire.button("Formulaire").click();
+            claire.page().locator("#setup-label").fill("Courriel");
+            claire.button("Ajouter le canal").click();
+            assertThat(claire.page().locator("#setup-id")).isFocused();
+            assertThat(
+                    claire.page().getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Voir \u2068Courriel de la mairie\u2069")))
+                    .hasAttribute("href", "/administration/channels");
+            claire.button("Prendre courriel-2").click();
+            assertThat(claire.page().locator("#setup-id")).isFocused();
+            assertThat(claire.page().locator("#setup-id")).hasValue("courriel-2");
+        }
+    }
+
+    /** As from another browser. */
+    private static void isRenamedByAnother(AgentBrowser browser, String label) {
+        browser.page().evaluate("""
+                async (label) => {
+                  const at = '/api/v1/channels/courriel-de-la-voirie/settings';
+                  const read = async (path) => (await fetch(path)).json();
+                  const {settings, version} = await read(at);
+                  const {csrfToken} = await read('/api/v1/session');
+                  await fetch(at, {method: 'PUT', headers: {'Content-Type': 'application/json', 'X-CSRF-Token': csrfToken}, body: JSON.stringify({label, settings, version})});
+                }""", label);
     }
 
     private static MimeMessage letter(String subject) throws MessagingException {
