@@ -8,6 +8,10 @@ const GAP = '(?: ?[-./·] ?|[ \\n])?';
 /** Neither within a word or a number, nor the end of a date or of a case number. */
 const START = '(?<![\\p{L}\\d]|\\d[-./:])';
 const DATE = '(?:\\d\\d([-./])(?:0[1-9]|1[0-2])\\1(?:\\d{4}|\\d\\d(?!\\1))|\\d\\d (?:0[1-9]|1[0-2]) (?:19|20)\\d\\d)(?!\\d)';
+/** As {@link START}; behind a digit and a slash only what is written as a telephone number is, and a date with its hour is not: with a plus, or five pairs with spaces. */
+const START_OF_PHONE = '(?<![\\p{L}\\d]|\\d[-.:]|\\d/(?!\\+|0[1-9](?: \\d\\d){4}(?!\\d)))';
+/** The month of a date with spaces, behind its day. */
+const NO_MONTH = '(?<!(?<!\\d)\\d{1,2} (?=(?:0[1-9]|1[0-2]) (?:19|20)\\d\\d(?!\\d)))';
 const NO_SUM = '(?! ?(?:[kM]?€|euros?|EUR|%))';
 
 /** @param {string} words each with its capitals or without */
@@ -38,10 +42,10 @@ const KINDS = [
   // ISO/IEC 7812.
   {kind: 'card', form: `${START}[2-6](?:${GAP}\\d){13,18}`, holds: isCard},
   // The French numbering plan (Arcep): 0 or +33, a digit that is none, and four pairs, or three times three digits in all.
-  {kind: 'phone', form: `${START}(?:\\+|00) ?33${GAP}(?:\\(0\\)${GAP}|0)?[1-9](?:${GAP}\\d\\d){4}(?!\\d)`},
-  {kind: 'phone', form: `${START}(?!${DATE})0 ?[1-9](?:(?:${GAP}\\d\\d){4}|\\d\\d${GAP}\\d{3}${GAP}\\d{3})(?!\\d)`},
+  {kind: 'phone', form: `${START_OF_PHONE}(?:\\+|00) ?33${GAP}(?:\\(0\\)${GAP}|0)?[1-9](?:${GAP}\\d\\d){4}(?!\\d)`},
+  {kind: 'phone', form: `${START_OF_PHONE}${NO_MONTH}(?!${DATE})0 ?[1-9](?:(?:${GAP}\\d\\d){4}|\\d\\d${GAP}\\d{3}${GAP}\\d{3})(?!\\d)`},
   // ITU-T E.164: at most 15 digits with the country’s; what has fewer than nine is more often a sum.
-  {kind: 'phone', form: `${START}(?:\\+|00) ?[1-9](?:${GAP}\\(0\\))?(?:${GAP}\\d){8,14}(?!\\d)${NO_SUM}`},
+  {kind: 'phone', form: `${START_OF_PHONE}(?:\\+|00) ?[1-9](?:${GAP}\\(0\\))?(?:${GAP}\\d){8,14}(?!\\d)${NO_SUM}`},
   // As the Base Adresse Nationale writes it, abbreviated too: number, sort of street, name; in English the name comes first.
   {kind: 'address', form: `${START}${HOUSE}(?:${STREET})(?:\\. ?| )${LINKS}[\\p{L}\\d][\\p{L}\\d'’-]*${MORE}`},
   {kind: 'address', form: `${START}${HOUSE}(?:${STREET_BY_NAME})(?:\\. ?| )${LINKS}${CAPITAL}${MORE}`},
