@@ -3,8 +3,10 @@ package org.parvis.gateway.desk;
 import java.util.function.Consumer;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.ReducedMotion;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,17 +18,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 class DeskAccessibilityTest {
 
     @Test
-    void everyPageAndStateKeepsTheRules(Town town) {
-        AgentBrowser browser = town.browser(new Browser.NewContextOptions().setViewportSize(1440, 900));
-        DeskPlaces.walk(town, browser, browser::isAccessible);
-    }
-
-    /** All else than colours is as in the light. */
-    @Test
-    void darkColoursContrastInEnglishToo(Town town) {
-        AgentBrowser browser = town
-                .browser(new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK).setLocale("en-GB").setViewportSize(1440, 900));
-        DeskPlaces.walk(town, browser, browser::contrasts);
+    void everyPageAndStateKeepsTheRulesAndContrastsInTheDarkToo(Town town) {
+        AgentBrowser browser = town.browser(
+                new Browser.NewContextOptions().setColorScheme(ColorScheme.LIGHT).setReducedMotion(ReducedMotion.REDUCE)
+                        .setViewportSize(1440, 900));
+        DeskPlaces.walk(town, browser, place -> {
+            browser.isAccessible(place);
+            // All else than colours is in the dark as in the light.
+            browser.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            browser.contrasts(place + ", in the dark");
+            browser.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        });
     }
 
     @Test

@@ -21,7 +21,8 @@ class NarrowPagesTest {
 
     @Test
     void noPageIsWiderThanItsWindow(Town town) {
-        AgentBrowser browser = town.browser(new Browser.NewContextOptions().setViewportSize(320, 700).setDeviceScaleFactor(2));
+        AgentBrowser browser = town
+                .browser(new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(320, 700).setDeviceScaleFactor(2));
         DeskPlaces.walk(town, browser, place -> {
             for (Window window : WINDOWS) {
                 browser.page().setViewportSize(window.width, window.height);
