@@ -53,6 +53,17 @@ test('whose conversation it is decides, once that was read', () => {
   assert.deepEqual(told, ['message a']);
 });
 
+test('what came before a conversation was given to the agent is not told beside that, and what came after is', () => {
+  const attention = tab();
+  const given = {kind: 'conversation.changed', at: '2026-03-01T09:30:00Z', agentId: 'other', detail: {assigneeId: [null, 'me']}};
+  for (const [id, at] of [['a', '2026-03-01T09:00:00Z'], ['b', '2026-03-01T09:40:00Z']]) {
+    attention.heard(message(id, at));
+    attention.heard({...given, conversationId: id});
+  }
+  attention.read([row('a'), row('b')]);
+  assert.deepEqual(told, ['message b', 'assigned a 2026-03-01T09:30:00Z', 'assigned b 2026-03-01T09:30:00Z']);
+});
+
 test('what is open and in sight is not told', () => {
   const attention = tab();
   open = 'a';

@@ -102,10 +102,11 @@ export class Attention extends Observable {
       if (!concern) this.#onOther(change);
       return concern ? [{...concern, seen: this.#inSight(concern.conversationId)}] : [];
     });
-    news.push(...late);
-    if (!news.length) return;
-    this.#become(merged(this.concerns, news));
-    const fresh = this.concerns.filter(({id, seen}) => !seen && news.some((concern) => concern.id === id));
+    const given = givenAt(news);
+    const told = [...news.filter(({reason, conversationId, at}) => reason !== 'message' || isLater(at, given.get(conversationId))), ...late];
+    if (!told.length) return;
+    this.#become(merged(this.concerns, told));
+    const fresh = this.concerns.filter(({id, seen}) => !seen && told.some((concern) => concern.id === id));
     if (fresh.length) this.#onNews(fresh);
   }
 
@@ -151,8 +152,7 @@ export class Attention extends Observable {
    */
   catchUp(rows, known = [], before = this.concerns) {
     const told = known.map(knownConcern).map((concern) => (this.#inSight(concern.conversationId) ? {...concern, seen: true} : concern));
-    // Whoever is told that a conversation was given to them need not be told that they have not read it.
-    const given = new Map(told.filter(({seen, reason}) => !seen && (reason === 'assigned' || reason === 'handed-over')).map(({conversationId, at}) => [conversationId, at]));
+    const given = givenAt(told.filter(({seen}) => !seen));
     const read = new Set(rows.filter(({unread}) => !unread).map(({id}) => id));
     const unread = rows.filter(({id, unread: is, lastMessageAt}) => is && (given.get(id) ?? '') < lastMessageAt).map((row) => unreadConcern(row, this.#inSight(row.id)));
     // A conversation can be read and what was done to it not be known.
@@ -202,6 +202,14 @@ export class Attention extends Observable {
     this.concerns = now;
     this.changed();
   };
+}
+
+/**
+ * Of each conversation that was given to the agent, when: whoever is told of that need not be told of what they have not read there from before.
+ * @param {Concern[]} concerns
+ */
+function givenAt(concerns) {
+  return new Map(concerns.filter(({reason}) => reason === 'assigned' || reason === 'handed-over').map(({conversationId, at}) => [conversationId, at]));
 }
 
 /** @param {string} place */
