@@ -30,6 +30,12 @@ export class Preferences extends Observable {
   /** @type {Choices} */
   choices = {...FIRST, ...stored()};
 
+  constructor() {
+    super();
+    // What is chosen in one tab holds in all: the one that tells for all of them is seldom the one in which that was chosen.
+    addEventListener('storage', ({key}) => key === KEY && this.#take({...FIRST, ...stored()}));
+  }
+
   /** @returns {'fr' | 'en'} */
   get language() {
     return this.choices.language ?? this.agentLanguage ?? (navigator.language.startsWith('fr') ? 'fr' : 'en');
@@ -50,12 +56,17 @@ export class Preferences extends Observable {
 
   /** @param {Partial<Choices>} choices */
   choose(choices) {
-    this.choices = {...this.choices, ...choices};
+    this.#take({...this.choices, ...choices});
     try {
       localStorage.setItem(KEY, JSON.stringify(this.choices));
     } catch {
       // Storage is full or forbidden: the choice holds until the page is left.
     }
+  }
+
+  /** @param {Choices} choices */
+  #take(choices) {
+    this.choices = choices;
     this.apply();
     this.changed();
   }
