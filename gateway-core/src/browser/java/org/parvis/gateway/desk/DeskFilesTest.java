@@ -29,6 +29,26 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 class DeskFilesTest {
 
     private static final String UPLOADS = "**/api/v1/attachments?*";
+    private static final int BYTES = 90_000;
+    private static final int BYTES_A_SECOND = 40_000;
+
+    /** As another program leaves it behind. */
+    private static final String COPY_A_PICTURE = """
+            async () => {
+              const picture = new OffscreenCanvas(8, 8);
+              picture.getContext('2d').fillRect(2, 2, 4, 4);
+              await navigator.clipboard.write([new ClipboardItem({'image/png': await picture.convertToBlob({type: 'image/png'})})]);
+            }""";
+
+    /** Every share that is shown, as it changes. */
+    private static final String WATCH_SHARES = """
+            () => {
+              window.shares = [];
+              new MutationObserver(() => {
+                const said = document.querySelector('.uploads li[aria-busy] [role=status]')?.textContent.match(/\\d+/);
+                if (said && Number(said) !== shares.at(-1)) shares.push(Number(said));
+              }).observe(document, {subtree: true, childList: true, characterData: true});
+            }""";
 
     @Test
     void filesThatAreDroppedAreShownWhileTheyAreUploadedAndGoWithTheReply(Town town) {
@@ -95,19 +115,41 @@ class DeskFilesTest {
     @Test
     void aPictureThatIsPastedIsAttachedAndWordsThatArePastedAreWords(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
+            amina.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
             open(amina);
             amina.press("r");
             assertThat(text(amina)).isFocused();
-            Assertions.assertThat(paste(amina, List.of(file("image.png", "image/png", 300)))).as("left to the text").isFalse();
+            amina.page().evaluate(COPY_A_PICTURE);
+            amina.press("Control+V");
             assertThat(uploaded(amina)).containsText("image.png");
             assertThat(text(amina)).hasValue("");
-            Assertions.assertThat(paste(amina, List.of())).as("left to the text").isTrue();
+            amina.page().evaluate("() => navigator.clipboard.writeText('Des mots. ')");
+            amina.press("Control+V");
+            assertThat(text(amina)).hasValue("Des mots. ");
+            assertThat(uploaded(amina)).hasCount(1);
 
             amina.type("Voici l’image.");
             int before = amina.messages().count();
             amina.press("Control+Enter");
             assertThat(amina.messages()).hasCount(before + 1);
             assertThat(amina.messages().last()).containsText("image.png");
+        }
+    }
+
+    @Test
+    void howMuchOfAFileHasGoneIsShownWhileItGoesOverASlowLine(Town town) {
+        try (AgentBrowser amina = town.agent("amina")) {
+            open(amina);
+            amina.page().evaluate(WATCH_SHARES);
+            CDPSession network = amina.page().context().newCDPSession(amina.page());
+            network.send("Network.enable");
+            limitUploads(network, BYTES_A_SECOND);
+            drag(amina, "drop", List.of(file("carte.bin", "application/octet-stream", BYTES)));
+            assertThat(uploaded(amina)).containsText("carte.bin");
+            limitUploads(network, -1);
+            List<Integer> shares = ((List<?>) amina.page().evaluate("() => shares")).stream().map(Integer.class::cast).toList();
+            Assertions.assertThat(shares).isSorted().anyMatch(share -> share > 0 && share < 100);
+            remove(amina, "carte.bin");
         }
     }
 
@@ -226,6 +268,13 @@ class DeskFilesTest {
         browser.detach();
     }
 
+    /** @param bytesASecond -1: as fast as they go */
+    private static void limitUploads(CDPSession network, int bytesASecond) {
+        JsonObject line = new JsonObject().put("offline", false).put("latency", 0).put("downloadThroughput", -1)
+                .put("uploadThroughput", bytesASecond);
+        network.send("Network.emulateNetworkConditions", JsonParser.parseString(line.encode()).getAsJsonObject());
+    }
+
     private static Map<String, Object> file(String name, String type, int size) {
         return Map.of("name", name, "type", type, "size", size);
     }
@@ -238,17 +287,6 @@ class DeskFilesTest {
                   for (const {name, type, size} of files) dataTransfer.items.add(new File([new Uint8Array(size)], name, {type}));
                   document.querySelector('.composer').dispatchEvent(new DragEvent(event, {dataTransfer, bubbles: true, cancelable: true}));
                 }""", Map.of("event", event, "files", files));
-    }
-
-    /** Whether the browser still does with it what it does by itself. */
-    private static boolean paste(AgentBrowser agent, List<Map<String, Object>> files) {
-        return (boolean) agent.page().evaluate("""
-                (files) => {
-                  const clipboardData = new DataTransfer();
-                  for (const {name, type, size} of files) clipboardData.items.add(new File([new Uint8Array(size)], name, {type}));
-                  if (!files.length) clipboardData.setData('text/plain', 'des mots');
-                  return document.activeElement.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
-                }""", files);
     }
 
     private static JsonObject open(AgentBrowser agent) {
