@@ -115,11 +115,13 @@ class DeskMovesTest {
 
     @Test
     void messagesBecomeAConversationOfTheirOwnAndComeBack(Town town) {
-        try (AgentBrowser amina = town.agent("amina")) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
             long number = call(amina, "Le lampadaire est éteint");
             amina.callAbout(number, "Et un arbre est tombé");
             open(amina, number);
             assertThat(amina.messages()).hasCount(2);
+            open(julien, number);
+            assertThat(julien.messages()).hasCount(2);
 
             amina.press("d");
             Locator boxes = amina.page().locator("dialog.part-conversation input[type=checkbox]");
@@ -134,10 +136,14 @@ class DeskMovesTest {
             assertThat(amina.heading("Arbre tombé")).isVisible();
             assertThat(amina.messages()).hasCount(1);
             assertThat(amina.messages()).containsText("Et un arbre est tombé");
+            assertThat(julien.messages()).hasCount(1);
+            assertThat(julien.messages()).containsText("Le lampadaire est éteint");
             amina.isAccessible("a conversation that was split off");
             amina.page().locator("notice-area").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Annuler")).click();
             assertThat(amina.page().locator(".thread-header .number")).containsText(String.valueOf(number));
             assertThat(amina.messages()).hasCount(2);
+            assertThat(julien.messages()).hasCount(2);
+            assertThat(julien.messages().last()).containsText("Et un arbre est tombé");
         }
     }
 

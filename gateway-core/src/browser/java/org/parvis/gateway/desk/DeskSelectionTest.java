@@ -24,6 +24,8 @@ class DeskSelectionTest {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
             long[] numbers = three(amina, "Trois à résoudre");
             JsonObject before = amina.conversation(numbers[0]);
+            julien.open("/view/channel/telephone");
+            assertThat(julien.row("Trois à résoudre")).hasCount(3);
             amina.open("/view/channel/telephone");
             choose(amina, "Trois à résoudre 3");
 
@@ -34,6 +36,7 @@ class DeskSelectionTest {
             amina.press("Enter");
             assertThat(amina.page().locator(".notice")).containsText("3 conversations résolues.");
             assertThat(amina.row("Trois à résoudre")).hasCount(0);
+            assertThat(julien.row("Trois à résoudre")).hasCount(0);
             Assertions.assertThat(amina.conversation(numbers[0]).containsKey("owedSince")).isFalse();
             julien.post("/api/v1/conversations/" + amina.conversation(numbers[1]).getString("id") + "/notes",
                     new JsonObject().put("text", "Vu avec la mairie"));
@@ -47,6 +50,9 @@ class DeskSelectionTest {
             amina.isAccessible("what could not be taken back");
             assertThat(amina.row("Trois à résoudre 1")).isVisible();
             assertThat(amina.row("Trois à résoudre 3")).isVisible();
+            assertThat(julien.row("Trois à résoudre 1")).isVisible();
+            assertThat(julien.row("Trois à résoudre 3")).isVisible();
+            assertThat(julien.row("Trois à résoudre")).hasCount(2);
             Assertions.assertThat(amina.conversation(numbers[0]).getString("owedSince")).isEqualTo(before.getString("owedSince"));
             Assertions.assertThat(amina.conversation(numbers[1]).getString("state")).isEqualTo("resolved");
         }
