@@ -23,7 +23,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 @ExtendWith(Town.Given.class)
 class DeskLongListTest {
 
-    private static final int ROWS = 10_000;
+    static final int ROWS = 10_000;
     private static final Pattern LIST = Pattern.compile(".*/api/v1/conversations\\?.*");
     private static final Pattern CURSOR = Pattern.compile("[?&]cursor=(\\d+)");
     private static final Pattern IDS = Pattern.compile("[?&]ids=([^&]*)");
@@ -118,7 +118,7 @@ class DeskLongListTest {
         return browser.page().locator("#list li:has(a:focus)");
     }
 
-    private static AgentBrowser open(Town town) {
+    static AgentBrowser open(Town town) {
         AgentBrowser browser = town.agent("amina");
         browser.page().route(LIST, DeskLongListTest::answer);
         browser.open("/view/all");

@@ -30,6 +30,8 @@ class DeskPaceTest {
     private static final int STARTS = 10;
     private static final int OPENINGS = 30;
     private static final int KEYS = 500;
+    private static final int WHEELS = 300;
+    private static final int PIXELS_A_WHEEL = 480;
     private static final int KEYS_BETWEEN_CHANGES = 10;
     private static final double MILLIS_BETWEEN_KEYS = 50;
     /** Event Timing tells of nothing shorter. */
@@ -86,6 +88,18 @@ class DeskPaceTest {
               return id && performance.getEntriesByType('resource').some(({name}) => name.endsWith(`/conversations/${id}/messages`));
             }""";
 
+    /** From each frame to the next. */
+    private static final String FRAMING = """
+            () => {
+              window.pace = {frames: []};
+              let last;
+              requestAnimationFrame(function next(now) {
+                if (last !== undefined) pace.frames.push(now - last);
+                last = now;
+                if (!pace.ended) requestAnimationFrame(next);
+              });
+            }""";
+
     private static final String FETCHING = """
             async ([addresses, times]) => {
               const taken = [];
@@ -109,6 +123,7 @@ class DeskPaceTest {
         starts(town);
         openings(town);
         typing(town);
+        scrolling(town);
         System.out.printf(Locale.ROOT, "%nThe desk's pace in ms; load %.1f before, %.1f after, %d cores%n%s%n", busy,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), Runtime.getRuntime().availableProcessors(),
                 String.join("\n", table));
@@ -231,6 +246,32 @@ class DeskPaceTest {
         List<Double> tasks = numbers(page.evaluate("() => pace.tasks"));
         table.add(String.format(Locale.ROOT, "| %s: tasks over 50 ms | %d | longest %.0f |", what, tasks.size(),
                 tasks.stream().mapToDouble(Double::doubleValue).max().orElse(0)));
+    }
+
+    private void scrolling(Town town) {
+        try (AgentBrowser browser = town.agent("amina")) {
+            browser.page().setContent("<div id='list' style='height: 90vh; overflow: auto'><div style='height: 720000px'></div></div>");
+            row("turning the wheel over an empty page: frame to frame", scrolled(browser.page()));
+        }
+        try (AgentBrowser browser = DeskLongListTest.open(town)) {
+            Locator last = browser.page().locator("#list li[aria-posinset='" + DeskLongListTest.ROWS + "']");
+            browser.press("j");
+            browser.press("End");
+            assertThat(last).isVisible();
+            browser.press("Home");
+            assertThat(last).hasCount(0);
+            row("turning the wheel over " + DeskLongListTest.ROWS + " rows: frame to frame", scrolled(browser.page()));
+        }
+    }
+
+    private static List<Double> scrolled(Page page) {
+        page.locator("#list").hover();
+        page.evaluate(FRAMING);
+        for (int wheel = 0; wheel < WHEELS; wheel++) {
+            page.mouse().wheel(0, PIXELS_A_WHEEL);
+        }
+        page.waitForFunction("pixels => document.querySelector('#list').scrollTop >= pixels", WHEELS * PIXELS_A_WHEEL);
+        return numbers(page.evaluate("() => (pace.ended = true, pace.frames)"));
     }
 
     private void row(String what, List<Double> millis) {
