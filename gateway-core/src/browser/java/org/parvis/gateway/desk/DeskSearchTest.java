@@ -245,6 +245,7 @@ class DeskSearchTest {
             Assertions.assertThat(searches.stream().filter(url -> url.contains("2026-99-99")).toList()).hasSize(1);
 
             amina.page().locator("#search").fill("équipe:lampisterie");
+            amina.press("Enter");
             assertThat(amina.page().locator("#search-problem")).isVisible();
             claire.post("/api/v1/teams", new JsonObject().put("name", "Lampisterie"));
             amina.press("Enter");
