@@ -49,12 +49,13 @@ class DeskAnnouncingTest {
             ines.page().context().addInitScript(AWAY);
             Page one = ines.page();
             Page other = one.context().newPage();
-            begin(one);
-            begin(other);
+            open(one, "/");
+            open(other, "/");
             long first = assign(amina, ines, "Ni par le système ni par un son");
             seen(first, one, other);
 
-            // What is chosen in one tab holds in the other, which tells for both.
+            // What is chosen in one tab holds in the other, which tells for both from now on.
+            open(other, "/account");
             choose(other, "Notifications du système", true);
             long second = assign(amina, ines, "Par le système");
             seen(second, one, other);
@@ -100,13 +101,11 @@ class DeskAnnouncingTest {
     }
 
     private static void choose(Page tab, String way, boolean chosen) {
-        tab.navigate("/account");
         tab.getByLabel(way).setChecked(chosen);
-        begin(tab);
     }
 
-    private static void begin(Page tab) {
-        tab.navigate("/");
+    private static void open(Page tab, String path) {
+        tab.navigate(path);
         assertThat(tab.locator(".connection[data-state=live]")).isVisible();
     }
 }
