@@ -4,18 +4,22 @@ import {Ahead} from '../../main/web/state/ahead.js';
 
 /** What was read. @type {number[]} */
 let read = [];
+/** What was read and then not wanted. @type {number[]} */
+let stopped = [];
 let hears = true;
 let answers = true;
 /** @type {Ahead} */
 let ahead;
 
 beforeEach(() => {
-  mock.timers.enable({apis: ['setTimeout']});
+  mock.timers.enable({apis: ['setTimeout', 'Date']});
   read = [];
   hears = true;
   answers = true;
-  ahead = new Ahead(async (number, id) => {
+  stopped = [];
+  ahead = new Ahead(async (number, id, signal) => {
     read.push(number);
+    signal.addEventListener('abort', () => stopped.push(number));
     if (!answers) throw new Error('no answer');
     return /** @type {any} */ ({conversation: {id, number}, page: {items: []}});
   }, () => hears);
@@ -42,7 +46,25 @@ test('of rows that are gone past nothing is read, and of those that are looked a
   mock.timers.tick(1_000);
   assert.deepEqual(read, [9]);
   looked(10);
+  assert.deepEqual(stopped, [9]);
   assert.equal(ahead.take(9), undefined);
+});
+
+test('whoever looks away before a glance is over reads nothing, and keeps what was read', () => {
+  ahead.look(7, 'c7');
+  ahead.lookAway();
+  mock.timers.tick(1_000);
+  assert.deepEqual(read, []);
+  looked(8);
+  ahead.lookAway();
+  assert.ok(ahead.take(8));
+  assert.deepEqual(stopped, []);
+});
+
+test('what was read long ago is not taken', () => {
+  looked(7);
+  mock.timers.tick(60_000);
+  assert.equal(ahead.take(7), undefined);
 });
 
 test('a row that is pressed is read at once, and not again', () => {
@@ -78,8 +100,11 @@ test('where no change would be heard nothing is read or taken ahead', () => {
   assert.equal(ahead.take(8), undefined);
 });
 
-test('what could not be read ahead is as if nobody had tried', async () => {
+test('what could not be read ahead is as if nobody had tried, unless it is waited for', async () => {
   answers = false;
   looked(7);
-  assert.equal(await ahead.take(7), undefined);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(ahead.take(7), undefined);
+  looked(7);
+  await assert.rejects(async () => ahead.take(7), /no answer/);
 });

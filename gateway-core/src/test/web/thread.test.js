@@ -97,12 +97,13 @@ test('what was read ahead is what is opened, and nothing is asked for again', as
   assert.deepEqual(thread.messages.map(({id}) => id), ['m1']);
 });
 
-test('what changes while a conversation is read to be opened is in it', async () => {
+test('what changes while a conversation is read to be opened is in it, and what moves away is not', async () => {
   thread.close();
   thread.ahead = async (number) => {
-    const before = {conversation: {id: 'c1', number, version: 1, messageCount: 1}, page: {items: [QUESTION]}};
+    const before = {conversation: {id: 'c1', number, version: 1, messageCount: 9}, page: {items: [QUESTION, {...ANSWER, id: 'm0'}], next: '2'}};
     messages.push(ANSWER);
-    thread.heard({kind: 'message.sent', at: '', conversationId: 'c1', messageId: 'm2'});
+    thread.heard({kind: 'message.sent', at: '', conversationId: 'c8', messageId: 'm8'});
+    thread.heard({kind: 'conversation.changed', at: '', conversationId: 'c1', detail: {move: 'split'}});
     return /** @type {any} */ (before);
   };
   await thread.open(7);

@@ -37,8 +37,8 @@ export class Thread extends Observable {
   #whole = false;
   /** Messages that changed since they were read. @type {Set<string>} */
   #touched = new Set();
-  /** Conversations that changed while one was read to be opened. @type {Set<string | undefined>} */
-  #meanwhile = new Set();
+  /** What changed while a conversation was read to be opened. @type {import('../types.d.ts').Change[]} */
+  #meanwhile = [];
   /** Settles when the changes asked for so far are done. @type {Promise<unknown>} */
   #changes = Promise.resolve();
 
@@ -61,8 +61,9 @@ export class Thread extends Observable {
   }, PACE);
 
   /** @param {import('../types.d.ts').Change} change of any conversation */
-  heard({conversationId, messageId, detail}) {
-    if (this.loading) this.#meanwhile.add(conversationId);
+  heard(change) {
+    if (this.loading) return void this.#meanwhile.push(change);
+    const {conversationId, messageId, detail} = change;
     if (!conversationId || conversationId !== this.conversation?.id) return;
     if (messageId) this.#touched.add(messageId);
     if (detail?.move) this.refreshWhole();
@@ -82,11 +83,10 @@ export class Thread extends Observable {
     if (!number) return;
     this.number = number;
     this.loading = true;
-    this.#meanwhile.clear();
+    this.#meanwhile = [];
     this.changed();
     try {
       await this.#read(number, async () => (await this.ahead?.(number)) ?? latestOf(number, id));
-      if (number === this.number && this.#meanwhile.has(this.conversation?.id)) this.refresh();
     } catch (problem) {
       if (number !== this.number) return;
       this.problem = problem;
@@ -94,6 +94,7 @@ export class Thread extends Observable {
       if (number === this.number) {
         this.loading = false;
         this.changed();
+        this.#meanwhile.splice(0).forEach((change) => this.heard(change));
       }
     }
   }
@@ -276,15 +277,16 @@ export class Thread extends Observable {
  * @typedef {{conversation: Conversation, page: import('../types.d.ts').Page<Message>}} Latest
  * @param {number} number
  * @param {string} [id]
+ * @param {AbortSignal} [signal]
  * @returns {Promise<Latest>}
  */
-export async function latestOf(number, id) {
-  const [conversation, early] = await Promise.all([get(`/conversations/${number}`), id ? pageOf(id) : undefined]);
-  return {conversation, page: (conversation.id === id && early) || (await pageOf(conversation.id))};
+export async function latestOf(number, id, signal) {
+  const [conversation, early] = await Promise.all([get(`/conversations/${number}`, {signal}), id ? pageOf(id, undefined, signal) : undefined]);
+  return {conversation, page: (conversation.id === id && early) || (await pageOf(conversation.id, undefined, signal))};
 }
 
-/** @param {string} conversation @param {string} [cursor] without it the latest @returns {Promise<import('../types.d.ts').Page<Message>>} */
-const pageOf = (conversation, cursor) => get(`/conversations/${conversation}/messages`, {query: {cursor}});
+/** @param {string} conversation @param {string} [cursor] without it the latest @param {AbortSignal} [signal] @returns {Promise<import('../types.d.ts').Page<Message>>} */
+const pageOf = (conversation, cursor, signal) => get(`/conversations/${conversation}/messages`, {query: {cursor}, signal});
 
 /**
  * Both lists as one in order of arrival; where they hold the same message, the later list's is the truth.
