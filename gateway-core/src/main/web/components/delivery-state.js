@@ -22,7 +22,7 @@ const ICONS = {queued: 'clock', sending: 'send', accepted: 'check', delivered: '
 /** What goes out sooner needs no hour. */
 const SOON = 60_000;
 
-/** The gateway's own bound (`desk/DeliveryDecisions`): whatever was being sent for so long, nobody is sending it any more. */
+/** The gateway's own bound (`DeliveryState.LONGEST_SENDING`): whatever was being sent for so long, nobody is sending it any more. */
 const ABANDONED = 10 * 60_000;
 
 /** The buttons of the states that need a person. @type {Record<string, Exclude<DeliveryResult, 'take-back'>[]>} */

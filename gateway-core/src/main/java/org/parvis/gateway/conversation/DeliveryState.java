@@ -1,5 +1,7 @@
 package org.parvis.gateway.conversation;
 
+import java.time.Duration;
+
 /** What is known of a message on its way out. Each is a promise, never a guess. */
 public enum DeliveryState {
     /** Durable here, not yet handed to the network. */
@@ -19,5 +21,8 @@ public enum DeliveryState {
     /** A person has to do it, by telephone for instance. */
     BY_PERSON,
     /** A person decided that it stays unsent. */
-    CANCELLED
+    CANCELLED;
+
+    /** Longer than any sending takes: whoever claimed what is {@link #SENDING} since then is gone. */
+    public static final Duration LONGEST_SENDING = Duration.ofMinutes(10);
 }

@@ -1,6 +1,5 @@
 package org.parvis.gateway.desk;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +26,6 @@ final class DeliveryDecisions {
     private static final Set<DeliveryState> UNSENT = Set.of(DeliveryState.FAILED, DeliveryState.UNKNOWN);
     private static final Set<DeliveryState> DOUBTFUL = Set.of(DeliveryState.UNKNOWN, DeliveryState.BY_PERSON);
     private static final Set<DeliveryState> OPEN = Set.of(DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.BY_PERSON);
-
-    /** Longer than any sending takes: whoever claimed the command is gone. */
-    private static final Duration ABANDONED = Duration.ofMinutes(10);
 
     private final ChannelLimits channels;
 
@@ -103,7 +99,8 @@ final class DeliveryDecisions {
     /** It was being sent when its channel went away: it may have gone out, and only a person can find out. */
     private boolean isAbandoned(Row delivery, DeliveryState state, Instant now) {
         return state == DeliveryState.SENDING && isClosed(delivery)
-                && Rows.optionalInstant(delivery, "claimed_at").filter(claimed -> claimed.isBefore(now.minus(ABANDONED))).isPresent();
+                && Rows.optionalInstant(delivery, "claimed_at")
+                        .filter(claimed -> claimed.isBefore(now.minus(DeliveryState.LONGEST_SENDING))).isPresent();
     }
 
     private boolean isClosed(Row delivery) {

@@ -8,10 +8,11 @@ import java.util.Optional;
 
 import io.vertx.sqlclient.Row;
 
+import org.parvis.gateway.conversation.DeliveryState;
 import org.parvis.gateway.database.Rows;
 import org.parvis.gateway.database.Session;
 
-/** What waits for channels that are not open, or paused, those included that nobody configures any more: it must not wait unseen. */
+/** What waits for channels that are not open, or paused, those included that nobody configures any more, or was being sent when they went: it must not wait unseen. */
 final class Stranded {
 
     private Stranded() {
@@ -19,7 +20,7 @@ final class Stranded {
 
     /**
      * The channels that something waits for although they are paused, or not open here nor on another node that owns them, in the order of their labels. Costs an index look-up for
-     * each channel that there ever was and at most {@link ChannelStatus#MAXIMUM_WAITING} entries of delivery_due for each that is closed or paused.
+     * each channel that there ever was and at most {@link ChannelStatus#MAXIMUM_WAITING} entries of delivery_due, and as many of delivery_sending, for each that is closed or paused.
      *
      * @param configured as they are now
      */
@@ -32,12 +33,15 @@ final class Stranded {
         for (Row row : session.query("""
                 select id, type, label, waiting
                   from channel cross join lateral (
-                       select count(*) as waiting from (select 1 from delivery where channel_id = channel.id and state = 'QUEUED' limit $2) as queued) as queue
+                       select least($2, count(*)) as waiting from (
+                              (select 1 from delivery where channel_id = channel.id and state = 'QUEUED' limit $2) union all
+                              (select 1 from delivery where channel_id = channel.id and state = 'SENDING' and claimed_at < now() - $4 * interval '1 s' limit $2)) as left_over) as queue
                  where id <> all($1) and waiting > 0
                    and (id = any($3) or not exists (select 1 from channel_lease join node on node.id = channel_lease.node
                                                      where channel_lease.channel_id = channel.id and node.expires_at > now()))
                  order by label, id
-                """, open, (long) ChannelStatus.MAXIMUM_WAITING, paused)) {
+                """, open, (long) ChannelStatus.MAXIMUM_WAITING, paused,
+                (double) DeliveryState.LONGEST_SENDING.toSeconds())) {
             stranded.add(status(row, Optional.ofNullable(closed.get(Rows.text(row, "id")))));
         }
         return stranded;

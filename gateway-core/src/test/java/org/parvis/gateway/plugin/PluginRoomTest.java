@@ -125,6 +125,9 @@ class PluginRoomTest {
         Rig.queue(DATABASE, "gone");
         Rig.queue(DATABASE, "lost");
         Rig.queue(DATABASE, "lost");
+        Rig.claim(DATABASE, "lost", Duration.ofMinutes(11));
+        Rig.queue(DATABASE, "gone");
+        Rig.claim(DATABASE, "gone", Duration.ofMinutes(1));
 
         Rig rig = rig();
         rig.open(Moody.channel("other", "calm"),

@@ -151,6 +151,14 @@ final class Rig {
                         .put("text", "Bonjour")));
     }
 
+    /** A node that is gone has begun to send one of what is queued. */
+    static void claim(TestDatabase on, String channel, Duration ago) throws InterruptedException {
+        on.database().inTransaction(session -> session.execute("""
+                update delivery set state = 'SENDING', claimed_at = now() - $2 * interval '1 s'
+                 where id = (select id from delivery where channel_id = $1 and state = 'QUEUED' limit 1)
+                """, channel, (double) ago.toSeconds()));
+    }
+
     private boolean stored(String channel, String text) throws InterruptedException {
         return on.database().read(session -> session.query("select body from message where channel_id = $1", channel)).stream()
                 .anyMatch(row -> Rows.text(row, "body").equals(text));
