@@ -8,8 +8,10 @@ const GAP = '(?: ?[-./·] ?|[ \\n])?';
 /** Neither within a word or a number, nor the end of a date or of a case number. */
 const START = '(?<![\\p{L}\\d]|\\d[-./:])';
 const DATE = '(?:\\d\\d([-./])(?:0[1-9]|1[0-2])\\1(?:\\d{4}|\\d\\d(?!\\1))|\\d\\d (?:0[1-9]|1[0-2]) (?:19|20)\\d\\d)(?!\\d)';
-/** As {@link START}; behind a digit and a slash only what is written as a telephone number is, and a date with its hour is not: with a plus, or five pairs with spaces. */
-const START_OF_PHONE = '(?<![\\p{L}\\d]|\\d[-.:]|\\d/(?!\\+|0[1-9](?: \\d\\d){4}(?!\\d)))';
+/** What is left of “12/06 14 30 - 15 30” behind the slash. */
+const MONTH_AND_HOURS = '(?:0[1-9]|1[0-2])(?:[ .](?:[01]\\d|2[0-3])[ .][0-5]\\d){2}(?!\\d)';
+/** As {@link START}; behind a digit and a slash only what is written as a telephone number is: with its country, or in five pairs that are no month with two hours. */
+const START_OF_PHONE = `(?<![\\p{L}\\d]|\\d[-.:]|\\d/(?!\\+|00 ?33|(?!${MONTH_AND_HOURS})0[1-9](?:[ .]\\d\\d){4}(?!\\d)))`;
 /** The month of a date with spaces, behind its day. */
 const NO_MONTH = '(?<!(?<!\\d)\\d{1,2} (?=(?:0[1-9]|1[0-2]) (?:19|20)\\d\\d(?!\\d)))';
 const NO_SUM = '(?! ?(?:[kM]?€|euros?|EUR|%))';

@@ -18,7 +18,7 @@ test('sums, dates, hours, and the town’s own numbers are nobody’s', () => {
     'un budget de 1 250 000 €', '+ 12 500 000 euros', '+125 000 000 €', '12 500,00 €',
     '12/03/2026', '01/03/2026 14 h 30', '01/03/2026 14 15', '01 03 2026 14 h 30', 'le 02 12 2026 10 h', '12 06 2025 14 30', 'le 1 06 2025 14 30', '01 06 2025 14 30', 'le 01/03/26 14 15', '01.03.2026', '2026-03-01 14:30', 'le 12 mars 2026, rue du Port', 'on 12 March Harbour Street is closed', 'in 2026 Harbour Street is rebuilt',
     '9 h 30', 'à 9 h 30 rue du Port', '9h30 rue du Port', 'du lundi au vendredi, 8 h 30 – 12 h 30 et 13 h 30 – 17 h',
-    '2026-004512', '12/06/2025 14 15', '12/06/25 14 15 30', '12/06 14 30 - 15 30', 'dossier 26/0612345678', 'dossier 2026-0045123456', 'commande 4500012345', 'CMD-20260312-0042', 'SIRET 213 500 123 00012', '2024 2025 2026 2027', 'AB12 et la suite des mots encore une fois',
+    '2026-004512', '12/06/2025 14 15', '12/06/25 14 15 30', '12/06 14 30 - 15 30', 'le 12/06 14 30 15 00', 'le 12/01 08 30 12 00', 'dossier 26/0612345678', 'dossier 2026-0045123456', 'commande 4500012345', 'CMD-20260312-0042', 'SIRET 213 500 123 00012', '2024 2025 2026 2027', 'AB12 et la suite des mots encore une fois',
     '35000', '01000 01200', '12 rue(s)', '12 rue(s) concernées', '12 rues fermées', '1 place de parking', '2 cours de natation', '1 passage piéton',
   ]) assert.deepEqual(privateData(text), [], text);
 });
@@ -33,6 +33,8 @@ test('telephone numbers, national and international, however they are grouped', 
     '06-39-98-00-10', '06/39/98/00/10', '06  39  98 00 10', '06\u00a039\u00a098\u00a000\u00a010', '06\u202f39\u202f98\u202f00\u202f10', '06–39–98–00–10', '06 - 39 - 98 - 00 - 10',
   ]) assert.deepEqual(kinds(`Appelez le ${number} demain`), ['phone'], number);
   for (const behind of ['tel/06 12 34 56 78', 'n°3/ 06 12 34 56 78', 'n°3/06 12 34 56 78', 'poste 12/06 12 34 56 78']) assert.deepEqual(privateData(behind), [{kind: 'phone', words: '06 12 34 56 78'}], behind);
+  assert.deepEqual(privateData('n°3/06.12.34.56.78'), [{kind: 'phone', words: '06.12.34.56.78'}]);
+  assert.deepEqual(privateData('n°3/0033 6 12 34 56 78'), [{kind: 'phone', words: '0033 6 12 34 56 78'}]);
   assert.deepEqual(kinds('bureau 3/+33 6 12 34 56 78'), ['phone']);
   assert.deepEqual(kinds('06 2025 14 30'), ['phone']);
   assert.deepEqual(privateData('tél.06 39 98 00 10, 12 rue du Port').map(({words}) => words), ['06 39 98 00 10', '12 rue du Port']);
