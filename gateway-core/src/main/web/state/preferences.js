@@ -32,8 +32,7 @@ export class Preferences extends Observable {
 
   constructor() {
     super();
-    // What is chosen in one tab holds in all: the one that tells for all of them is seldom the one in which that was chosen.
-    addEventListener('storage', ({key}) => key === KEY && this.#take({...FIRST, ...stored()}));
+    addEventListener('storage', ({key}) => key === KEY && this.#listen());
   }
 
   /** @returns {'fr' | 'en'} */
@@ -56,18 +55,22 @@ export class Preferences extends Observable {
 
   /** @param {Partial<Choices>} choices */
   choose(choices) {
-    this.#take({...this.choices, ...choices});
+    this.choices = {...this.choices, ...choices};
     try {
-      localStorage.setItem(KEY, JSON.stringify(this.choices));
+      // What was chosen in another tab since stays.
+      localStorage.setItem(KEY, JSON.stringify({...this.choices, ...stored(), ...choices}));
     } catch {
       // Storage is full or forbidden: the choice holds until the page is left.
     }
+    this.apply();
+    this.changed();
   }
 
-  /** @param {Choices} choices */
-  #take(choices) {
-    this.choices = choices;
-    this.apply();
+  /** One tab tells for all, and seldom the one in which it was chosen how. What a tab looks like is its own until it is loaded. */
+  #listen() {
+    const {sound, notifications} = {...FIRST, ...stored()};
+    if (sound === this.choices.sound && notifications === this.choices.notifications) return;
+    this.choices = {...this.choices, sound, notifications};
     this.changed();
   }
 

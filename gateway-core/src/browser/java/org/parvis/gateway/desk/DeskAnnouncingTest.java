@@ -42,22 +42,23 @@ class DeskAnnouncingTest {
     @Test
     void oneTabTellsForAllAndOnlyInTheWaysThatWereChosenAndWithoutAnybodysWords(Town town) {
         List<String> told = new CopyOnWriteArrayList<>();
-        try (AgentBrowser amina = town.agent("amina"); AgentBrowser ines = town.agent("ines", new Browser.NewContextOptions())) {
-            ines.readsAll();
-            ines.page().context().exposeBinding("told",
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser oriane = town.browser(new Browser.NewContextOptions())) {
+            town.hire("oriane", "Oriane Vidal");
+            oriane.logIn("oriane", Town.PASSWORD);
+            oriane.page().context().exposeBinding("told",
                     (source, words) -> told.add(words[0].toString().replaceAll("[\\u2066-\\u2069]", "")));
-            ines.page().context().addInitScript(AWAY);
-            Page one = ines.page();
+            oriane.page().context().addInitScript(AWAY);
+            Page one = oriane.page();
             Page other = one.context().newPage();
             open(one, "/");
             open(other, "/");
-            long first = assign(amina, ines, "Ni par le système ni par un son");
+            long first = assign(amina, oriane, "Ni par le système ni par un son");
             seen(first, one, other);
 
             // What is chosen in one tab holds in the other, which tells for both from now on.
             open(other, "/account");
             choose(other, "Notifications du système", true);
-            long second = assign(amina, ines, "Par le système");
+            long second = assign(amina, oriane, "Par le système");
             seen(second, one, other);
             one.waitForCondition(() -> told.contains(assigned(second)));
             choose(other, "Jouer un son discret", true);
@@ -67,10 +68,10 @@ class DeskAnnouncingTest {
 
             choose(other, "Notifications du système", false);
             choose(other, "Jouer un son discret", false);
-            long silent = assign(amina, ines, "De nouveau par rien");
+            long silent = assign(amina, oriane, "De nouveau par rien");
             seen(silent, one, other);
             choose(other, "Notifications du système", true);
-            long last = assign(amina, ines, "Et par le système seul");
+            long last = assign(amina, oriane, "Et par le système seul");
             seen(last, one, other);
             one.waitForCondition(() -> told.contains(assigned(last)));
 

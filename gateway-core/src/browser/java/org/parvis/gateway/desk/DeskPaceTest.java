@@ -178,7 +178,6 @@ class DeskPaceTest {
         Page page = browser.page();
         page.evaluate("() => Object.keys(pace).forEach((name) => (pace[name] = []))");
         page.evaluate("() => performance.clearResourceTimings()");
-        browser.press("Home");
         for (int opening = 1; opening <= OPENINGS; opening++) {
             browser.press("j");
             page.waitForFunction(ready);

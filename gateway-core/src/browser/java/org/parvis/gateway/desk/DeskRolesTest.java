@@ -201,20 +201,35 @@ class DeskRolesTest {
     }
 
     @Test
-    void outsideOfItsHoursTheLoginSaysWhenItOpensAgain(Town town) {
+    void outsideOfItsHoursAnOpenPageAndTheLoginSayWhenTheyBeginAgainAndWhatWasTypedIsKept(Town town) {
         try (AgentBrowser claire = town.agent("claire"); AgentBrowser late = town.browser()) {
+            String agency = claire.post("/api/v1/agents",
+                    new JsonObject().put("account", "garde").put("name", "Garde").put("password", "un mot de passe long")
+                            .put("role", "agency").put("teamIds", new JsonArray().add(team(claire, TEAM))))
+                    .getString("id");
+            long number = claire.callToReturn("Une garde");
+            claire.patch("/api/v1/conversations/" + claire.conversation(number).getString("id"),
+                    new JsonObject().put("teamId", team(claire, TEAM)));
+            late.logIn("garde", "un mot de passe long");
+            late.open("/conversation/" + number);
+            assertThat(late.messages()).hasCount(1);
+            late.beginReply("Nous passons ce soir.");
+
             LocalDate opens = LocalDate.now(ZoneId.of("Europe/Paris")).plusDays(2);
             String day = opens.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH).toLowerCase(Locale.ROOT);
-            claire.post("/api/v1/agents",
-                    new JsonObject().put("account", "garde").put("name", "Garde").put("password", "un mot de passe long")
-                            .put("role", "agency").put("teamIds", new JsonArray().add(team(claire, TEAM)))
-                            .put("hours", day + " 10:00-11:00"));
-            late.open("/login");
+            claire.patch("/api/v1/agents/" + agency, new JsonObject().put("hours", day + " 10:00-11:00"));
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThat(late.page().getByRole(AriaRole.ALERT))
+                        .containsText(opens.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.FRENCH));
+                assertThat(late.page().getByRole(AriaRole.ALERT)).containsText("10:00");
+                late.isAccessible("outside of the hours");
+                late.submit("garde", "un mot de passe long");
+            }
+
+            claire.patch("/api/v1/agents/" + agency, new JsonObject().putNull("hours"));
             late.submit("garde", "un mot de passe long");
-            assertThat(late.page().getByRole(AriaRole.ALERT))
-                    .containsText(opens.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.FRENCH));
-            assertThat(late.page().getByRole(AriaRole.ALERT)).containsText("10:00");
-            late.isAccessible("outside of the hours");
+            assertThat(late.page()).hasURL(Pattern.compile("/conversation/" + number));
+            assertThat(late.page().locator("#composer-text")).hasValue("Nous passons ce soir.");
         }
     }
 

@@ -135,6 +135,14 @@ final class Town implements AutoCloseable {
         emptied.push(context);
     }
 
+    /** A new agent, whom nothing concerns yet. */
+    void hire(String account, String name) {
+        try (AgentBrowser claire = agent("claire")) {
+            claire.post("/api/v1/agents",
+                    new JsonObject().put("account", account).put("name", name).put("password", PASSWORD).put("role", "agent"));
+        }
+    }
+
     /**
      * Leaves an answer to a conversation waiting for a channel that nobody configures any more, as when a channel was taken out of the
      * configuration while answers waited for it.
