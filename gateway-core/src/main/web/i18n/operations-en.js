@@ -42,7 +42,7 @@ export default {
   'operations.nodes': 'Nodes',
   'operations.none': 'None.',
   'operations.old': 'What you see may be old.',
-  'operations.only': 'That page is for agents: your role gives access to operations and channels.',
+  'operations.only': 'That page is not for your role, which gives access to operations and channels.',
   'operations.queued': 'Answers that wait for a channel that is not open',
   'operations.queued-what': 'They go out when the channel opens. If it never will, hand the conversation back to its team, which answers in another way.',
   'operations.remedy.absent': 'Install the plugin, or correct the type of the channel in the configuration, then start the node again.',

@@ -40,7 +40,7 @@ export default {
   'operations.nodes': 'Nœuds',
   'operations.none': 'Aucune.',
   'operations.old': 'Ce que vous voyez est peut-être ancien.',
-  'operations.only': 'Cette page est celle des agents : votre rôle donne accès à l’exploitation et aux canaux.',
+  'operations.only': 'Cette page n’est pas pour votre rôle, qui donne accès à l’exploitation et aux canaux.',
   'operations.queued': 'Réponses qui attendent un canal fermé',
   'operations.queued-what': 'Elles partiront quand le canal ouvrira. S’il n’ouvre plus, rendez la conversation à son équipe, qui répondra autrement.',
   'operations.remedy.absent': 'Installez l’extension, ou corrigez le type du canal dans la configuration, puis redémarrez le nœud.',

@@ -139,7 +139,7 @@ class DeskRolesTest {
 
             odile.page().navigate("/conversation/1");
             assertThat(odile.page()).hasURL(Pattern.compile(".*/operations$"));
-            assertThat(odile.page().getByRole(AriaRole.LOG)).containsText("Cette page est celle des agents");
+            assertThat(odile.page().getByRole(AriaRole.LOG)).containsText("Cette page n’est pas pour votre rôle");
             assertThat(odile.heading("Exploitation")).isFocused();
             odile.button("Menu de Odile Ferrand").click();
             assertThat(odile.page().getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Mes brouillons"))).hasCount(0);
