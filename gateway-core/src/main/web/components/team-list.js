@@ -94,7 +94,7 @@ class TeamList extends DeskElement {
   #create(event) {
     return this.#save(event, async (name) => {
       await createTeam(name, this.#key);
-      this.#keepFresh('');
+      if (this.#fresh.trim() === name) this.#keepFresh('');
     });
   }
 
@@ -111,8 +111,8 @@ class TeamList extends DeskElement {
     try {
       await act(name);
       this.#key = newKey();
-      await directory.loadPeople();
-      form.reset();
+      // It is saved, whether the list comes at once or with the stream of changes.
+      await directory.loadPeople().catch(() => {});
       notices.good(t('administration.team-saved', {name}));
       await this.#begin('');
     } catch (problem) {
