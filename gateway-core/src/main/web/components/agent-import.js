@@ -1,8 +1,9 @@
 import {html, nothing} from 'lit';
 import {importAgents, LARGEST_LIST, passwordList} from '../administering.js';
+import {Problem} from '../api.js';
 import {directory, notices} from '../desk.js';
 import {icon} from '../icons.js';
-import {t} from '../i18n/index.js';
+import {keyOr, t} from '../i18n/index.js';
 import {DeskElement} from './element.js';
 import {wordsOf} from './problems.js';
 
@@ -107,7 +108,7 @@ class AgentImport extends DeskElement {
         await directory.loadPeople();
       }
     } catch (problem) {
-      this.#problem = wordsOf(problem);
+      this.#problem = isTaken(problem) ? t('administration.import-extension') : wordsOf(problem);
     } finally {
       this.#busy = false;
       this.requestUpdate();
@@ -119,6 +120,11 @@ class AgentImport extends DeskElement {
 
 /** @param {Mistake} mistake */
 function saidOf({code, column, value}) {
-  return t(/** @type {import('../i18n/index.js').Key} */ (`administration.mistake.${code}`), {column, value});
+  return t(keyOr(`administration.mistake.${code}`, 'administration.mistake.other'), {code, column, value});
+}
+
+/** Whether somebody was given one of the extensions after the list was checked. @param {unknown} problem */
+function isTaken(problem) {
+  return problem instanceof Problem && problem.status === 409 && problem.errors[0]?.field === 'extension';
 }
 customElements.define('agent-import', AgentImport);
