@@ -124,12 +124,16 @@ export class AgentEditor extends DeskElement {
   #toggleActive() {
     const agent = /** @type {Agent} */ (this.#agent);
     const active = agent.active === false;
-    return this.#save(() => changeAgent(agent.id, {active}), t(active ? 'administration.activated' : 'administration.deactivated', {name: agent.name}));
+    const extension = this.#fields.extension.trim();
+    // Whoever comes back may find their extension taken: another one goes along.
+    const change = active && extension !== (agent.extension ?? '') ? {active, extension} : {active};
+    return this.#save(() => changeAgent(agent.id, change), t(active ? 'administration.activated' : 'administration.deactivated', {name: agent.name}));
   }
 
   /** @param {() => Promise<unknown>} act @param {string} done */
   async #save(act, done) {
     if (this.#saving) return;
+    const {extension} = this.#fields;
     this.#saving = true;
     this.requestUpdate();
     try {
@@ -139,7 +143,7 @@ export class AgentEditor extends DeskElement {
       notices.good(done);
     } catch (problem) {
       if (!inDoubt(problem)) this.#key = newKey();
-      this.#refuse(refusal(problem, this.#fields), problem instanceof Problem ? (problem.errors[0]?.field ?? '') : '');
+      this.#refuse(refusal(problem, extension.trim()), problem instanceof Problem ? (problem.errors[0]?.field ?? '') : '');
     } finally {
       this.#saving = false;
       this.requestUpdate();
@@ -162,13 +166,14 @@ async function change(agent, fields) {
   if (fields.password) await setPassword(agent.id, fields.password);
 }
 
-/** @param {unknown} problem @param {Fields} fields */
-function refusal(problem, {extension}) {
+/** @param {unknown} problem @param {string} extension as it was sent */
+function refusal(problem, extension) {
   const field = problem instanceof Problem && problem.status < 500 ? problem.errors[0]?.field : '';
   if (field === 'account') return t(problem instanceof Problem && problem.status === 409 ? 'administration.account-taken' : 'administration.bad-account');
   if (field === 'extension') {
-    const other = directory.agents.find((agent) => agent.active !== false && agent.extension === extension.trim());
-    return problem instanceof Problem && problem.status === 409 ? t('administration.extension-taken', {name: isolated(other?.name ?? t('agent.former'))}) : t('administration.bad-extension', {count: LONGEST_EXTENSION});
+    if (problem instanceof Problem && problem.status !== 409) return t('administration.bad-extension', {count: LONGEST_EXTENSION});
+    const other = directory.agents.find((agent) => agent.active !== false && agent.extension === extension);
+    return other ? t('administration.extension-taken', {name: isolated(other.name)}) : t('administration.extension-taken-by-somebody');
   }
   if (field === 'teamIds') return t('administration.agency-teams');
   if (field === 'active' || field === 'role') return t('administration.last-administrator');

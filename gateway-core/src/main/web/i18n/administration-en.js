@@ -18,6 +18,7 @@ export default {
   'administration.deactivated': '{name} can no longer log in. What is assigned to them stays where it is.',
   'administration.extension': 'Telephone extension',
   'administration.extension-taken': '{name} has this extension already.',
+  'administration.extension-taken-by-somebody': 'Somebody else has this extension already.',
   'administration.find': 'Find an agent or a team',
   'administration.hours': 'Hours',
   'administration.hours-add': 'Add an opening',

@@ -16,6 +16,7 @@ export default {
   'administration.deactivated': '{name} ne peut plus se connecter. Ce qui lui est attribué reste en place.',
   'administration.extension': 'Poste téléphonique',
   'administration.extension-taken': 'Ce poste est déjà celui de {name}.',
+  'administration.extension-taken-by-somebody': 'Ce poste est déjà celui de quelqu’un d’autre.',
   'administration.find': 'Chercher un agent ou une équipe',
   'administration.hours': 'Horaires',
   'administration.hours-add': 'Ajouter une plage',
