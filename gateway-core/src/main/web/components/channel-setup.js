@@ -147,8 +147,8 @@ class ChannelSetup extends DeskElement {
     }
     if (this.#conflict !== '/problems/channel-settings-changed') return nothing;
     return html`<p class="line"><a class="button small" href=${format({place: 'administration', history: true, channel: id})}>${t('setup.changes')}</a>
-      <button type="button" class="button small" @click=${() => this.#readAgain(false)}>${t('setup.theirs')}</button>
-      <button type="button" class="button small" @click=${() => this.#readAgain(true)}>${t('setup.mine')}</button></p>`;
+      <button type="button" class="button small" ?disabled=${this.#busy} @click=${() => this.#readAgain(false)}>${t('setup.theirs')}</button>
+      <button type="button" class="button small" ?disabled=${this.#busy} @click=${() => this.#readAgain(true)}>${t('setup.mine')}</button></p>`;
   }
 
   /** @param {string} id */
@@ -163,10 +163,17 @@ class ChannelSetup extends DeskElement {
 
   /** As it is now: in the form, or behind what is typed there, which is then saved over it on purpose. @param {boolean} mine */
   async #readAgain(mine) {
+    if (this.#busy) return;
+    this.#busy = true;
+    this.requestUpdate();
     try {
       const known = await channelSettings(this.#names.id);
+      const conflict = this.#conflict;
       this.#say([], '');
-      if (mine) {
+      if (mine && known.type !== this.#type?.type) {
+        this.#problem = t('setup.other-type', {type: known.type});
+        this.#conflict = conflict;
+      } else if (mine) {
         this.#known = known;
         this.#keep();
       } else {
@@ -177,6 +184,9 @@ class ChannelSetup extends DeskElement {
       }
     } catch (problem) {
       this.#say([], wordsOf(problem));
+    } finally {
+      this.#busy = false;
+      this.requestUpdate();
     }
     await this.updateComplete;
     this.find(this.#problem ? '#setup-problem' : mine ? 'form .primary' : '#channel-setup-heading')?.focus();

@@ -32,6 +32,7 @@ export default {
   'setup.nothing-to-test': 'The settings are fit. This channel has nothing to reach: there is no connection to test.',
   'setup.of-the-file': 'Set up in parvis.yaml, and changed there.',
   'setup.other-id': 'Take {id}',
+  'setup.other-type': 'This channel is of the type {type} now: what you typed cannot be saved there.',
   'setup.put-in': 'Add',
   'setup.put-in-of': 'Add: {name}',
   'setup.remove': 'Remove',

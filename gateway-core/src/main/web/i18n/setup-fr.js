@@ -31,6 +31,7 @@ export default {
   'setup.nothing-to-test': 'Les réglages conviennent. Ce canal n’a rien à joindre : il n’y a pas de connexion à tester.',
   'setup.of-the-file': 'Réglé dans parvis.yaml, et se modifie là.',
   'setup.other-id': 'Prendre {id}',
+  'setup.other-type': 'Ce canal est maintenant du type {type} : votre saisie ne peut pas y être enregistrée.',
   'setup.put-in': 'Ajouter',
   'setup.put-in-of': 'Ajouter : {name}',
   'setup.remove': 'Supprimer',
