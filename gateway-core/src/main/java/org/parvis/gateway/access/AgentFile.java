@@ -43,8 +43,9 @@ public record AgentFile(List<Row> rows, List<Mistake> mistakes) {
     /**
      * One agent.
      *
-     * @param line  where it stands; the first line has number 1
-     * @param teams by name
+     * @param line      where it stands; the first line has number 1
+     * @param teams     by name
+     * @param extension absent also where the file has one that is a mistake: an account that exists already keeps its own
      */
     public record Row(int line, String account, String name, Role role, String language, List<String> teams, Optional<String> extension,
             Optional<Hours> hours) {
@@ -193,8 +194,6 @@ public record AgentFile(List<Row> rows, List<Mistake> mistakes) {
             }
             Role role = oneOf(line, Column.ROLE, values, ROLES, Role.AGENT, Problem.BAD_ROLE);
             String language = oneOf(line, Column.LANGUAGE, values, LANGUAGES, "fr", Problem.BAD_LANGUAGE);
-            Optional<String> extension = Optional.of(value(values, Column.EXTENSION)).filter(text -> !text.isEmpty());
-            extension.ifPresent(text -> check(line, Column.EXTENSION, Problem.BAD_EXTENSION, text, NewAgent::checkExtension));
             List<String> teams = Arrays.stream(value(values, Column.TEAMS).split("[|,;]")).map(String::strip)
                     .filter(team -> !team.isEmpty())
                     .toList();
@@ -202,9 +201,20 @@ public record AgentFile(List<Row> rows, List<Mistake> mistakes) {
             if (role.isLimitedToTeams() && teams.isEmpty()) {
                 mistake(line, Column.TEAMS, Problem.AGENCY_WITHOUT_TEAM, "");
             }
-            if (mistakes.size() == before) {
+            boolean whole = mistakes.size() == before;
+            Optional<String> extension = extension(line, values);
+            if (whole) {
                 rows.add(new Row(line, account, name, role, language, teams, extension, hours));
             }
+        }
+
+        private Optional<String> extension(int line, CSVRecord values) {
+            String text = value(values, Column.EXTENSION);
+            int before = mistakes.size();
+            if (!text.isEmpty()) {
+                check(line, Column.EXTENSION, Problem.BAD_EXTENSION, text, NewAgent::checkExtension);
+            }
+            return text.isEmpty() || mistakes.size() > before ? Optional.empty() : Optional.of(text);
         }
 
         private Optional<Hours> hours(int line, CSVRecord values, Role role) {

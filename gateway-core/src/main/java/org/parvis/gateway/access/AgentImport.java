@@ -54,13 +54,17 @@ public final class AgentImport {
     /** What {@link #create} would do, without doing it. */
     public Result check(AgentFile file) throws InterruptedException {
         Map<String, UUID> teams = teams();
+        List<Agent> agents = accounts.agents();
+        Set<String> known = agents.stream().map(Agent::account).collect(Collectors.toSet());
+        // Accounts from before extensions were digits stay as they are.
+        Set<Integer> knownLines = file.rows().stream().filter(row -> known.contains(row.account())).map(Row::line)
+                .collect(Collectors.toSet());
         List<Mistake> mistakes = new ArrayList<>(file.mistakes());
+        mistakes.removeIf(mistake -> mistake.problem() == Problem.BAD_EXTENSION && knownLines.contains(mistake.line()));
         for (Row row : file.rows()) {
             row.teams().stream().filter(team -> !teams.containsKey(team))
                     .forEach(team -> mistakes.add(new Mistake(row.line(), "", Problem.NO_SUCH_TEAM, team)));
         }
-        List<Agent> agents = accounts.agents();
-        Set<String> known = agents.stream().map(Agent::account).collect(Collectors.toSet());
         Set<String> extensions = agents.stream().filter(Agent::active).flatMap(agent -> agent.extension().stream())
                 .collect(Collectors.toCollection(HashSet::new));
         for (Row row : file.rows()) {

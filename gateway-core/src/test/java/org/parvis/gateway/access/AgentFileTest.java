@@ -81,6 +81,15 @@ class AgentFileTest {
                 new Mistake(5, "extension", Problem.BAD_EXTENSION, "123456789012345678901"));
     }
 
+    @Test
+    void aRowWithABadExtensionAloneIsThereWithoutIt() {
+        AgentFile file = read(HEADING + "lea,Léa,,,,poste 12\nzoe,Zoé,,,,poste 12\nmax,Max,,,,12\n");
+        assertThat(file.rows()).extracting(Row::account).containsExactly("lea", "zoe", "max");
+        assertThat(file.rows().stream().map(row -> row.extension().orElse(""))).containsExactly("", "", "12");
+        assertThat(file.mistakes()).containsExactly(new Mistake(2, "extension", Problem.BAD_EXTENSION, "poste 12"),
+                new Mistake(3, "extension", Problem.BAD_EXTENSION, "poste 12"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"account,name,age|UNKNOWN_COLUMN", "account,name,compte|COLUMN_TWICE", "account|COLUMN_MISSING",
             "account,name|NO_ROWS"})
