@@ -112,7 +112,7 @@ export class AgentEditor extends DeskElement {
     if (!agent && !fields.account) return this.#refuse(t('administration.missing-account'), 'account');
     if (!fields.name) return this.#refuse(t('administration.missing-name'), 'name');
     if ((!agent || fields.password) && fields.password.length < MINIMUM_PASSWORD) return this.#refuse(t('administration.short-password', {count: MINIMUM_PASSWORD}), 'password');
-    if (fields.extension && fields.extension !== agent?.extension && !/^\d+$/.test(fields.extension)) return this.#refuse(t('administration.bad-extension', {count: LONGEST_EXTENSION}), 'extension');
+    if (fields.extension && fields.extension !== agent?.extension?.trim() && !/^\d+$/.test(fields.extension)) return this.#refuse(t('administration.bad-extension', {count: LONGEST_EXTENSION}), 'extension');
     const limited = fields.role === 'agency';
     if (limited && !fields.teamIds.length) return this.#refuse(t('administration.agency-teams'), 'teamIds');
     if (limited && fields.openings.length && !areWhole(fields.openings)) return this.#refuse(t('administration.hours-bad'), 'hours');

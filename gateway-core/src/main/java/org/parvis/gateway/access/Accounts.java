@@ -134,7 +134,9 @@ public final class Accounts {
      * Who is let in no longer, or again, has no sessions and tokens from then on; what they wrote stays theirs, and so do the conversations
      * that are assigned to them. Empty when there is no such agent.
      *
-     * @throws AccountRefusal when nobody would be left who can let others in, somebody else has the extension, or a team does not exist
+     * @throws AccountRefusal           when nobody would be left who can let others in, somebody else has the extension, or a team does not
+     *                                  exist
+     * @throws IllegalArgumentException with a sentence for whoever changes it, when the extension is new to the agent and malformed
      */
     public Optional<Agent> change(Optional<UUID> by, UUID agent, AgentChange change) throws InterruptedException {
         try {
@@ -158,6 +160,9 @@ public final class Accounts {
         if (before.isEmpty()) {
             return Optional.empty();
         }
+        // One from before extensions were digits stays theirs until it is changed.
+        Optional<String> had = before.get().extension().map(String::strip);
+        change.extension().filter(text -> !text.isEmpty() && !had.equals(Optional.of(text))).ifPresent(NewAgent::checkExtension);
         @Nullable
         String hours = change.hours().flatMap(to -> to).map(Hours::toString).orElse(null);
         session.execute("""

@@ -7,7 +7,7 @@ import java.util.UUID;
 /**
  * What an administrator changes of an account; what is absent stays. Throws {@link IllegalArgumentException} with a sentence for them.
  *
- * @param extension the empty text takes it away
+ * @param extension the empty text takes it away; {@link Accounts#change} checks one that is new to the agent
  * @param hours     the empty value takes them away
  */
 public record AgentChange(Optional<String> name, Optional<Role> role, Optional<String> language, Optional<List<UUID>> teams,
@@ -17,7 +17,6 @@ public record AgentChange(Optional<String> name, Optional<Role> role, Optional<S
     public AgentChange {
         name.ifPresent(NewAgent::checkName);
         language.ifPresent(NewAgent::checkLanguage);
-        extension.filter(text -> !text.isEmpty()).ifPresent(NewAgent::checkExtension);
     }
 
     /** Whether somebody may come in, and nothing else. */

@@ -98,6 +98,32 @@ class AccountOperationsTest {
     }
 
     @Test
+    void anExtensionFromBeforeTheRuleStaysUntilItIsChanged() throws Exception {
+        Caller administrator = web.browser(Role.ADMINISTRATOR);
+        Agent agent = web.agent("earlier", Role.AGENT);
+        String path = "/api/v1/agents/" + agent.id();
+        web.seed.execute("update agent set extension = 'poste 12' where id = $1", agent.id());
+
+        Reply same = administrator.patch(path, new JsonObject().put("extension", "poste 12").put("name", "Earlier"));
+        assertThat(same.status()).isEqualTo(200);
+        assertThat(same.json().getString("name")).isEqualTo("Earlier");
+        assertThat(same.json().getString("extension")).isEqualTo("poste 12");
+        Reply other = administrator.patch(path, new JsonObject().put("extension", "poste 13").put("name", "Later"));
+        assertThat(other.status()).isEqualTo(400);
+        assertThat(other.badFields()).containsExactly("extension");
+        assertThat(web.seed.count("select count(*) from agent where id = $1 and display_name = 'Earlier' and extension = 'poste 12'",
+                agent.id())).isEqualTo(1);
+
+        String list = "account,name,extension\nearlier,Earlier,poste 12\n";
+        Reply known = send(administrator, list, true);
+        assertThat(known.json().getJsonArray("mistakes")).isEmpty();
+        assertThat(known.json().getJsonArray("agents")).hasSize(1);
+        Reply fresh = send(administrator, list + "later,Later,poste 13\n", true);
+        assertThat(fresh.json().getJsonArray("mistakes").stream().map(JsonObject.class::cast)
+                .map(mistake -> mistake.getInteger("line") + " " + mistake.getString("code"))).containsExactly("3 bad-extension");
+    }
+
+    @Test
     void whatCannotBeIsRefusedByItsField() throws Exception {
         Caller administrator = web.browser(Role.ADMINISTRATOR);
         Agent agent = web.agent("unchanged", Role.AGENT);

@@ -69,9 +69,14 @@ public final class AccountOperations {
     }
 
     private Answer changeAgent(Arguments arguments) throws InterruptedException {
-        Agent changed = accounts.change(Optional.of(arguments.agent()), arguments.id(), change(arguments))
-                .orElseThrow(() -> Problem.notFound().exception());
-        return Answer.json(200, Shapes.agent(changed));
+        AgentChange change = change(arguments);
+        try {
+            Agent changed = accounts.change(Optional.of(arguments.agent()), arguments.id(), change)
+                    .orElseThrow(() -> Problem.notFound().exception());
+            return Answer.json(200, Shapes.agent(changed));
+        } catch (IllegalArgumentException wrong) {
+            throw Problem.invalid("extension", String.valueOf(wrong.getMessage())).exception();
+        }
     }
 
     private Answer setPassword(Arguments arguments) throws InterruptedException {
@@ -106,8 +111,7 @@ public final class AccountOperations {
         try {
             AgentChange change = new AgentChange(arguments.optionalText("name").map(String::strip),
                     arguments.optionalText("role").map(word -> JsonValues.constant(Role.class, word)), arguments.optionalText("language"),
-                    teams,
-                    extension(arguments), Optional.empty(), arguments.optionalFlag("active"),
+                    teams, arguments.optionalText("extension").map(String::strip), Optional.empty(), arguments.optionalFlag("active"),
                     arguments.has("hours") ? Optional.of(hours(arguments)) : Optional.empty());
             if (change.isEmpty()) {
                 throw Problem.invalid("body", "says nothing that changes").exception();
@@ -118,11 +122,11 @@ public final class AccountOperations {
         }
     }
 
-    /** The empty text: none. */
+    /** Of a new agent. The empty text: none. */
     private static Optional<String> extension(Arguments arguments) {
-        Optional<String> extension = arguments.optionalText("extension").map(String::strip);
+        Optional<String> extension = arguments.optionalText("extension").map(String::strip).filter(text -> !text.isEmpty());
         try {
-            extension.filter(text -> !text.isEmpty()).ifPresent(NewAgent::checkExtension);
+            extension.ifPresent(NewAgent::checkExtension);
             return extension;
         } catch (IllegalArgumentException wrong) {
             throw Problem.invalid("extension", String.valueOf(wrong.getMessage())).exception();
@@ -142,7 +146,7 @@ public final class AccountOperations {
             return new NewAgent(arguments.text("account").strip(), arguments.text("name").strip(), arguments.text("password"),
                     arguments.optionalText("role").map(word -> JsonValues.constant(Role.class, word)).orElse(Role.AGENT),
                     arguments.optionalText("language").orElse("fr"), arguments.uuids("teamIds"),
-                    extension(arguments).filter(text -> !text.isEmpty()), hours(arguments));
+                    extension(arguments), hours(arguments));
         } catch (IllegalArgumentException wrong) {
             throw Problem.invalid("account", String.valueOf(wrong.getMessage())).exception();
         }
