@@ -15,8 +15,8 @@ import org.parvis.gateway.http.wire.Problem.BadField;
 
 /**
  * Checks a value against a schema of the contract and says everything that is wrong. Knows what the contract uses of JSON Schema:
- * {@code type}, {@code enum}, {@code required}, {@code properties}, {@code additionalProperties}, {@code items}, {@code allOf}, {@code $ref}, lengths, bounds and formats. An
- * object without {@code additionalProperties} takes the named properties alone: a misspelt name must not be silently ignored.
+ * {@code type}, {@code enum}, {@code required}, {@code properties}, {@code additionalProperties}, {@code items}, {@code allOf}, {@code $ref}, lengths, bounds and formats; a
+ * {@code pattern} is for readers, and checked by whoever takes the value. An object without {@code additionalProperties} takes the named properties alone: a misspelt name must not be silently ignored.
  */
 public final class Schema {
 
