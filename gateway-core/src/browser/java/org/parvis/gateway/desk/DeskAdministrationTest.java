@@ -59,6 +59,18 @@ class DeskAdministrationTest {
             dialog.getByText("Désactiver").click();
             assertThat(row(claire, "Noémie Brun")).containsText("désactivé");
             assertThat(newcomer.page().getByLabel("Identifiant")).isVisible();
+
+            // Whoever comes back may need another extension.
+            claire.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Modifier Noémie Brun")).click();
+            claire.page().locator("#agent-extension").fill("201");
+            dialog.getByText("Réactiver").click();
+            assertThat(dialog.getByRole(AriaRole.ALERT)).hasText("Ce poste est déjà celui de \u2068Julien Roche\u2069.");
+            assertThat(claire.page().locator("#agent-extension")).isFocused();
+            claire.page().locator("#agent-extension").fill("2019");
+            dialog.getByText("Réactiver").click();
+            assertThat(dialog).hasCount(0);
+            assertThat(row(claire, "Noémie Brun")).containsText("2019");
+            assertThat(row(claire, "Noémie Brun")).not().containsText("désactivé");
         }
     }
 
