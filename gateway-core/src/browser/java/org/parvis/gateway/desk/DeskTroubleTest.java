@@ -62,21 +62,23 @@ class DeskTroubleTest {
 
     @Test
     void aProblemStaysUntilItIsPutAwayHoweverMuchIsDoneSince(Town town) {
-        try (AgentBrowser amina = town.agent("amina")) {
-            long number = amina.callToReturn("Un refus à lire");
-            String change = "**/api/v1/conversations/" + amina.conversation(number).getString("id");
-            amina.open("/conversation/" + number);
-            assertThat(amina.messages()).hasCount(1);
-            amina.page().route(change, route -> route.fulfill(new Route.FulfillOptions().setStatus(403)));
-            amina.press("h");
-            Locator problem = amina.page().locator(".notice.bad");
+        // News of what concerns amina would take the place of what was done.
+        town.hire("nora", "Nora Petit");
+        try (AgentBrowser nora = town.agent("nora")) {
+            long number = nora.callToReturn("Un refus à lire");
+            String change = "**/api/v1/conversations/" + nora.conversation(number).getString("id");
+            nora.open("/conversation/" + number);
+            assertThat(nora.messages()).hasCount(1);
+            nora.page().route(change, route -> route.fulfill(new Route.FulfillOptions().setStatus(403)));
+            nora.press("h");
+            Locator problem = nora.page().locator(".notice.bad");
             assertThat(problem).isVisible();
-            amina.page().unroute(change);
+            nora.page().unroute(change);
 
-            Locator state = amina.page().locator(".thread-header .meta");
-            Locator done = amina.page().locator(".notice.good");
+            Locator state = nora.page().locator(".thread-header .meta");
+            Locator done = nora.page().locator(".notice.good");
             for (int times = 1; times <= 5; times++) {
-                amina.press(times % 2 == 1 ? "h" : "o");
+                nora.press(times % 2 == 1 ? "h" : "o");
                 if (times % 2 == 1) {
                     assertThat(state).containsText("en attente");
                 } else {
@@ -86,11 +88,11 @@ class DeskTroubleTest {
             }
 
             assertThat(problem).isVisible();
-            amina.page().locator("#thread").focus();
+            nora.page().locator("#thread").focus();
             problem.getByRole(AriaRole.BUTTON).focus();
-            amina.press("Enter");
+            nora.press("Enter");
             assertThat(problem).hasCount(0);
-            assertThat(amina.page().locator("#thread")).isFocused();
+            assertThat(nora.page().locator("#thread")).isFocused();
         }
     }
 
