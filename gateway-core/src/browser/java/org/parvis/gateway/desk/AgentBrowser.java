@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -37,14 +37,20 @@ final class AgentBrowser implements AutoCloseable {
     private static final AtomicInteger NUMBERS = new AtomicInteger(1_000);
 
     private final BrowserContext context;
-    private final Consumer<BrowserContext> leave;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
-    /** @param leave what becomes of the context when the agent goes home */
-    AgentBrowser(BrowserContext context, Consumer<BrowserContext> leave) {
-        this.context = context;
-        this.leave = leave;
+    AgentBrowser(Town town, Browser browser, Browser.NewContextOptions how) {
+        String locale = how.locale == null ? "fr-FR" : how.locale;
+        context = browser.newContext(how.setBaseURL(town.address().toString()).setLocale(locale).setTimezoneId("Europe/Paris"));
+        // What is sent goes out at once, except where a test is about calling it back; what a test makes on a channel is uppermost.
+        JsonObject chosen = new JsonObject().put("hold", 0).put("sorts", new JsonObject().put("channel", "activity"));
+        if (!locale.startsWith("fr")) {
+            chosen.put("language", locale.substring(0, 2));
+        }
+        context.addInitScript("""
+                if (!localStorage.getItem('parvis.preferences'))
+                  localStorage.setItem('parvis.preferences', '%s')""".formatted(chosen.encode()));
         page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !PROVOKED.matcher(message.text()).matches()) {
@@ -244,7 +250,7 @@ final class AgentBrowser implements AutoCloseable {
 
     @Override
     public void close() {
-        leave.accept(context);
+        context.close();
         Assertions.assertThat(complaints).as("complaints of the page").isEmpty();
     }
 }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.APIResponse;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -25,7 +24,7 @@ class DeskConnectionTest {
 
     @Test
     void aMinuteWithoutNetworkIsToldAndWhatWasWrittenAndWhatCameMeanwhileIsThereAfterwards(Town town) {
-        try (AgentBrowser amina = town.agent("amina", new Browser.NewContextOptions()); AgentBrowser julien = town.agent("julien")) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
             long number = amina.callToReturn("Coupure de réseau");
             amina.page().clock().install();
             amina.open("/conversation/" + number);

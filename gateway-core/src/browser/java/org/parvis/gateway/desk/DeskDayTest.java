@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 
 import com.google.gson.JsonObject;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
@@ -49,7 +48,7 @@ class DeskDayTest {
 
     @Test
     void aDayOfChangesLeavesThePageAsSmallAsItWas(Town town) {
-        try (AgentBrowser amina = town.agent("amina", new Browser.NewContextOptions())) {
+        try (AgentBrowser amina = town.agent("amina")) {
             List<String> ids = amina.get("/api/v1/conversations?view=all&limit=50").getJsonArray("items").stream()
                     .map(row -> ((io.vertx.core.json.JsonObject) row).getString("id")).toList();
             amina.page().addInitScript(STREAM);

@@ -2,7 +2,6 @@ package org.parvis.gateway.desk;
 
 import java.util.regex.Pattern;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Tag;
@@ -18,7 +17,7 @@ class DeskDueTest {
 
     @Test
     void theAssigneeIsToldWhenAnAnswerIsDueSoonAndNotAgain(Town town) {
-        try (AgentBrowser amina = town.agent("amina", new Browser.NewContextOptions()); AgentBrowser julien = town.agent("julien")) {
+        try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
             long due = julien.callToReturn("Bientôt due");
             long answered = julien.callToReturn("Réglée à temps");
             amina.page().clock().install();

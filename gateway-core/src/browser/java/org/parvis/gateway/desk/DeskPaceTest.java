@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -135,7 +134,7 @@ class DeskPaceTest {
         List<Double> keys = new ArrayList<>();
         List<Double> again = new ArrayList<>();
         for (int start = 0; start < STARTS; start++) {
-            try (AgentBrowser browser = town.agent("amina", new Browser.NewContextOptions())) {
+            try (AgentBrowser browser = town.agent("amina")) {
                 Page page = browser.page();
                 page.addInitScript(STARTING);
                 page.navigate("/health/live");

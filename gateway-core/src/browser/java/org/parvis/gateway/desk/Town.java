@@ -9,20 +9,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
-import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -50,7 +45,6 @@ final class Town implements AutoCloseable {
     private final Demo demo;
     private final Playwright playwright;
     private final Browser browser;
-    private final Deque<BrowserContext> emptied = new ArrayDeque<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
 
     /** @param nodes one is in this process; more are processes of their own behind one address */
@@ -79,60 +73,28 @@ final class Town implements AutoCloseable {
         return demo.address();
     }
 
-    /** A browser with nobody logged in, emptied after an earlier test but for its cache of the desk's files, as an agent has them in the morning. */
+    /** A browser of its own, with nobody logged in. */
     AgentBrowser browser() {
-        BrowserContext context = emptied.isEmpty() ? context(browser, new Browser.NewContextOptions()) : emptied.pop();
-        return new AgentBrowser(context, this::empty);
+        return new AgentBrowser(this, browser, new Browser.NewContextOptions());
     }
 
-    /** A browser of its own, for tests that change more than its pages: its clock, its scripts, what it looks like. */
     AgentBrowser browser(Browser.NewContextOptions how) {
-        return browser(browser, how);
+        return new AgentBrowser(this, browser, how);
     }
 
     AgentBrowser browser(Browser other, Browser.NewContextOptions how) {
-        return new AgentBrowser(context(other, how), BrowserContext::close);
+        return new AgentBrowser(this, other, how);
     }
 
     /** A browser in which the agent is logged in. */
     AgentBrowser agent(String account) {
-        return loggedIn(browser(), account);
+        return agent(account, new Browser.NewContextOptions());
     }
 
     AgentBrowser agent(String account, Browser.NewContextOptions how) {
-        return loggedIn(browser(how), account);
-    }
-
-    private static AgentBrowser loggedIn(AgentBrowser agent, String account) {
+        AgentBrowser agent = browser(how);
         agent.logIn(account, PASSWORD);
         return agent;
-    }
-
-    private BrowserContext context(Browser of, Browser.NewContextOptions how) {
-        String locale = how.locale == null ? "fr-FR" : how.locale;
-        BrowserContext context = of.newContext(how.setBaseURL(address().toString()).setLocale(locale).setTimezoneId("Europe/Paris"));
-        // What is sent goes out at once, except where a test is about calling it back; what a test makes on a channel is uppermost.
-        JsonObject chosen = new JsonObject().put("hold", 0).put("sorts", new JsonObject().put("channel", "activity"));
-        if (!locale.startsWith("fr")) {
-            chosen.put("language", locale.substring(0, 2));
-        }
-        context.addInitScript("""
-                if (!localStorage.getItem('parvis.preferences'))
-                  localStorage.setItem('parvis.preferences', '%s')""".formatted(chosen.encode()));
-        return context;
-    }
-
-    /** Nothing of its agent is left in it. */
-    private void empty(BrowserContext context) {
-        context.pages().forEach(Page::close);
-        context.clearCookies();
-        context.clearPermissions();
-        context.setOffline(false);
-        JsonObject stored = new JsonObject().put("origin", address().toString()).put("storageTypes", "local_storage,indexeddb");
-        try (Page blank = context.newPage()) {
-            context.newCDPSession(blank).send("Storage.clearDataForOrigin", JsonParser.parseString(stored.encode()).getAsJsonObject());
-        }
-        emptied.push(context);
     }
 
     /** A new agent, whom nothing concerns yet. */
