@@ -138,7 +138,8 @@ export class AgentEditor extends DeskElement {
     this.requestUpdate();
     try {
       await act();
-      await directory.loadPeople();
+      // The stream tells of it too.
+      await directory.loadPeople().catch(() => {});
       this.#dialog.close();
       notices.good(done);
     } catch (problem) {

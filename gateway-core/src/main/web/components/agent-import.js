@@ -105,7 +105,8 @@ class AgentImport extends DeskElement {
         URL.revokeObjectURL(this.#address);
         this.#address = URL.createObjectURL(new Blob([passwordList(this.#outcome)], {type: 'text/csv'}));
         notices.good(t('administration.import-done', {count: this.#outcome.agents.filter(({known}) => !known).length}));
-        await directory.loadPeople();
+        // The stream tells of them too.
+        await directory.loadPeople().catch(() => {});
       }
     } catch (problem) {
       this.#problem = isTaken(problem) ? t('administration.import-extension') : wordsOf(problem);
