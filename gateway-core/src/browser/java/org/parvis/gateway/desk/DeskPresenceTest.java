@@ -19,7 +19,8 @@ class DeskPresenceTest {
     void twoAgentsSeeWhoReadsAndWhoReplies(Town town) {
         try (AgentBrowser amina = town.agent("amina"); AgentBrowser julien = town.agent("julien")) {
             long number = amina.callToReturn("À deux");
-            julien.open("/conversation/" + number);
+            julien.open("/view/channel/telephone");
+            julien.row("À deux").click();
             assertThat(julien.messages()).hasCount(1);
             assertThat(julien.page().locator(".connection")).hasText("En direct");
 

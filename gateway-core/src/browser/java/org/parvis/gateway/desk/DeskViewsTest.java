@@ -20,35 +20,35 @@ class DeskViewsTest {
     @Test
     void aSearchIsKeptByKeyboardAndFoundAgainAmongTheViews(Town town) {
         try (AgentBrowser amina = town.agent("amina")) {
-            amina.callToReturn("Un banc cassé");
-            searched(amina, "banc cassé");
+            amina.callToReturn("Une fontaine fendue");
+            searched(amina, "fontaine fendue");
             amina.press("v");
             assertThat(amina.page().getByLabel("Nom", new Page.GetByLabelOptions().setExact(true))).isFocused();
             amina.isAccessible("a search that is being kept");
             amina.fits();
             amina.press("Enter");
             assertThat(amina.page().locator("#view-problem")).containsText("un nom");
-            amina.type("Les bancs");
+            amina.type("Les fontaines");
             amina.press("Enter");
 
-            assertThat(amina.page().getByText("Vue «\u00a0Les bancs\u00a0» enregistrée.")).isVisible();
-            assertThat(view(amina, "Les bancs")).hasAttribute("aria-current", "page");
-            assertThat(amina.heading("Les bancs")).isVisible();
+            assertThat(amina.page().getByText("Vue «\u00a0Les fontaines\u00a0» enregistrée.")).isVisible();
+            assertThat(view(amina, "Les fontaines")).hasAttribute("aria-current", "page");
+            assertThat(amina.heading("Les fontaines")).isVisible();
             amina.isAccessible("a view that was kept");
             amina.open("/");
-            view(amina, "Les bancs").click();
-            assertThat(amina.row("Un banc cassé")).isVisible();
+            view(amina, "Les fontaines").click();
+            assertThat(amina.row("Une fontaine fendue")).isVisible();
 
             amina.button("Modifier cette vue").click();
             amina.isAccessible("a view that is being changed");
             amina.page().getByLabel("Nom", new Page.GetByLabelOptions().setExact(true)).fill("Mobilier");
             amina.press("Enter");
             assertThat(view(amina, "Mobilier")).isVisible();
-            assertThat(view(amina, "Les bancs")).hasCount(0);
+            assertThat(view(amina, "Les fontaines")).hasCount(0);
             amina.button("Modifier cette vue").click();
             amina.button("Supprimer la vue").click();
             assertThat(view(amina, "Mobilier")).hasCount(0);
-            assertThat(amina.row("Un banc cassé")).isVisible();
+            assertThat(amina.row("Une fontaine fendue")).isVisible();
         }
     }
 
