@@ -110,3 +110,21 @@ test('what changes while a conversation is read to be opened is in it, and what 
   await settle();
   assert.deepEqual(thread.messages.map(({id}) => id), ['m1', 'm2']);
 });
+
+test('what was read before a change and comes after it does not undo it', async () => {
+  const before = page.fetch;
+  /** @type {(value?: unknown) => void} */
+  let answer = () => {};
+  page.fetch = async (/** @type {string} */ address, /** @type {RequestInit} */ options) => {
+    if (options.method === 'PATCH') return new Response(JSON.stringify({id: 'c1', number: 7, version: 2, messageCount: 1, state: 'waiting'}));
+    const read = await before(address, options);
+    if (address.endsWith('/conversations/7')) await new Promise((resolve) => (answer = resolve));
+    return read;
+  };
+  const reading = thread.readAgain();
+  await new Promise((resolve) => setImmediate(resolve));
+  await thread.change({state: 'waiting'});
+  answer();
+  await reading;
+  assert.equal(thread.conversation?.version, 2);
+});

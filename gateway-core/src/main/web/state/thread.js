@@ -215,6 +215,12 @@ export class Thread extends Observable {
     try {
       const {conversation, page} = await read();
       if (number !== this.number) return;
+      if (this.conversation && this.conversation.version > conversation.version) {
+        // It was asked for before a change that is known by now.
+        this.#whole ||= whole;
+        this.#touchAgain(touched);
+        return this.refresh();
+      }
       const all = whole ? page.items : present(union(this.messages, page.items), page.items, conversation.messageCount);
       if (!this.messages.length || all === page.items) this.earlier = page.next;
       this.conversation = conversation;
