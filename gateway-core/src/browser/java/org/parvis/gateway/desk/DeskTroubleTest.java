@@ -62,7 +62,7 @@ class DeskTroubleTest {
 
     @Test
     void aProblemStaysUntilItIsPutAwayHoweverMuchIsDoneSince(Town town) {
-        // News of what concerns amina would take the place of what was done.
+        // Somebody whom nothing concerns: news would take the place of what was done.
         town.hire("nora", "Nora Petit");
         try (AgentBrowser nora = town.agent("nora")) {
             long number = nora.callToReturn("Un refus à lire");
